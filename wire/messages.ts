@@ -1,0 +1,154 @@
+/**
+ * Messages on the private socket between an agent (one per isolate) and a consumer, one JSON array of them
+ * per frame (frame.ts), in order: what an agent sends later happened later.
+ */
+import type { AggregationRecord } from './aggregation.js';
+import type { Program } from './program.js';
+import type { WireValue } from './value.js';
+
+export type StackFrame = {
+  readonly file: string;
+  /** 1-based; 0 when unknown (native frames). */
+  readonly line: number;
+  readonly column: number;
+  /** '' when anonymous. */
+  readonly function: string;
+  /** The frame is reached through an await. */
+  readonly async?: true;
+};
+
+/** Causes of loss that an agent counts. Each has its option named in docs/reference/limits.md. */
+export type DropCause =
+  | 'aggregation' // more keys than aggsize allows
+  | 'principal' // records over bufsize while the consumer was slow
+  | 'dynamic' // associative and self-> variables over dynvarsize
+  | 'double-error' // a fault inside dtrace:::ERROR
+  | 'stack' // more different stacks than are interned
+  | 'async' // a slot of the ring was overwritten while its resource lived
+  | 'timer' // more live timers than are followed
+  | 'signal' // more live signals than are followed
+  | 'clause-disabled'; // a clause that failed inside the agent too often
+export type Drops = Partial<Record<DropCause, number>>;
+
+/** Agent to consumer. */
+export type AgentMessage =
+  | HelloMessage
+  /** Probes that the program matched, before any record names them by id. */
+  | { readonly type: 'probes'; readonly probes: readonly (readonly [id: number, provider: string, module: string, fn: string, name: string])[] }
+  | EnabledMessage
+  | RecordMessage
+  | { readonly type: 'aggregation'; readonly records: readonly AggregationRecord[] }
+  | { readonly type: 'stacks'; readonly stacks: readonly (readonly [id: number, frames: readonly StackFrame[]])[] }
+  | { readonly type: 'drops'; readonly drops: Drops }
+  | FaultMessage
+  /** Answer to flush: everything gathered before it was sent. */
+  | { readonly type: 'flushed'; readonly seq: number }
+  | { readonly type: 'status'; readonly status: AgentStatus }
+  /** Something in the agent itself went wrong; it has disabled what `what` names. */
+  | { readonly type: 'trouble'; readonly what: string; readonly message: string }
+  | ByeMessage;
+
+export type HelloMessage = {
+  readonly type: 'hello';
+  readonly wireVersion: number;
+  readonly token: string;
+  readonly pid: number;
+  readonly ppid: number;
+  /** 0 for a main thread. */
+  readonly tid: number;
+  readonly node: string;
+  readonly title: string;
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  /** How the agent came: inject (inspector), preload, or inside ntrace itself. */
+  readonly origin: 'inject' | 'preload' | 'direct';
+  /** Modules that open providers offer here and now: { async: ['PROMISE', …] }. */
+  readonly modules: Readonly<Record<string, readonly string[]>>;
+  /** The program was already installed from the environment, before the first line of the application. */
+  readonly enabled: boolean;
+};
+
+export type EnabledMessage = {
+  readonly type: 'enabled';
+  readonly matched: number;
+  /** Per clause and description: how many probes it matched. */
+  readonly matches: readonly (readonly number[])[];
+  /** Probes that this Node version must not run (stack overflow with async hooks becomes fatal). */
+  readonly refused: readonly { readonly probe: string; readonly reason: string }[];
+};
+
+export type RecordMessage = {
+  readonly type: 'record';
+  readonly clause: number;
+  readonly probe: number;
+  /** ns, the firing's clock; 0 when no clause of the firing asked for it. */
+  readonly at: number;
+  readonly data: readonly WireValue[];
+};
+
+export type FaultMessage = {
+  readonly type: 'fault';
+  readonly clause: number;
+  readonly probe: number;
+  readonly code: number;
+  readonly span: number;
+  readonly address: WireValue;
+};
+
+export type ByeMessage = {
+  readonly type: 'bye';
+  readonly reason: 'stopped' | 'exit' | 'target-exit' | 'trouble';
+  /** Patches, hooks, timers and globals that were installed, and how many were put back. Zero of zero while another consumer still uses them. */
+  readonly restored: { readonly done: number; readonly of: number };
+  /** What another tool wrapped on top, so that it stays as a pass-through. */
+  readonly left: readonly string[];
+};
+
+export type AgentStatus = {
+  readonly consumers: number;
+  readonly patches: number;
+  readonly enabledProbes: number;
+  readonly aggregationCells: number;
+  readonly internedStacks: number;
+  readonly liveTimers: number;
+  readonly liveSignals: number;
+  /** Estimate of what the agent's stores hold. */
+  readonly bytes: number;
+  readonly drops: Drops;
+};
+
+/** Consumer to agent. */
+export type ConsumerMessage =
+  | {
+      readonly type: 'enable';
+      readonly program: Program;
+      /** The lead prints BEGIN and END and runs tick-N. */
+      readonly lead: boolean;
+      readonly options: EnableOptions;
+    }
+  /** Become the lead: the former one ended. BEGIN does not run again. */
+  | { readonly type: 'lead' }
+  | { readonly type: 'flush'; readonly seq: number }
+  /** Run END (unless `quiet`), send what is left, restore everything, say bye. */
+  | { readonly type: 'stop'; readonly quiet: boolean }
+  | { readonly type: 'status' };
+
+export type EnableOptions = {
+  /** `$target` of the program: differs per isolate. */
+  readonly target: number;
+  readonly workers: boolean;
+  /** Run async-hook probes on Node versions where a stack overflow would then be fatal. */
+  readonly unsafeHooks: boolean;
+};
+
+/** To the socket PID.sock of a dormant preload: which consumer to join. */
+export type JoinMessage = {
+  readonly type: 'join';
+  readonly wireVersion: number;
+  readonly path: string;
+  readonly token: string;
+};
+/** Its answer. */
+export type JoinedMessage =
+  | { readonly type: 'joined'; readonly pid: number; readonly wireVersion: number }
+  | { readonly type: 'refused'; readonly reason: string; readonly wireVersion: number };

@@ -1,0 +1,82 @@
+/** Probes as data: what `lang` and the CLI know of them. Sites and hooks are the agent's business. */
+
+/** Type of a probe argument: a scalar, or the name of a RecordType of its provider. */
+export type ScalarType =
+  | 'int8' | 'int16' | 'int32' | 'int64'
+  | 'uint8' | 'uint16' | 'uint32' | 'uint64'
+  | 'string'
+  /** any JavaScript value of the application; only print(), json() and stringof() take it */
+  | 'js';
+
+export type MemberDef = {
+  readonly name: string;
+  readonly type: ScalarType;
+  readonly doc: string;
+  /** A member that needs the firing's clock: counts as a read of `timestamp`. */
+  readonly readsClock?: true;
+};
+
+/** Shape of `args[n]`: `args[0]->origin` and `args[0].origin` read a member. */
+export type RecordType = {
+  readonly name: string;
+  readonly doc: string;
+  readonly members: readonly MemberDef[];
+  /** The member that the integer view (`arg0`) of such an argument shows. */
+  readonly integer: string;
+};
+
+export type ArgDef = {
+  readonly name: string;
+  readonly type: ScalarType | (string & {});
+  readonly doc: string;
+  /** A scalar that needs the firing's clock, such as a lateness. */
+  readonly readsClock?: true;
+};
+
+export type Stability = 'private' | 'unstable' | 'evolving' | 'stable';
+
+export type ProbeDef = {
+  readonly provider: string;
+  readonly module: string;
+  readonly function: string;
+  readonly name: string;
+  readonly args: readonly ArgDef[];
+  readonly doc: string;
+  /** First Node version that has it, when not all supported ones do. */
+  readonly since?: string;
+};
+
+/**
+ * `listed`: the probes named here are all there are. `modules`: a target may offer more modules of the same
+ * functions and names (async resource types, channels). `rates`: names are made on demand by
+ * `parseRate` (tick-N, profile-N).
+ */
+export type Openness = 'listed' | 'modules' | 'rates';
+
+export type ProviderDef = {
+  readonly name: string;
+  readonly doc: string;
+  readonly stability: Stability;
+  readonly openness: Openness;
+  readonly types: readonly RecordType[];
+  readonly probes: readonly ProbeDef[];
+};
+
+/** What a compilation may match against. */
+export type ProbeIndex = {
+  readonly providers: readonly ProviderDef[];
+  /** True when the list is the target's own: then an unmatched name is an error even of an open provider. */
+  readonly complete: boolean;
+};
+
+/** The four parts of a probe description; '' means any. Globs as in sh: * ? [set] [!set] \x. */
+export type ProbeDescription = {
+  readonly provider: string;
+  readonly module: string;
+  readonly function: string;
+  readonly name: string;
+};
+
+export function probeName(probe: ProbeDescription): string {
+  return `${probe.provider}:${probe.module}:${probe.function}:${probe.name}`;
+}
