@@ -1,0 +1,46 @@
+/**
+ * How an agent is started: the one argument of the agent bundle (`ntraceAgent(bootstrap)`), and the file by
+ * which the processes that ntrace starts itself learn which consumer to join. docs/reference/wire.md.
+ */
+import type { AgentMessage, EnableOptions } from './messages.js';
+import type { Program } from './program.js';
+
+export type Bootstrap =
+  /**
+   * Evaluated once through the inspector. Returns 'ok' once the socket connects, or is about to, else
+   * `{"error": "…"}` as JSON text; it never throws. A second injection joins the agent that is there.
+   */
+  | {
+      readonly kind: 'inject';
+      readonly wireVersion: number;
+      /** Unix socket of the consumer. */
+      readonly path: string;
+      readonly token: string;
+      /**
+       * The port was opened for this injection: the agent closes it shortly after, when the client's
+       * WebSocket is gone. False when the user had it open.
+       */
+      readonly closeInspector: boolean;
+    }
+  /** Evaluated in the CLI's own process: messages are handed over without a socket. */
+  | { readonly kind: 'direct'; readonly send: (messages: readonly AgentMessage[]) => void }
+  /** Dormant, waiting on PID.sock of `directory`; with `join`, enabled at once. */
+  | { readonly kind: 'preload'; readonly directory: string; readonly join: JoinFile | null };
+
+/** Environment variable that names the JoinFile. Inherited by workers and children. */
+export const JOIN_VARIABLE = 'NTRACE_JOIN';
+
+/**
+ * JSON file in the socket directory (mode 0600), there as long as the consumer lives. A preload that finds
+ * it installs the program synchronously, before the first line of the application, then connects and says
+ * hello with `enabled: true`. If the file is gone the consumer is gone: the preload stays dormant.
+ */
+export type JoinFile = {
+  readonly wireVersion: number;
+  /** Unix socket of the consumer. */
+  readonly path: string;
+  readonly token: string;
+  readonly program: Program;
+  /** `$target` is the pid of the process that reads the file. */
+  readonly options: Omit<EnableOptions, 'target'>;
+};
