@@ -27,6 +27,8 @@ export type WireInt = number | string;
 export type WireValue = WireInt | string | null;
 
 /** For the sender: what JSON.stringify may see. */
+export function toWire(value: Int): WireInt;
+export function toWire(value: Value): WireValue;
 export function toWire(value: Value): WireValue {
   return typeof value === 'bigint' ? value.toString() : value;
 }
@@ -34,6 +36,6 @@ export function toWire(value: Value): WireValue {
 /** For the receiver, which knows from the action's ValueType that an integer is expected. */
 export function intFromWire(value: unknown): Int {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  if (typeof value === 'string' && /^-?\d{1,20}$/.test(value)) return BigInt(value);
+  if (typeof value === 'string' && /^-?\d{1,39}$/.test(value)) return BigInt(value);
   throw new TypeError(`not an integer on the wire: ${JSON.stringify(value)?.slice(0, 60)}`);
 }
