@@ -53,10 +53,18 @@ if (existsSync('agent/standalone.ts'))
   jobs.push(build({ ...common, entryPoints: ['agent/standalone.ts'], outfile: 'dist/agent/standalone.cjs' }));
 if (existsSync('cli/demo/service.mjs'))
   jobs.push(
-    build({ ...common, entryPoints: ['cli/demo/service.mjs'], outfile: 'dist/cli/demo/service.cjs', sourcemap: 'inline', sourcesContent: false, legalComments: 'eof' }),
+    build({
+      ...common,
+      entryPoints: ['cli/demo/service.mjs'],
+      outfile: 'dist/cli/demo/service.cjs',
+      sourcemap: 'inline',
+      sourcesContent: false,
+      legalComments: 'eof',
+    }),
   );
 await Promise.all(jobs);
 
 // Fixtures and golden scripts are used from the source tree; nothing to copy but this marker for `npm pack`.
-if (existsSync('test/e2e/fixtures')) cpSync('test/e2e/fixtures', 'dist/test/e2e/fixtures', { recursive: true });
+if (existsSync('test/e2e/fixtures'))
+  cpSync('test/e2e/fixtures', 'dist/test/e2e/fixtures', { recursive: true });
 process.exitCode = types.status === 0 || process.env.NTRACE_BUILD_STRICT === undefined ? 0 : 1;
