@@ -1,0 +1,125 @@
+/**
+ * Puts the agent into a process through its inspector: one short session that proves the pid, evaluates the
+ * bundle once and leaves. The session is never held: a target that ends would wait for it.
+ */
+import { readFileSync } from 'node:fs';
+import type { Bootstrap } from '../../wire/bootstrap.js';
+import { CliError } from '../error.js';
+import { asError, permissionRefused } from '../proc/checks.js';
+import type { ProcessFacts } from '../proc/facts.js';
+import { isAlive } from '../socket-dir.js';
+import { Connection, InspectorError } from './connection.js';
+import { ended, type OpenedInspector, type Waiting } from './open-port.js';
+import { openWebSocket } from './transport.js';
+
+const PATIENCE_MS = 1_000;
+
+export function agentText(): string {
+  return readFileSync(new URL('../../agent/inject.js.txt', import.meta.url), 'utf8');
+}
+
+/** @throws CliError; the port is then closed again if we opened it. */
+export async function inject(
+  facts: ProcessFacts,
+  inspector: OpenedInspector,
+  bootstrap: Bootstrap,
+  waiting: Waiting,
+  agent: string = agentText(),
+): Promise<void> {
+  const { pid } = facts;
+  const left = () => Math.max(1, waiting.deadline - Date.now());
+  const slow = setTimeout(
+    () => waiting.onProgress(`${pid} does not answer: waiting for a blocking call to end`),
+    PATIENCE_MS,
+  );
+  let connection: Connection | undefined;
+  let done = false;
+  try {
+    connection = new Connection(await openWebSocket(inspector.url, left()));
+    await provePid(connection, facts, left());
+    const answer = await evaluate(connection, `${agent}(${JSON.stringify(bootstrap)})`, left());
+    if (answer !== 'ok') throw agentRefused(pid, answer);
+    done = true;
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    if (!isAlive(pid)) throw ended(pid);
+    throw inspectorFailed(pid, error as Error);
+  } finally {
+    clearTimeout(slow);
+    if (!done && inspector.opened)
+      connection?.sendMayFail('Runtime.evaluate', { expression: closeLater(facts.innerPid) });
+    connection?.close();
+  }
+}
+
+/** The inode has shown whose port this is; a pid from inside is the proof before anything else runs there. */
+async function provePid(
+  connection: Connection,
+  { pid, innerPid }: ProcessFacts,
+  timeoutMs: number,
+): Promise<void> {
+  const found = await evaluate(connection, 'typeof process === "object" ? process.pid : 0', timeoutMs);
+  if (found === innerPid) return;
+  throw new CliError(
+    'wrong-process',
+    `the inspector of process ${pid} is that of process ${String(found)}: nothing was injected`,
+    {
+      exitCode: 4,
+    },
+  );
+}
+
+async function evaluate(connection: Connection, expression: string, timeoutMs: number): Promise<unknown> {
+  const { result, exceptionDetails } = await connection.send(
+    'Runtime.evaluate',
+    { expression, returnByValue: true, silent: true },
+    timeoutMs,
+  );
+  if (exceptionDetails !== undefined) {
+    throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  }
+  return result.value;
+}
+
+/**
+ * Runs after our WebSocket is gone, also when the process was blocked and reads this only later: the port
+ * that the signal opened does not stay. Guarded, since the process was perhaps never proven.
+ */
+function closeLater(innerPid: number): string {
+  return `process.pid === ${innerPid} && setTimeout(() => { try { process.getBuiltinModule('node:inspector').close(); } catch {} }, 100).unref(), 0`;
+}
+
+/** The agent says why it could not start: '{"error": "…"}'. */
+function agentRefused(pid: number, answer: unknown): CliError {
+  let reason = String(answer);
+  try {
+    const { error } = JSON.parse(reason) as { error?: unknown };
+    if (typeof error === 'string') reason = error;
+  } catch {
+    // as it is
+  }
+  if (reason.includes('ERR_ACCESS_DENIED')) return asError(permissionRefused(pid, true, reason));
+  return new CliError('agent', `the agent could not start in process ${pid}: ${reason}`, { exitCode: 4 });
+}
+
+function inspectorFailed(pid: number, error: Error): CliError {
+  if (error instanceof InspectorError && error.reason === 'timeout') {
+    return new CliError(
+      'blocked',
+      `${pid} does not answer: a blocking call has not ended (${error.message})`,
+      {
+        hint: 'retry when it is idle',
+        exitCode: 4,
+      },
+    );
+  }
+  if (/ECONNREFUSED/.test(error.message)) {
+    return new CliError('network', `cannot reach the inspector of ${pid}: ${error.message}`, {
+      hint: `if it runs in another network namespace: sudo nsenter -t ${pid} -n ntrace -p ${pid} …`,
+      exitCode: 4,
+    });
+  }
+  return new CliError('inspector', `the inspector of process ${pid} failed: ${error.message}`, {
+    exitCode: 4,
+  });
+}

@@ -1,0 +1,110 @@
+/**
+ * One agent (an isolate: main thread or worker) at the other end of a private socket, after its hello. What
+ * arrives before somebody listens is kept; a peer that sends nonsense is cut off with an error.
+ */
+import type { Socket } from 'node:net';
+import { encodeFrame, type FrameDecoder, FrameError } from '../../wire/frame.js';
+import type { AgentMessage, ConsumerMessage, HelloMessage } from '../../wire/messages.js';
+
+export interface AgentLink {
+  readonly hello: HelloMessage;
+  send(message: ConsumerMessage): void;
+  /** One listener. Messages of before are handed over first, in order. */
+  onMessages(callback: (messages: AgentMessage[]) => void): void;
+  /** One listener, called once: with an error when the link broke, without when either side closed it. */
+  onClose(callback: (error?: Error) => void): void;
+  /** What was sent still leaves. */
+  close(): void;
+}
+
+const TYPES: ReadonlySet<string> = new Set<AgentMessage['type']>([
+  'hello',
+  'probes',
+  'enabled',
+  'record',
+  'aggregation',
+  'stacks',
+  'drops',
+  'fault',
+  'flushed',
+  'status',
+  'trouble',
+  'bye',
+]);
+
+/** Narrows what a decoder gave. @throws FrameError that names the nonsense. */
+export function asAgentMessages(messages: readonly unknown[]): AgentMessage[] {
+  for (const message of messages) {
+    const type = (message as { type?: unknown } | null)?.type;
+    if (typeof type !== 'string' || !TYPES.has(type)) {
+      throw new FrameError(`not a message: ${JSON.stringify(message).slice(0, 60)}`);
+    }
+  }
+  return messages as AgentMessage[];
+}
+
+export class SocketLink implements AgentLink {
+  readonly hello: HelloMessage;
+  readonly #socket: Socket;
+  readonly #decoder: FrameDecoder;
+  #pending: AgentMessage[] = [];
+  #onMessages: ((messages: AgentMessage[]) => void) | undefined;
+  #onClose: ((error?: Error) => void) | undefined;
+  #closed = false;
+  #error: Error | undefined;
+
+  /** `early` came in the same chunk as the hello. */
+  constructor(socket: Socket, decoder: FrameDecoder, hello: HelloMessage, early: AgentMessage[]) {
+    this.hello = hello;
+    this.#socket = socket;
+    this.#decoder = decoder;
+    this.#pending = early;
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      // A killed target resets the connection: that is an end like any other.
+      if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') this.#error ??= error;
+    });
+    socket.on('close', () => {
+      this.#closed = true;
+      this.#onClose?.(this.#error);
+    });
+  }
+
+  send(message: ConsumerMessage): void {
+    if (!this.#socket.writable) return; // onClose tells
+    this.#socket.write(encodeFrame([message]));
+  }
+
+  onMessages(callback: (messages: AgentMessage[]) => void): void {
+    this.#onMessages = callback;
+    if (this.#pending.length > 0) queueMicrotask(() => this.#deliver([]));
+  }
+
+  onClose(callback: (error?: Error) => void): void {
+    this.#onClose = callback;
+    if (this.#closed) setImmediate(() => callback(this.#error)); // after messages of before
+  }
+
+  close(): void {
+    this.#socket.end();
+    this.#socket.unref();
+  }
+
+  #receive(chunk: Buffer): void {
+    let messages: AgentMessage[];
+    try {
+      messages = asAgentMessages(this.#decoder.push(chunk));
+    } catch (error) {
+      this.#error = new Error(`process ${this.hello.pid}: ${(error as Error).message}`);
+      this.#socket.destroy();
+      return;
+    }
+    this.#deliver(messages);
+  }
+
+  #deliver(messages: AgentMessage[]): void {
+    const all = this.#pending.length === 0 ? messages : this.#pending.concat(messages);
+    this.#pending = this.#onMessages === undefined ? all : [];
+    if (all.length > 0) this.#onMessages?.(all);
+  }
+}

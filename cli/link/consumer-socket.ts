@@ -1,0 +1,247 @@
+/**
+ * The consumer's end of the private sockets: listens on a random name, lets in agents that know the token of
+ * an invitation and speak our wire version, and refuses everybody else aloud. One server per directory, so
+ * that root can trace another user, or a process that sees other mounts.
+ */
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { chmodSync, lchownSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { JoinFile } from '../../wire/bootstrap.js';
+import { FrameDecoder, FrameError } from '../../wire/frame.js';
+import type { HelloMessage } from '../../wire/messages.js';
+import { WIRE_VERSION } from '../../wire/version.js';
+import { CliError } from '../error.js';
+import {
+  type DirectoryOf,
+  ownIdentity,
+  randomName,
+  socketDirectory,
+  sweep,
+  tracedMark,
+} from '../socket-dir.js';
+import { type AgentLink, asAgentMessages, SocketLink } from './agent-link.js';
+
+const HELLO_DEADLINE_MS = 10_000;
+/** A stranger must not make us buffer more than a greeting before it has shown its token. */
+const MAX_HELLO_BYTES = 1 << 20;
+
+export type Invitation = {
+  /** The socket, as the invited process sees it. */
+  readonly path: string;
+  readonly token: string;
+  /** First main thread that came; rejects with a CliError when the invited agent had to be refused. */
+  readonly main: Promise<AgentLink>;
+};
+
+type Guest = Invitation & {
+  admit(link: AgentLink): void;
+  refuse(error: CliError): void;
+  outerPid(pid: number): number;
+};
+
+export class ConsumerSocket {
+  readonly #servers = new Map<string, Promise<{ server: Server; path: string; file: string }>>();
+  readonly #guests: Guest[] = [];
+  readonly #files = new Set<string>();
+  readonly #strangers = new Set<Socket>();
+  #onAgent: ((link: AgentLink) => void) | undefined;
+  #early: AgentLink[] = [];
+  #onRefused: ((error: CliError) => void) | undefined;
+  #closed = false;
+
+  /** @throws CliError when there is no safe directory to listen in. */
+  static async open(): Promise<ConsumerSocket> {
+    const socket = new ConsumerSocket();
+    await socket.#listen(ownIdentity());
+    await sweep(socketDirectory());
+    return socket;
+  }
+
+  /** Every agent that was let in: targets, their workers and children. Those of before come first. */
+  onAgent(callback: (link: AgentLink) => void): void {
+    this.#onAgent = callback;
+    for (const link of this.#early.splice(0)) callback(link);
+  }
+
+  /** Every peer that was turned away, and why. */
+  onRefused(callback: (error: CliError) => void): void {
+    this.#onRefused = callback;
+  }
+
+  /**
+   * A path and a fresh token for one target and all that descends from it. `outerPid` tells what we call a
+   * process that names itself by the pid of its own namespace.
+   */
+  async invite(of: DirectoryOf = ownIdentity(), outerPid = (pid: number) => pid): Promise<Invitation> {
+    const { path } = await this.#listen(of);
+    let admit!: (link: AgentLink) => void;
+    let refuse!: (error: CliError) => void;
+    const main = new Promise<AgentLink>((resolve, reject) => {
+      admit = resolve;
+      refuse = reject;
+    });
+    main.catch(() => {}); // whoever waits for it gets it
+    const guest = { path, token: randomBytes(16).toString('hex'), main, admit, refuse, outerPid };
+    this.#guests.push(guest);
+    return guest;
+  }
+
+  /** Writes the file by which started processes find us (NTRACE_JOIN); gone when the socket closes. */
+  writeJoinFile(join_: JoinFile): string {
+    const file = join(socketDirectory(), randomName('json'));
+    writeFileSync(file, JSON.stringify(join_), { mode: 0o600, flag: 'wx' });
+    this.#files.add(file);
+    return file;
+  }
+
+  /** Lets nobody in any more and removes its files. Links stay as they are. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const error = new CliError('closed', 'ntrace is ending', { exitCode: 4 });
+    for (const guest of this.#guests.splice(0)) guest.refuse(error);
+    for (const stranger of this.#strangers) stranger.destroy();
+    for (const listening of this.#servers.values()) {
+      const { server, file } = await listening.catch(() => ({ server: undefined, file: '' }));
+      server?.close();
+      if (file !== '') rmSync(file, { force: true });
+    }
+    for (const file of this.#files) rmSync(file, { force: true });
+  }
+
+  #listen(of: DirectoryOf): Promise<{ server: Server; path: string; file: string }> {
+    const key = `${of.uid} ${of.root}`;
+    let listening = this.#servers.get(key);
+    if (listening === undefined) {
+      listening = listen(of, (peer) => this.#receive(peer));
+      this.#servers.set(key, listening);
+    }
+    return listening;
+  }
+
+  #receive(peer: Socket): void {
+    const decoder = new FrameDecoder();
+    this.#strangers.add(peer);
+    const refuse = (error: CliError) => {
+      this.#strangers.delete(peer);
+      peer.removeAllListeners('data');
+      peer.destroy();
+      clearTimeout(timer);
+      if (!this.#closed) this.#onRefused?.(error);
+    };
+    const timer = setTimeout(
+      () =>
+        refuse(refusal('no-hello', `a peer connected but said nothing for ${HELLO_DEADLINE_MS / 1000} s`)),
+      HELLO_DEADLINE_MS,
+    );
+    peer.on('error', () => {});
+    peer.on('close', () => {
+      this.#strangers.delete(peer);
+      clearTimeout(timer);
+    });
+    peer.on('data', (chunk: Buffer) => {
+      let messages: unknown[];
+      try {
+        if (peer.bytesRead > MAX_HELLO_BYTES) throw new FrameError(`${peer.bytesRead} bytes without a hello`);
+        messages = decoder.push(chunk);
+        if (messages.length === 0) return;
+        const [hello, ...rest] = messages;
+        const guest = this.#examine(hello);
+        this.#strangers.delete(peer);
+        clearTimeout(timer);
+        peer.removeAllListeners();
+        this.#admit(guest, peer, new SocketLink(peer, decoder, hello as HelloMessage, asAgentMessages(rest)));
+      } catch (error) {
+        refuse(
+          error instanceof CliError
+            ? error
+            : refusal(
+                'nonsense',
+                `a peer on the private socket does not speak ntrace: ${(error as Error).message}`,
+              ),
+        );
+      }
+    });
+  }
+
+  /** @throws CliError that says why the peer may not come in. */
+  #examine(message: unknown): Guest {
+    const hello = message as Partial<HelloMessage> | null;
+    if (hello?.type !== 'hello' || typeof hello.token !== 'string' || typeof hello.pid !== 'number') {
+      throw refusal(
+        'nonsense',
+        `a peer on the private socket did not say hello: ${JSON.stringify(message).slice(0, 60)}`,
+      );
+    }
+    const guest = this.#guests.find((one) => sameToken(one.token, hello.token as string));
+    if (guest === undefined) throw refusal('token', `process ${hello.pid} came with a wrong token`);
+    if (hello.wireVersion !== WIRE_VERSION) {
+      const error = wireVersionError(hello.pid, hello.wireVersion);
+      guest.refuse(error);
+      throw error;
+    }
+    if (typeof hello.tid !== 'number' || !Array.isArray(hello.argv)) {
+      throw refusal('nonsense', `process ${hello.pid} said an incomplete hello`);
+    }
+    return guest;
+  }
+
+  #admit(guest: Guest, peer: Socket, link: AgentLink): void {
+    const main = link.hello.tid === 0;
+    if (main) this.#mark(guest.outerPid(link.hello.pid), peer);
+    if (this.#onAgent === undefined) this.#early.push(link);
+    else this.#onAgent(link);
+    if (main) guest.admit(link);
+  }
+
+  /** Only tells `ps` who traces whom: a full disk must not end a trace. */
+  #mark(pid: number, peer: Socket): void {
+    try {
+      const file = join(socketDirectory(), tracedMark(pid));
+      writeFileSync(file, '', { mode: 0o600 });
+      this.#files.add(file);
+      peer.on('close', () => rmSync(file, { force: true }));
+    } catch {
+      // ps will not know
+    }
+  }
+}
+
+export function wireVersionError(pid: number, theirs: unknown): CliError {
+  return new CliError(
+    'wire-version',
+    `the agent in process ${pid} speaks wire version ${String(theirs)}, this ntrace ${WIRE_VERSION}`,
+    {
+      hint: 'use the ntrace version whose preload the process loaded, or restart the process with this one',
+      exitCode: 4,
+    },
+  );
+}
+
+function refusal(code: string, message: string): CliError {
+  return new CliError(code, message, { exitCode: 4 });
+}
+
+function sameToken(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function listen(
+  of: DirectoryOf,
+  onPeer: (peer: Socket) => void,
+): Promise<{ server: Server; path: string; file: string }> {
+  return new Promise((resolve, reject) => {
+    const path = join(socketDirectory(of), randomName('sock'));
+    const file = of.root + path;
+    const server = createServer(onPeer);
+    server.on('error', (error) => {
+      reject(new CliError('socket', `cannot listen on ${file}: ${error.message}`, { exitCode: 4 }));
+    });
+    server.listen(file, () => {
+      chmodSync(file, 0o600);
+      if (of.uid !== ownIdentity().uid) lchownSync(file, of.uid, of.gid);
+      resolve({ server, path, file });
+    });
+  });
+}

@@ -1,0 +1,155 @@
+/**
+ * From a pid to a link: what the rest of the CLI knows of foreign processes. The order is that of design.md:
+ * look, join what is there, else open the inspector, inject once, leave (attach.md, sections 1 to 3).
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { WIRE_VERSION } from '../wire/version.js';
+import { CliError } from './error.js';
+import { inject } from './inspector/inject.js';
+import { withAttachLock } from './inspector/lock.js';
+import { ended, openInspector, type Waiting } from './inspector/open-port.js';
+import type { AgentLink } from './link/agent-link.js';
+import type { ConsumerSocket, Invitation } from './link/consumer-socket.js';
+import { joinDormant } from './link/join-dormant.js';
+import { asError, type Check, firstProblem, missing } from './proc/checks.js';
+import { gatherFacts, type ProcessFacts } from './proc/facts.js';
+import { listeningSockets } from './proc/sockets.js';
+import { isAlive } from './socket-dir.js';
+
+export type { AgentLink } from './link/agent-link.js';
+export { ConsumerSocket, type Invitation } from './link/consumer-socket.js';
+
+export type AttachOptions = {
+  /** For all of it, until the agent has said hello; default 10 s. */
+  readonly timeoutMs?: number;
+  /** Told, for stderr, what is being waited for when it takes long. */
+  readonly onProgress?: (text: string) => void;
+  /** The agent's bundle, when it is not the built one (tests). */
+  readonly agent?: string;
+};
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+/** Node that is booting blocks SIGUSR1 or does not catch it yet. */
+const BOOT_MS = 500;
+const PORT_CLOSES_MS = 1_000;
+const POLL_MS = 10;
+
+/** The link to the main thread's agent, which has said hello. @throws CliError (exit code 4). */
+export async function attachPid(
+  pid: number,
+  socket: ConsumerSocket,
+  options: AttachOptions = {},
+): Promise<AgentLink> {
+  const waiting: Waiting = {
+    deadline: Date.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
+    onProgress: options.onProgress ?? (() => {}),
+  };
+  const facts = await readyFacts(pid, (check) => STARTING.test(check.id), BOOT_MS);
+  if (facts.agentSocket !== undefined) return join(facts, facts.agentSocket, socket, waiting);
+  return withAttachLock(
+    {
+      deadline: waiting.deadline,
+      onWait: (holder) => waiting.onProgress(`waiting for ntrace process ${holder} to finish attaching`),
+    },
+    async () =>
+      injectInto(
+        await readyFacts(pid, (check) => /^port-busy|^signal/.test(check.id), PORT_CLOSES_MS),
+        socket,
+        waiting,
+        options.agent,
+      ),
+  );
+}
+
+const STARTING = /^(signal-|port-busy)/;
+
+/** Facts without a problem. One that may go away by itself gets some time for that. */
+async function readyFacts(
+  pid: number,
+  passes: (check: Check) => boolean,
+  patienceMs: number,
+): Promise<ProcessFacts> {
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    const facts = gatherFacts(pid);
+    if (facts === undefined) throw asError(missing(pid));
+    const problem = firstProblem(facts);
+    if (problem === undefined) return facts;
+    if (!passes(problem) || Date.now() > end) throw asError(problem);
+    await delay(POLL_MS);
+  }
+}
+
+function invite(facts: ProcessFacts, socket: ConsumerSocket): Promise<Invitation> {
+  const { uid, gid } = facts.status;
+  return socket.invite({ uid, gid, root: facts.namespaces.root }, (pid) =>
+    pid === facts.innerPid ? facts.pid : pid,
+  );
+}
+
+async function join(
+  facts: ProcessFacts,
+  agentSocket: string,
+  socket: ConsumerSocket,
+  waiting: Waiting,
+): Promise<AgentLink> {
+  const invitation = await invite(facts, socket);
+  await joinDormant(facts.pid, agentSocket, invitation, Math.max(1, waiting.deadline - Date.now()));
+  return hello(facts, invitation, waiting);
+}
+
+async function injectInto(
+  facts: ProcessFacts,
+  socket: ConsumerSocket,
+  waiting: Waiting,
+  agent?: string,
+): Promise<AgentLink> {
+  const invitation = await invite(facts, socket);
+  const inspector = await openInspector(facts, waiting);
+  const { path, token } = invitation;
+  await inject(
+    facts,
+    inspector,
+    { kind: 'inject', wireVersion: WIRE_VERSION, path, token, closeInspector: inspector.opened },
+    waiting,
+    agent,
+  );
+  const link = await hello(facts, invitation, waiting);
+  if (inspector.opened) await portClosed(facts.pid, inspector.socket.inode);
+  return link;
+}
+
+/** The next target may need the same port; if the agent is slow to close it, that one will be told so. */
+async function portClosed(pid: number, inode: string): Promise<void> {
+  const end = Date.now() + PORT_CLOSES_MS;
+  while (Date.now() < end && listeningSockets(pid).some((socket) => socket.inode === inode))
+    await delay(POLL_MS);
+}
+
+async function hello(facts: ProcessFacts, invitation: Invitation, waiting: Waiting): Promise<AgentLink> {
+  const { pid } = facts;
+  const abort = new AbortController();
+  const watch = async (): Promise<never> => {
+    let told = false;
+    const started = Date.now();
+    while (Date.now() < waiting.deadline) {
+      await delay(POLL_MS, undefined, { signal: abort.signal });
+      if (!isAlive(pid)) throw ended(pid);
+      if (!told && Date.now() - started > 1_000) {
+        waiting.onProgress(`the agent is in ${pid}: waiting for the program to come back to its event loop`);
+        told = true;
+      }
+    }
+    throw new CliError('blocked', `${pid} took the agent but does not come back to its event loop`, {
+      hint: 'retry when it is idle; the agent removes itself',
+      exitCode: 4,
+    });
+  };
+  const watching = watch();
+  watching.catch(() => {}); // aborted, or reported by the race
+  try {
+    return await Promise.race([invitation.main, watching]);
+  } finally {
+    abort.abort();
+  }
+}
