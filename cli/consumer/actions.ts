@@ -1,0 +1,151 @@
+/**
+ * Executes the actions of one record, in order: values go to the exporter, what concerns aggregations, options
+ * and files happens here. dtrace does the same in its consumer, which is what makes clear() and printa() exact.
+ */
+import { type Format, parseFormat } from '../../wire/format.js';
+import type { RecordMessage } from '../../wire/messages.js';
+import { type ActionDef, type Program, readsAggregations, valueCount } from '../../wire/program.js';
+import { intFromWire } from '../../wire/value.js';
+import { textOf } from '../export/bytes.js';
+import type { Datum, Exporter, FiredProbe } from '../export/exporter.js';
+import { printfText } from '../export/layout/conversion.js';
+import type { Agent } from './agent.js';
+import type { RunOptions } from './options.js';
+import type { Rows } from './rows.js';
+import type { AggregationStore } from './store.js';
+
+/** What destructive actions may do to the world; the front door implements it. */
+export interface Effects {
+  /** Runs a shell command; its output comes after all output of before. */
+  system(command: string): void;
+  /** Output goes to the end of this file from now on, back to where it went when ''. */
+  freopen(path: string): void;
+  ftruncate(): void;
+}
+
+export type Step = { readonly action: ActionDef; readonly values: readonly Datum[] };
+
+export class Actions {
+  readonly #program: Program;
+  readonly #formats: readonly (Format | null)[];
+  readonly #store: AggregationStore;
+  readonly #rows: Rows;
+  readonly #options: RunOptions;
+  readonly #exporter: Exporter;
+  readonly #effects: Effects;
+
+  constructor(
+    program: Program,
+    parts: { store: AggregationStore; rows: Rows; options: RunOptions; exporter: Exporter; effects: Effects },
+  ) {
+    this.#program = program;
+    this.#formats = program.actions.map(formatOf);
+    this.#store = parts.store;
+    this.#rows = parts.rows;
+    this.#options = parts.options;
+    this.#exporter = parts.exporter;
+    this.#effects = parts.effects;
+  }
+
+  /** @throws TypeError on what the program cannot have recorded. */
+  decode(agent: Agent, record: RecordMessage): Step[] {
+    const steps: Step[] = [];
+    for (let at = 0; at < record.data.length; ) {
+      const action = this.#program.actions[Number(record.data[at++])];
+      if (action === undefined) throw new TypeError(`no such action: ${record.data[at - 1]}`);
+      const types = typesOf(action);
+      const values = types.map((type, i) => agent.datum(type, record.data[at + i]));
+      at += valueCount(action);
+      steps.push({ action, values });
+    }
+    return steps;
+  }
+
+  readsAggregations(steps: readonly Step[]): boolean {
+    return steps.some(({ action }) => readsAggregations(action));
+  }
+
+  run(agent: Agent, probe: FiredProbe, record: RecordMessage, steps: readonly Step[]): void {
+    const exporter = this.#exporter;
+    exporter.open({
+      origin: agent.origin,
+      probe,
+      clause: record.clause,
+      at: record.at,
+      view: this.#options.view,
+    });
+    for (const { action, values } of steps) this.#step(action, values);
+    exporter.close();
+  }
+
+  #step(action: ActionDef, values: readonly Datum[]): void {
+    const store = this.#store;
+    switch (action.kind) {
+      case 'default':
+      case 'exit':
+        return;
+      case 'trace':
+        return this.#exporter.trace(action.type, values[0] ?? null);
+      case 'stack':
+        return this.#exporter.stack(action.type, Array.isArray(values[0]) ? values[0] : []);
+      case 'printf':
+        return this.#exporter.printf(this.#format(action)!, action.types, values);
+      case 'printa': {
+        const rows = this.#rows.joined(action.aggregations);
+        for (const aggregation of action.aggregations) store.markPrinted(aggregation);
+        return this.#exporter.printa(this.#format(action), rows);
+      }
+      case 'clear':
+        return store.clear(action.aggregation);
+      case 'denormalize':
+        return store.normalize(action.aggregation, 1);
+      case 'normalize':
+        return store.normalize(action.aggregation, intFromWire(values[0]));
+      case 'trunc':
+        return store.trunc(action.aggregation, action.all ? 0 : intFromWire(values[0]));
+      case 'setopt':
+        return this.#options.set(textOf(String(values[0] ?? '')), textOf(String(values[1] ?? '')));
+      case 'system':
+        return this.#effects.system(textOf(printfText(this.#format(action)!, action.types, values)));
+      case 'freopen':
+        return this.#effects.freopen(textOf(printfText(this.#format(action)!, action.types, values)));
+      case 'ftruncate':
+        return this.#effects.ftruncate();
+    }
+  }
+
+  #format(action: ActionDef): Format | null {
+    return this.#formats[this.#program.actions.indexOf(action)] ?? null;
+  }
+}
+
+/** The compiler has checked the format: an error here is a Program of another version. */
+function formatOf(action: ActionDef): Format | null {
+  if (!('format' in action) || action.format === null) return null;
+  const format = parseFormat(action.format);
+  if ('error' in format) throw new TypeError(`format of ${action.kind}: ${format.error}`);
+  return format;
+}
+
+const INT = { kind: 'int', bytes: 8, signed: true } as const;
+const STRING = { kind: 'string' } as const;
+
+function typesOf(action: ActionDef) {
+  switch (action.kind) {
+    case 'trace':
+    case 'stack':
+      return [action.type];
+    case 'printf':
+    case 'system':
+    case 'freopen':
+      return action.types;
+    case 'exit':
+    case 'trunc':
+    case 'normalize':
+      return [INT];
+    case 'setopt':
+      return [STRING, STRING];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * What the consumer knows of one agent: its probes and stacks by number, and the messages that wait. Turns
+ * what came over the wire into values, by the types the program declares.
+ */
+import type { AgentMessage, ConsumerMessage, HelloMessage } from '../../wire/messages.js';
+import type { ProbeDescription } from '../../wire/probe.js';
+import { intFromWire, type ValueType, type WireValue } from '../../wire/value.js';
+import type { Datum, FiredProbe, Origin, Stack } from '../export/exporter.js';
+import { NO_STACK } from './stacks.js';
+
+/** The part of an AgentLink that the consumer needs. */
+export interface Peer {
+  readonly hello: HelloMessage;
+  send(message: ConsumerMessage): void;
+}
+
+export class Agent {
+  readonly peer: Peer;
+  readonly origin: Origin;
+  /** Arrived and not yet processed: waiting behind a record that must see the other agents' aggregations. */
+  readonly queue: AgentMessage[] = [];
+  blocked = false;
+  /** Said bye, or its socket closed. */
+  gone = false;
+  readonly #probes = new Map<number, FiredProbe>();
+  readonly #stacks = new Map<number, Stack>();
+
+  constructor(peer: Peer) {
+    this.peer = peer;
+    this.origin = { pid: peer.hello.pid, tid: peer.hello.tid };
+  }
+
+  learnProbe(id: number, description: ProbeDescription): void {
+    this.#probes.set(id, { id, ...description });
+  }
+
+  learnStack(id: number, stack: Stack): void {
+    this.#stacks.set(id, stack);
+  }
+
+  /** @throws TypeError when no `probes` message named it. */
+  probe(id: number): FiredProbe {
+    const probe = this.#probes.get(id);
+    if (probe === undefined) throw new TypeError(`no such probe: ${id}`);
+    return probe;
+  }
+
+  /** @throws TypeError when the value does not fit its type. */
+  datum(type: ValueType, value: WireValue | undefined): Datum {
+    if (type.kind === 'int') return intFromWire(value);
+    if (type.kind === 'stack') {
+      if (typeof value !== 'number') throw new TypeError(`not a stack on the wire: ${typeof value}`);
+      return this.#stacks.get(value) ?? NO_STACK;
+    }
+    if (value === null || typeof value === 'string') return value;
+    throw new TypeError(`not a string on the wire: ${typeof value}`);
+  }
+}

@@ -1,0 +1,412 @@
+/**
+ * Receives what the agents of one program send, makes one answer of it and hands it to an exporter. Keeps the
+ * order of each agent, merges aggregations, decides who is the lead, ends all when one exits, and prints what
+ * is left. d-language.md sections 3 and 7, design.md section 5.3. Knows no terminal and no process.
+ */
+import type {
+  AgentMessage, ByeMessage, Drops, EnabledMessage, EnableOptions, FaultMessage, HelloMessage, RecordMessage,
+} from '../../wire/messages.js';
+import { matchProbe } from '../../wire/glob.js';
+import type { Program } from '../../wire/program.js';
+import type { Exporter, FiredProbe } from '../export/exporter.js';
+import { Actions, type Effects, type Step } from './actions.js';
+import { Agent, type Peer } from './agent.js';
+import { Barriers } from './barriers.js';
+import { DropCounter, dropText } from './drops.js';
+import { faultName } from './faults.js';
+import { RunOptions } from './options.js';
+import { Rows } from './rows.js';
+import { type Symbolize, Stacks } from './stacks.js';
+import { AggregationStore } from './store.js';
+
+export type StopReason = 'exit' | 'interrupt' | 'duration' | 'max-records' | 'target-exit';
+
+export type Outcome = {
+  readonly reason: StopReason | 'abort';
+  /** exit(n) of the script; undefined when it called none. */
+  readonly status: number | undefined;
+  readonly restored: ByeMessage['restored'];
+  /** What other tools wrapped on top, so that it stays as a pass-through. */
+  readonly left: readonly string[];
+  readonly drops: Drops;
+  readonly faults: number;
+  /** Agents that were cut off because they sent nonsense. */
+  readonly broken: number;
+};
+
+export type ConsumerOptions = {
+  readonly program: Program;
+  readonly exporter: Exporter;
+  readonly effects: Effects;
+  /** A line for the user beside the data: stderr, in the CLI. */
+  readonly say: (line: string) => void;
+  readonly symbolize: Symbolize;
+  readonly faultText: (fault: FaultMessage, probe: FiredProbe) => string;
+  readonly enableOptions: (hello: HelloMessage) => EnableOptions;
+  /** Told when an agent has enabled the program. */
+  readonly onEnabled?: (hello: HelloMessage, enabled: EnabledMessage) => void;
+  /** All targets are gone and END has not run: starts an agent here that runs nothing but END. */
+  readonly runEnd?: (program: Program, join: (peer: Peer) => void) => void;
+  readonly pids?: () => readonly number[];
+  readonly testing?: boolean;
+  readonly maxRecords?: number;
+  readonly maxKeys?: number;
+  readonly flushTimeoutMs?: number;
+  readonly stopTimeoutMs?: number;
+};
+
+const END = { provider: 'dtrace', module: '', function: '', name: 'END' };
+const MAX_KEYS = 500_000;
+const FLUSH_TIMEOUT_MS = 1000;
+const STOP_TIMEOUT_MS = 3000;
+
+export class Consumer {
+  readonly done: Promise<Outcome>;
+  readonly options: RunOptions;
+  readonly #settings: ConsumerOptions;
+  readonly #exporter: Exporter;
+  readonly #agents = new Map<Peer, Agent>();
+  readonly #stacks: Stacks;
+  readonly #store: AggregationStore;
+  readonly #rows: Rows;
+  readonly #actions: Actions;
+  readonly #barriers: Barriers;
+  readonly #drops = new DropCounter();
+  #resolve!: (outcome: Outcome) => void;
+  #lead: Agent | undefined;
+  #firstLead: Agent | undefined;
+  #begun = false;
+  #noMore = false;
+  #reason: StopReason | undefined;
+  #stopTimer: NodeJS.Timeout | undefined;
+  #status: number | undefined;
+  #endRan = false;
+  #finished = false;
+  /** What END recorded in a lead that ended by itself while others went on. */
+  #deferredEnd: (() => void)[] = [];
+  #records = 0;
+  #faults = 0;
+  #broken = 0;
+  #restored = { done: 0, of: 0 };
+  readonly #left: string[] = [];
+
+  constructor(settings: ConsumerOptions) {
+    const { program, exporter, effects } = settings;
+    this.#settings = settings;
+    this.#exporter = exporter;
+    this.options = new RunOptions(program.options);
+    this.#stacks = new Stacks(settings.symbolize);
+    this.#store = new AggregationStore(
+      program.aggregations,
+      (type, part) => (type.kind === 'stack' && Array.isArray(part) ? this.#stacks.identity(part) : String(part)),
+      settings.maxKeys ?? MAX_KEYS,
+    );
+    this.#rows = new Rows(program.aggregations, this.#store, this.options);
+    this.#actions = new Actions(program, {
+      store: this.#store,
+      rows: this.#rows,
+      options: this.options,
+      exporter,
+      effects,
+    });
+    this.#barriers = new Barriers(settings.flushTimeoutMs ?? FLUSH_TIMEOUT_MS, {
+      late: (late) => {
+        for (const { origin } of late)
+          settings.say(`process ${origin.pid} did not flush in time: its newest values are missing`);
+      },
+      fell: () => this.#finishIfDone(),
+    });
+    this.done = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  /** An agent said hello: it gets the program, unless it brought it along. */
+  join(peer: Peer): void {
+    if (this.#finished || this.#reason !== undefined) return peer.send({ type: 'stop', quiet: true });
+    this.#admit(peer, this.#settings.program, this.#settings.enableOptions(peer.hello));
+  }
+
+  #admit(peer: Peer, program: Program, options: EnableOptions): void {
+    const agent = new Agent(peer);
+    this.#agents.set(peer, agent);
+    const lead = this.#lead === undefined;
+    if (lead) {
+      this.#lead = agent;
+      this.#firstLead ??= agent;
+    }
+    if (!peer.hello.enabled) peer.send({ type: 'enable', program, lead, options });
+    else if (lead) peer.send({ type: 'lead' });
+  }
+
+  receive(peer: Peer, messages: readonly AgentMessage[]): void {
+    const agent = this.#agents.get(peer);
+    if (agent === undefined || agent.gone || this.#finished) return;
+    for (const message of messages) agent.queue.push(message);
+    this.#drain(agent);
+    this.#sayDrops(Date.now());
+    this.#finishIfDone();
+  }
+
+  /** Its socket closed. */
+  leave(peer: Peer): void {
+    const agent = this.#agents.get(peer);
+    if (agent === undefined || agent.gone) return;
+    this.#depart(agent);
+    this.#finishIfDone();
+  }
+
+  /** Nobody will join any more. */
+  close(): void {
+    this.#noMore = true;
+    this.#finishIfDone();
+  }
+
+  /** Runs END everywhere, prints what is left, then `done`. */
+  stop(reason: StopReason): void {
+    if (this.#reason !== undefined || this.#finished) return;
+    this.#reason = reason;
+    for (const agent of this.#alive()) agent.peer.send({ type: 'stop', quiet: false });
+    this.#stopTimer = setTimeout(() => {
+      for (const agent of this.#alive()) {
+        this.#settings.say(`process ${agent.origin.pid} did not stop in time`);
+        this.#depart(agent);
+      }
+      this.#finishIfDone();
+    }, this.#settings.stopTimeoutMs ?? STOP_TIMEOUT_MS);
+    this.#finishIfDone();
+  }
+
+  /** Leaves at once, without END and without printing. */
+  abort(): void {
+    if (this.#finished) return;
+    for (const agent of this.#alive()) agent.peer.send({ type: 'stop', quiet: true });
+    this.#finished = true;
+    this.#release('abort');
+  }
+
+  /** All aggregations as they are now, printed or not; tracing goes on. */
+  print(clear: boolean): void {
+    if (this.#finished) return;
+    this.#barriers.raise(undefined, this.#alive(), () => {
+      const all = this.#store.all();
+      this.#exporter.drained();
+      this.#exporter.aggregations(this.#rows.sequence(all), this.options.view);
+      if (clear) for (const aggregation of all) this.#store.trunc(aggregation, 0);
+    });
+  }
+
+  #alive(): Agent[] {
+    return [...this.#agents.values()].filter((agent) => !agent.gone);
+  }
+
+  #drain(agent: Agent): void {
+    try {
+      while (!agent.blocked && agent.queue.length > 0) this.#process(agent, agent.queue.shift()!);
+    } catch (error) {
+      if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+      this.#broken++;
+      this.#settings.say(`process ${agent.origin.pid} is no longer followed, it sent nonsense: ${error.message}`);
+      agent.queue.length = 0;
+      agent.peer.send({ type: 'stop', quiet: true });
+      this.#depart(agent);
+    }
+    this.#barriers.settle();
+  }
+
+  #process(agent: Agent, message: AgentMessage): void {
+    switch (message.type) {
+      case 'hello':
+        return;
+      case 'probes':
+        for (const [id, provider, module, fn, name] of message.probes)
+          agent.learnProbe(id, { provider, module, function: fn, name });
+        return;
+      case 'enabled':
+        return this.#enabled(agent, message);
+      case 'stacks':
+        for (const [id, frames] of message.stacks)
+          agent.learnStack(id, this.#stacks.intern(frames, agent.peer.hello.cwd));
+        return;
+      case 'aggregation':
+        return this.#aggregate(agent, message);
+      case 'record':
+        return this.#record(agent, message);
+      case 'drops':
+        return this.#drops.add(message.drops);
+      case 'fault':
+        return this.#fault(agent, message);
+      case 'flushed':
+        return this.#barriers.flushed(agent, message.seq);
+      case 'trouble':
+        return this.#settings.say(`process ${agent.origin.pid}: ${message.what}: ${message.message}`);
+      case 'status':
+        return;
+      case 'bye':
+        return this.#bye(agent, message);
+    }
+  }
+
+  #enabled(agent: Agent, message: EnabledMessage): void {
+    const { hello } = agent.peer;
+    if (!this.#begun) {
+      this.#begun = true;
+      this.#exporter.begin(this.#settings.pids?.() ?? [hello.pid], message.matched);
+    }
+    for (const { probe, reason } of message.refused) this.#settings.say(`${probe} is not enabled: ${reason}`);
+    this.#settings.onEnabled?.(hello, message);
+  }
+
+  #aggregate(agent: Agent, message: Extract<AgentMessage, { type: 'aggregation' }>): void {
+    const defs = this.#settings.program.aggregations;
+    for (const { aggregation, cells } of message.records) {
+      const types = defs[aggregation]?.key;
+      if (types === undefined) throw new TypeError(`no such aggregation: ${aggregation}`);
+      for (const [key, delta] of cells) {
+        const parts = types.map((type, i) => agent.datum(type, key[i]));
+        if (!this.#store.merge(aggregation, parts, delta)) this.#drops.add({ aggregation: 1 });
+      }
+    }
+  }
+
+  #record(agent: Agent, record: RecordMessage): void {
+    const probe = agent.probe(record.probe);
+    const steps = this.#actions.decode(agent, record);
+    if (probe.provider === 'dtrace' && probe.name === 'END') return this.#recordOfEnd(agent, probe, record, steps);
+    const begin = probe.provider === 'dtrace' && probe.name === 'BEGIN';
+    const shown = !begin || agent === this.#firstLead;
+    this.#execute(agent, probe, record, steps, shown);
+  }
+
+  /** Shown from the lead only, and only once the whole trace ends. */
+  #recordOfEnd(agent: Agent, probe: FiredProbe, record: RecordMessage, steps: readonly Step[]): void {
+    if (agent !== this.#lead) return;
+    if (this.#reason !== undefined || (this.#noMore && this.#alive().length === 1))
+      return this.#execute(agent, probe, record, steps, true);
+    if (this.#deferredEnd.length > 0 && this.#endRan) return;
+    this.#deferredEnd.push(() => this.#execute(agent, probe, record, steps, true));
+  }
+
+  #execute(agent: Agent, probe: FiredProbe, record: RecordMessage, steps: readonly Step[], shown: boolean): void {
+    const others = this.#alive().filter((other) => other !== agent);
+    const run = (): void => {
+      if (shown) this.#count();
+      if (shown) this.#actions.run(agent, probe, record, steps);
+      for (const { action, values } of steps) if (action.kind === 'exit') this.#exit(probe, Number(values[0]));
+    };
+    if (!shown || others.length === 0 || !this.#actions.readsAggregations(steps)) return run();
+    this.#barriers.raise(agent, others, () => {
+      run();
+      this.#drain(agent);
+    });
+  }
+
+  #count(): void {
+    this.#records++;
+    if (this.#records === this.#settings.maxRecords) queueMicrotask(() => this.stop('max-records'));
+  }
+
+  /** The first exit() counts; one in END replaces it. */
+  #exit(probe: FiredProbe, status: number): void {
+    if (this.#status === undefined || probe.name === 'END') this.#status = status & 0xff;
+    this.stop('exit');
+  }
+
+  #fault(agent: Agent, message: FaultMessage): void {
+    const probe = agent.probe(message.probe);
+    this.#faults++;
+    this.#settings.say(this.#settings.faultText(message, probe));
+    const span = this.#settings.program.spans[message.span];
+    const source = span === undefined ? undefined : this.#settings.program.sources[span.source];
+    this.#exporter.fault({
+      origin: agent.origin,
+      probe,
+      fault: faultName(message.code),
+      file: source?.name ?? '',
+      line: span?.line ?? 0,
+      column: span?.column ?? 0,
+    });
+  }
+
+  #bye(agent: Agent, message: ByeMessage): void {
+    this.#restored = {
+      done: this.#restored.done + message.restored.done,
+      of: this.#restored.of + message.restored.of,
+    };
+    this.#left.push(...message.left);
+    if (agent === this.#lead && message.reason !== 'trouble') {
+      this.#endRan = true;
+      if (this.#reason !== undefined) this.#deferredEnd = [];
+    }
+    this.#depart(agent);
+  }
+
+  #depart(agent: Agent): void {
+    agent.gone = true;
+    this.#barriers.settle();
+    if (agent !== this.#lead) return;
+    const alive = this.#alive();
+    this.#lead = alive.find(({ origin }) => origin.tid === 0) ?? alive[0];
+    if (this.#reason === undefined) this.#lead?.peer.send({ type: 'lead' });
+  }
+
+  #finishIfDone(): void {
+    if (this.#finished || this.#alive().length > 0 || !this.#barriers.empty) return;
+    if (!this.#noMore && this.#reason === undefined) return;
+    if (this.#agents.size > 0 && !this.#endRan && this.#runEndHere()) return;
+    this.#finish();
+  }
+
+  /** True when END now runs in ntrace itself; that agent's bye comes back here. */
+  #runEndHere(): boolean {
+    const { program, runEnd, say } = this.#settings;
+    this.#endRan = true;
+    const clauses = program.clauses.map((clause) => ({
+      ...clause,
+      descriptions: clause.descriptions.some((description) => matchProbe(description, END)) ? [END] : [],
+    }));
+    if (runEnd === undefined || clauses.every(({ descriptions }) => descriptions.length === 0)) return false;
+    say('all targets ended before END ran: END runs in ntrace itself, without their variables');
+    this.#reason ??= 'target-exit';
+    this.#deferredEnd = [];
+    runEnd({ ...program, clauses }, (peer) => {
+      this.#lead = undefined;
+      this.#admit(peer, { ...program, clauses }, this.#settings.enableOptions(peer.hello));
+      peer.send({ type: 'stop', quiet: false });
+    });
+    return true;
+  }
+
+  #finish(): void {
+    this.#finished = true;
+    for (const run of this.#deferredEnd.splice(0)) run();
+    this.#exporter.drained();
+    this.#exporter.aggregations(this.#rows.sequence(this.#store.unprinted()), this.options.view);
+    this.#sayDrops(Number.POSITIVE_INFINITY);
+    this.#release(this.#reason ?? 'target-exit');
+  }
+
+  #sayDrops(nowMs: number): void {
+    const { say, testing } = this.#settings;
+    for (const [cause, count] of this.#drops.due(nowMs)) {
+      this.#exporter.drop(cause, count);
+      say(dropText(cause, count, { tags: this.options.flag('droptags'), remedy: testing !== true }));
+    }
+  }
+
+  #release(reason: Outcome['reason']): void {
+    clearTimeout(this.#stopTimer);
+    this.#barriers.clear();
+    const outcome: Outcome = {
+      reason,
+      status: this.#status,
+      restored: this.#restored,
+      left: this.#left,
+      drops: this.#drops.total,
+      faults: this.#faults,
+      broken: this.#broken,
+    };
+    if (reason !== 'abort') this.#exporter.end({ reason, status: this.#status ?? 0, restored: this.#restored });
+    this.#resolve(outcome);
+  }
+}

@@ -1,0 +1,46 @@
+/** Run-time faults in words: located in the user's script, or as illumos words them for its test suite. */
+import { FAULTS } from '../../wire/fault.js';
+import type { FaultMessage } from '../../wire/messages.js';
+import { type ProbeDescription, probeName } from '../../wire/probe.js';
+import type { Program } from '../../wire/program.js';
+
+const NAMES: ReadonlyMap<number, string> = new Map(Object.entries(FAULTS).map(([name, code]) => [code, name]));
+
+const WORDING: Readonly<Record<string, string>> = {
+  'bad-address': 'invalid address',
+  'bad-alignment': 'invalid alignment',
+  'illegal-operation': 'illegal operation',
+  'divide-by-zero': 'divide-by-zero',
+  'no-scratch-space': 'out of scratch space',
+  'kernel-privilege': 'invalid kernel access',
+  'user-privilege': 'invalid user access',
+  'tuple-overflow': 'tuple stack overflow',
+  'bad-stack': 'bad stack',
+};
+
+export function faultName(code: number): string {
+  return NAMES.get(code) ?? 'unknown';
+}
+
+/** `divide-by-zero`, `invalid address (0x0)`. */
+export function faultWords(fault: FaultMessage): string {
+  const name = faultName(fault.code);
+  const words = WORDING[name] ?? 'unknown fault';
+  if (name !== 'bad-address' && name !== 'bad-alignment') return words;
+  return `${words} (0x${BigInt(fault.address ?? 0).toString(16)})`;
+}
+
+/** `error on enabled probe ID 3 (ID 1: dtrace:::BEGIN): divide-by-zero in action #1 at DIF offset 16`. */
+export function faultAsIllumos(program: Program, fault: FaultMessage, probe: ProbeDescription & { id: number }): string {
+  const action = program.spans[fault.span]?.action ?? 0;
+  const where = action === 0 ? 'predicate' : `action #${action}`;
+  return (
+    `error on enabled probe ID ${fault.clause + 1} (ID ${probe.id}: ${probeName(probe)}): ` +
+    `${faultWords(fault)} in ${where} at DIF offset ${fault.span}`
+  );
+}
+
+/** The head line of the located form; the source line below it is the renderer's. */
+export function faultMessage(fault: FaultMessage, probe: ProbeDescription): string {
+  return `${faultWords(fault)} in ${probeName(probe)}; the clause ended there`;
+}

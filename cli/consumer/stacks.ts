@@ -1,0 +1,39 @@
+/**
+ * Stacks of all agents as one set: an agent interns its own and names them by number; here equal stacks
+ * become the same object, so that keys of several processes merge. Bounded; beyond it stacks are empty.
+ */
+import type { StackFrame } from '../../wire/messages.js';
+import type { Stack } from '../export/exporter.js';
+
+/** Turns a frame of a target into what the user knows: source-mapped, relative to the target's directory. */
+export type Symbolize = (frame: StackFrame, cwd: string) => StackFrame;
+
+const MAX_STACKS = 200_000;
+export const NO_STACK: Stack = [];
+
+export class Stacks {
+  readonly #symbolize: Symbolize;
+  readonly #byText = new Map<string, Stack>();
+  readonly #identities = new WeakMap<Stack, string>();
+
+  constructor(symbolize: Symbolize) {
+    this.#symbolize = symbolize;
+    this.#identities.set(NO_STACK, '-');
+  }
+
+  intern(frames: readonly StackFrame[], cwd: string): Stack {
+    const stack = frames.map((frame) => this.#symbolize(frame, cwd));
+    const text = JSON.stringify(stack);
+    const known = this.#byText.get(text);
+    if (known !== undefined) return known;
+    if (this.#byText.size >= MAX_STACKS) return NO_STACK;
+    this.#byText.set(text, stack);
+    this.#identities.set(stack, String(this.#byText.size));
+    return stack;
+  }
+
+  /** The same text for the same stack. */
+  identity(stack: Stack): string {
+    return this.#identities.get(stack) ?? '-';
+  }
+}

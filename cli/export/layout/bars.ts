@@ -1,0 +1,88 @@
+/** The pictures of quantize, lquantize and llquantize, column for column as dtrace prints them. */
+import { axisOf } from '../../../wire/aggregating.js';
+import { type Axis, LinearAxis, LogLinearAxis } from '../../../wire/buckets.js';
+import { divide, intsFromWire } from '../../../wire/tally.js';
+import type { Int } from '../../../wire/value.js';
+import type { RowCell } from '../exporter.js';
+
+const WIDTH = 40;
+const HEADER = `\n${'value'.padStart(16)} ${'------------- Distribution -------------'.padStart(41)} ${'count'.padEnd(9)}\n`;
+
+export function barsText(cell: RowCell): string {
+  const axis = axisOf(cell.def);
+  const counts = countsOf(cell);
+  const [first, last] = shownBuckets(axis, counts);
+  const shown: [label: string, count: Int][] = [];
+  for (let bucket = first; bucket <= last; bucket++) {
+    const label = labelOf(axis, bucket, first, last);
+    if (label !== undefined) shown.push([label, counts.get(bucket) ?? 0]);
+  }
+  const bar = barWriter(shown.map(([, count]) => count));
+  const lines = shown.map(
+    ([label, count]) => `${label.padStart(16)} ${bar(count)} ${String(divide(count, cell.normal)).padEnd(9)}\n`,
+  );
+  return HEADER + lines.join('');
+}
+
+/** Counts by bucket, those that are not zero, in order. */
+export function countsOf(cell: RowCell): ReadonlyMap<number, Int> {
+  const pairs = intsFromWire(cell.content);
+  const counts = new Map<number, Int>();
+  for (let i = 0; i + 1 < pairs.length; i += 2) counts.set(Number(pairs[i]), pairs[i + 1]!);
+  return counts;
+}
+
+/** One empty bucket on either side of the data; around zero when increments cancelled each other. */
+function shownBuckets(axis: Axis, counts: ReadonlyMap<number, Int>): [number, number] {
+  const hit = [...counts.keys()];
+  if (hit.length > 0) return [Math.max(0, Math.min(...hit) - 1), Math.min(axis.size - 1, Math.max(...hit) + 1)];
+  if (axis instanceof LinearAxis) return [0, 2];
+  const zero = Math.floor(axis.size / 2);
+  return axis instanceof LogLinearAxis ? [zero, Math.min(axis.size - 1, zero + 2)] : [zero - 1, zero + 1];
+}
+
+function labelOf(axis: Axis, bucket: number, first: number, last: number): string | undefined {
+  if (axis instanceof LinearAxis) {
+    if (bucket === 0) return `< ${axis.base}`;
+    if (bucket === axis.levels + 1) return `>= ${axis.base + axis.levels * axis.step}`;
+    return String(axis.base + (bucket - 1) * axis.step);
+  }
+  if (axis instanceof LogLinearAxis) return logLinearLabel(axis, bucket, first, last);
+  const { min, max } = axis.range(bucket);
+  return String(bucket < axis.size / 2 ? max : min);
+}
+
+/**
+ * A bucket that stands for no value has no row, unless it is the empty one that pads the picture: then it
+ * is named after the next one that has a value, further from zero.
+ */
+function logLinearLabel(axis: LogLinearAxis, bucket: number, first: number, last: number): string | undefined {
+  const distance = Math.abs(bucket - axis.zero);
+  if (distance === 0) {
+    const bound = axis.magnitude(1) ?? 1;
+    return bound === 1 ? '0' : first >= axis.zero ? `< ${bound}` : `abs() < ${bound}`;
+  }
+  let at = distance;
+  if (bucket === first || bucket === last) while (at < axis.zero && axis.magnitude(at) === undefined) at++;
+  const magnitude = axis.magnitude(at);
+  if (magnitude === undefined) return undefined;
+  const sign = bucket < axis.zero ? '-' : '';
+  if (distance === axis.zero) return `${sign === '' ? '>=' : '<='} ${sign}${magnitude}`;
+  return `${sign}${magnitude}`;
+}
+
+/** Bars are rounded; with both signs each half has 20 columns. */
+function barWriter(counts: readonly Int[]): (count: Int) => string {
+  const total = counts.reduce<number>((sum, count) => sum + Math.abs(Number(count)), 0);
+  const positives = counts.some((count) => count > 0);
+  const negatives = counts.some((count) => count < 0);
+  const bar = (count: Int, width: number): string =>
+    '@'.repeat(total === 0 ? 0 : Math.floor((Math.abs(Number(count)) * width) / total + 0.5));
+  if (!negatives) return (count) => `|${bar(count, WIDTH).padEnd(WIDTH)}`;
+  if (!positives) return (count) => `${bar(count, WIDTH).padStart(WIDTH)}|`;
+  const half = WIDTH / 2;
+  return (count) =>
+    count > 0
+      ? `${' '.repeat(half)}|${bar(count, half).padEnd(half)}`
+      : `${bar(count, half).padStart(half)}|${' '.repeat(half)}`;
+}

@@ -1,0 +1,38 @@
+/** The FUNCTION:NAME column, and -F: entries indent, returns unindent, the rest hangs on the current depth. */
+import type { FiredProbe } from '../exporter.js';
+
+const STEP = 2;
+
+/** `function:name` as dtrace has it; a probe without function is told apart by its module. */
+export function probeColumn(probe: FiredProbe): string {
+  const where = probe.function === '' && probe.module !== '' ? `${probe.module}:` : probe.function;
+  return `${where}:${probe.name}`;
+}
+
+export class Flow {
+  #depth = 0;
+  #last: { readonly probe: number; readonly clause: number } | undefined;
+
+  /** The text of the FUNCTION column of one record. */
+  enter(probe: FiredProbe, clause: number): string {
+    const last = this.#last;
+    this.#last = { probe: probe.id, clause };
+    // Another clause of the same firing is not another call.
+    const again = last !== undefined && last.probe === probe.id && last.clause !== clause;
+    const kind = again ? undefined : kindOf(probe);
+    const wide = probe.provider === 'syscall' ? '=' : '-';
+    if (kind === 'return' && this.#depth > 0) this.#depth -= STEP;
+    const margin = ' '.repeat(this.#depth);
+    if (kind === undefined) return `${margin}| ${probeColumn(probe)}`;
+    if (kind === 'entry') this.#depth += STEP;
+    return `${margin}${kind === 'entry' ? ` ${wide}> ` : ` <${wide} `}${probe.function || probe.module}`;
+  }
+}
+
+/** `entry`, `method-entry`, but not carpentry; callbacks of async resources nest like calls. */
+function kindOf({ provider, name }: FiredProbe): 'entry' | 'return' | undefined {
+  if (name === 'entry' || name.endsWith('-entry')) return 'entry';
+  if (name === 'return' || name.endsWith('-return')) return 'return';
+  if (provider === 'async') return name === 'before' ? 'entry' : name === 'after' ? 'return' : undefined;
+  return undefined;
+}

@@ -1,0 +1,92 @@
+/** dtrace's own output: columns, spaces and blank lines as in d-language.md sections 7 and 8. */
+import type { Format } from '../../wire/format.js';
+import type { ValueType } from '../../wire/value.js';
+import { bytesOf } from './bytes.js';
+import type { Datum, Exporter, Firing, Row, Stack, View } from './exporter.js';
+import { indentOf, rowText, traceText } from './layout/columns.js';
+import { printaText, printfText } from './layout/conversion.js';
+import { Flow, probeColumn } from './layout/flow.js';
+import { stackText } from './layout/frames.js';
+
+export type TextOptions = {
+  /** Leave out CPU and ID (_DTRACE_TESTING of the public test suite). */
+  readonly bare: boolean;
+};
+
+const FLOW_WIDTH = 41;
+
+export class TextExporter implements Exporter {
+  readonly #write: (bytes: string) => void;
+  readonly #bare: boolean;
+  readonly #flow = new Flow();
+  #headed = false;
+  #view: View | undefined;
+
+  constructor(write: (bytes: string) => void, options: TextOptions) {
+    this.#write = write;
+    this.#bare = options.bare;
+  }
+
+  begin(): void {}
+
+  open({ origin, probe, clause, view }: Firing): void {
+    this.#view = view;
+    if (!this.#headed) this.#writeHeader(view);
+    // The CPU column shows the thread: 0 is a main thread.
+    const cpu = this.#bare ? '' : `${String(origin.tid).padStart(3)} `;
+    if (view.flowindent) this.#write(`${cpu}${bytesOf(this.#flow.enter(probe, clause)).padEnd(FLOW_WIDTH)} `);
+    else if (!view.quiet) {
+      const id = this.#bare ? '' : `${String(probe.id).padStart(6)} `;
+      this.#write(`${cpu}${id}${bytesOf(probeColumn(probe)).padStart(32)} `);
+    }
+  }
+
+  #writeHeader(view: View): void {
+    this.#headed = true;
+    const cpu = this.#bare ? '' : 'CPU ';
+    if (view.flowindent) this.#write(`${cpu}${'FUNCTION'.padEnd(FLOW_WIDTH)}\n`);
+    else if (!view.quiet) this.#write(`${cpu}${this.#bare ? '' : '    ID '}${'FUNCTION:NAME'.padStart(32)}\n`);
+  }
+
+  #current(): View {
+    if (this.#view === undefined) throw new TypeError('an action outside of a record');
+    return this.#view;
+  }
+
+  trace(type: ValueType, value: Datum): void {
+    this.#write(traceText(type, value, this.#current()));
+  }
+
+  stack(_type: ValueType, stack: Stack): void {
+    this.#write(stackText(stack, indentOf(this.#current()), (frame) => frame));
+  }
+
+  printf(format: Format, types: readonly ValueType[], values: readonly Datum[]): void {
+    this.#write(printfText(format, types, values));
+  }
+
+  printa(format: Format | null, rows: readonly Row[]): void {
+    if (format === null) {
+      this.#write('\n');
+      for (const row of rows) this.#write(rowText(row, this.#current()));
+    } else for (const row of rows) this.#write(printaText(format, row));
+  }
+
+  close(): void {
+    if (!this.#current().quiet) this.#write('\n');
+  }
+
+  aggregations(rows: readonly Row[], view: View): void {
+    for (const row of rows) this.#write(rowText(row, view));
+  }
+
+  // On stderr these are the consumer's business; stdout carries data only.
+  drop(): void {}
+  fault(): void {}
+
+  drained(): void {
+    this.#write('\n');
+  }
+
+  end(): void {}
+}
