@@ -97,6 +97,23 @@ export function tracedMark(pid: number): string {
   return `${pid}.by.${process.pid}`;
 }
 
+/** Who traces whom, by our own user's marks. */
+export function tracers(): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>();
+  let names: string[] = [];
+  try {
+    names = readdirSync(socketDirectory());
+  } catch {
+    // no safe directory: nobody of ours traces
+  }
+  for (const name of names) {
+    const [, target, tracer] = /^(\d+)\.by\.(\d+)$/.exec(name) ?? [];
+    if (target === undefined || !isAlive(Number(tracer))) continue;
+    found.set(Number(target), [...(found.get(Number(target)) ?? []), Number(tracer)]);
+  }
+  return found;
+}
+
 const OWNED = /^(?:\d+\.by\.)?(\d+)(?:-[0-9a-f]{12})?(?:\.sock|\.json)?$/;
 
 /** Removes what dead processes left. Never throws: a file that cannot be removed stays. */

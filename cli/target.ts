@@ -40,6 +40,7 @@ export async function attachPid(
   socket: ConsumerSocket,
   options: AttachOptions = {},
 ): Promise<AgentLink> {
+  requireLinux();
   const waiting: Waiting = {
     deadline: Date.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
     onProgress: options.onProgress ?? (() => {}),
@@ -152,4 +153,27 @@ async function hello(facts: ProcessFacts, invitation: Invitation, waiting: Waiti
   } finally {
     abort.abort();
   }
+}
+
+/** A pid as typed. @throws CliError (usage) when it is none. */
+export function parsePid(text: string): number {
+  const pid = /^\d{1,10}$/.test(text) ? Number(text) : 0;
+  if (pid > 0) return pid;
+  throw new CliError('usage', `not a PID: ${JSON.stringify(text)}`, {
+    hint: 'ntrace ps lists the Node processes',
+    exitCode: 2,
+  });
+}
+
+/** Processes are looked at through /proc. @throws CliError elsewhere. */
+export function requireLinux(): void {
+  if (process.platform === 'linux') return;
+  throw new CliError(
+    'platform',
+    `reaching other processes by PID is not supported on ${process.platform} yet`,
+    {
+      hint: 'start the program through ntrace: ntrace … -- node app.js',
+      exitCode: 4,
+    },
+  );
 }

@@ -34,6 +34,9 @@ export async function openInspector(facts: ProcessFacts, waiting: Waiting): Prom
   const before = listeningSockets(facts.pid);
   const open = await findInspector(likely(facts, before));
   if (open !== undefined) return { ...open, opened: false };
+  if (before.some((one) => one.port === facts.flags.inspectPort)) {
+    throw asError(portBusy(facts.flags.inspectPort, facts.pid)); // by a server of the application itself
+  }
   signal(facts.pid);
   const opened = await waitForPort(facts, before, waiting);
   if (opened !== undefined) return { ...opened, opened: true };

@@ -32,6 +32,8 @@ export type Invitation = {
   readonly token: string;
   /** First main thread that came; rejects with a CliError when the invited agent had to be refused. */
   readonly main: Promise<AgentLink>;
+  /** How many agents have come by this invitation. */
+  admitted: number;
 };
 
 type Guest = Invitation & {
@@ -82,7 +84,15 @@ export class ConsumerSocket {
       refuse = reject;
     });
     main.catch(() => {}); // whoever waits for it gets it
-    const guest = { path, token: randomBytes(16).toString('hex'), main, admit, refuse, outerPid };
+    const guest: Guest = {
+      path,
+      token: randomBytes(16).toString('hex'),
+      main,
+      admit,
+      refuse,
+      outerPid,
+      admitted: 0,
+    };
     this.#guests.push(guest);
     return guest;
   }
@@ -188,6 +198,7 @@ export class ConsumerSocket {
 
   #admit(guest: Guest, peer: Socket, link: AgentLink): void {
     const main = link.hello.tid === 0;
+    guest.admitted++;
     if (main) this.#mark(guest.outerPid(link.hello.pid), peer);
     if (this.#onAgent === undefined) this.#early.push(link);
     else this.#onAgent(link);

@@ -2,11 +2,11 @@
  * Judges facts: can ntrace attach, and if not, why and what to do (attach.md, section 2). One function per
  * question, asked in this order; attach throws the first problem, `doctor` prints them all.
  */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CliError } from '../error.js';
 import type { ProcessFacts } from './facts.js';
-import { readCommand, readStatus } from './status.js';
+import { inContainer, nameProcess, userName } from './names.js';
+import { printable } from './status.js';
 
 export type Check = {
   /** Stable name, and the code of the CliError. */
@@ -67,13 +67,6 @@ export function missing(pid: number): Check {
   };
 }
 
-/** `sleep 30 (process 4242)`, short enough for a message. */
-export function nameProcess(pid: number | undefined): string {
-  if (pid === undefined) return 'a process of another user';
-  const command = readCommand(pid).join(' ') || readStatus(pid)?.name || '?';
-  return `process ${pid} (${command.length > 60 ? `${command.slice(0, 59)}…` : command})`;
-}
-
 function isProcess({ pid, status }: ProcessFacts): Check {
   if (status.tgid !== pid) {
     return problem(
@@ -113,7 +106,7 @@ function isOurs({ pid, status, readable }: ProcessFacts): Check {
 }
 
 function isNode({ pid, status, runtime, command }: ProcessFacts): Check {
-  const called = basename(command[0]?.split(' ')[0] ?? '') || status.name;
+  const called = printable(basename(command[0]?.split(' ')[0] ?? '') || status.name);
   if (runtime.name === 'other')
     return problem(
       'runtime',
@@ -141,16 +134,15 @@ function isNode({ pid, status, runtime, command }: ProcessFacts): Check {
 }
 
 function runs({ pid, status }: ProcessFacts): Check {
-  if (status.tracer !== 0) {
+  if (status.state === 't') {
     return problem(
       'stopped',
       `${pid} is held by a debugger: ${nameProcess(status.tracer)}`,
       'detach that one first',
     );
   }
-  if (status.state === 'T' || status.state === 't') {
+  if (status.state === 'T')
     return problem('stopped', `${pid} is stopped: resume it first`, `kill -CONT ${pid}`);
-  }
   return ok('state', 'it is running');
 }
 
@@ -279,26 +271,4 @@ function major(version: string | undefined): number {
 function isSupported(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > 20 || (major === 20 && minor >= 18);
-}
-
-/** Login name; `#1000`, which sudo understands, when /etc/passwd has none. */
-export function userName(uid: number): string {
-  try {
-    const line = readFileSync('/etc/passwd', 'utf8')
-      .split('\n')
-      .find((one) => one.split(':')[2] === String(uid));
-    if (line !== undefined) return line.split(':')[0] as string;
-  } catch {
-    // no such file in small containers
-  }
-  return `#${uid}`;
-}
-
-function inContainer(): boolean {
-  try {
-    readFileSync('/.dockerenv');
-    return true;
-  } catch {
-    return false;
-  }
 }

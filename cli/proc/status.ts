@@ -93,6 +93,13 @@ export function readCommand(pid: number): readonly string[] {
   return words.length === 1 ? [(words[0] as string).trimEnd()] : words;
 }
 
+/** A command for a message or a table: what it may hold must not steer the terminal. */
+export function printable(text: string, maxLength = Number.POSITIVE_INFINITY): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
+  const safe = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '?');
+  return safe.length > maxLength ? `${safe.slice(0, Math.max(0, maxLength - 1))}…` : safe;
+}
+
 /** The environment the process was started with; undefined when it is not ours to read. */
 export function readEnvironment(pid: number): ReadonlyMap<string, string> | undefined {
   const text = readProc(pid, 'environ');

@@ -1,0 +1,129 @@
+/**
+ * `ntrace doctor PID`: why can ntrace not attach, and what to do. Walks the checks that attaching walks,
+ * without a signal; where an agent waits in the process, it is asked for its status.
+ */
+import { type Command, Option } from 'commander';
+import type { AgentStatus } from '../../wire/messages.js';
+import { inspectorUrl } from '../inspector/discover.js';
+import { type Check, judge, missing, portBusy } from '../proc/checks.js';
+import { gatherFacts, type ProcessFacts } from '../proc/facts.js';
+import { nameProcess } from '../proc/names.js';
+import { listeningSockets } from '../proc/sockets.js';
+import { tracers } from '../socket-dir.js';
+import { attachPid, ConsumerSocket, parsePid, requireLinux } from '../target.js';
+
+export type Diagnosis = {
+  readonly pid: number;
+  readonly attachable: boolean;
+  readonly checks: readonly Check[];
+  /** Of the agent that waits in the process; null when none does or it did not answer. */
+  readonly status: AgentStatus | null;
+};
+
+const STATUS_DEADLINE_MS = 3_000;
+
+export function register(program: Command): void {
+  program
+    .command('doctor')
+    .argument('<pid>', 'process to look at')
+    .description('say why ntrace cannot attach to a process, and what to do')
+    .addOption(new Option('--format <format>', 'output').choices(['text', 'json']).default('text'))
+    .addHelpText(
+      'after',
+      '\nExits 0 if the process can be attached, 4 if not. Sends no signal.\n\nExamples:\n  ntrace doctor 4242\n  ntrace doctor 4242 --format json',
+    )
+    .action(async (pid: string, options: { format: 'text' | 'json' }) => {
+      const json = options.format === 'json';
+      requireLinux();
+      const diagnosis = await diagnose(parsePid(pid));
+      process.stdout.write(
+        json ? `${JSON.stringify({ schema: 'ntrace.doctor/1', ...diagnosis })}\n` : asText(diagnosis),
+      );
+      process.exitCode = diagnosis.attachable ? 0 : 4;
+    });
+}
+
+export async function diagnose(pid: number): Promise<Diagnosis> {
+  const facts = gatherFacts(pid);
+  if (facts === undefined) return { pid, attachable: false, checks: [missing(pid)], status: null };
+  const checks = await Promise.all(
+    judge(facts).map((check) => (check.id === 'inspector' ? askInspector(facts) : check)),
+  );
+  for (const tracer of tracers().get(pid) ?? []) {
+    checks.push({ id: 'traced', verdict: 'note', text: `${nameProcess(tracer)} is tracing it; several may` });
+  }
+  const attachable = checks.every((check) => check.verdict !== 'problem');
+  if (!attachable || facts.agentSocket === undefined) return { pid, attachable, checks, status: null };
+  try {
+    return { pid, attachable, checks, status: await askStatus(pid) };
+  } catch (error) {
+    checks.push({ id: 'agent-status', verdict: 'problem', text: (error as Error).message });
+    return { pid, attachable: false, checks, status: null };
+  }
+}
+
+/** Something listens on its inspector port: is that the inspector? Its own thread answers, not the program. */
+async function askInspector({ pid, flags, inspector }: ProcessFacts): Promise<Check> {
+  const socket = listeningSockets(pid).find((one) => one.port === inspector.likelyPort);
+  if (socket !== undefined && (await inspectorUrl(socket)) !== undefined) {
+    return {
+      id: 'inspector',
+      verdict: 'ok',
+      text: `its inspector is open on port ${socket.port}: no signal is needed, and it stays open`,
+    };
+  }
+  return portBusy(flags.inspectPort, pid);
+}
+
+async function askStatus(pid: number): Promise<AgentStatus> {
+  const socket = await ConsumerSocket.open();
+  try {
+    const link = await attachPid(pid, socket, { timeoutMs: STATUS_DEADLINE_MS });
+    return await new Promise<AgentStatus>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        link.close();
+        reject(new Error('its agent came but does not tell its status'));
+      }, STATUS_DEADLINE_MS);
+      link.onMessages((messages) => {
+        for (const message of messages) {
+          if (message.type !== 'status') continue;
+          clearTimeout(timer);
+          link.send({ type: 'stop', quiet: true });
+          link.close();
+          resolve(message.status);
+        }
+      });
+      link.onClose(() => {
+        clearTimeout(timer);
+        reject(new Error('its agent came but hung up'));
+      });
+      link.send({ type: 'status' });
+    });
+  } finally {
+    await socket.close();
+  }
+}
+
+const MARKS = { ok: 'ok     ', note: 'note   ', problem: 'PROBLEM' } as const;
+
+export function asText({ pid, attachable, checks, status }: Diagnosis): string {
+  const lines = [nameProcess(pid)];
+  for (const check of checks) {
+    lines.push(`  ${MARKS[check.verdict]}  ${check.text}`);
+    if (check.remedy !== undefined) lines.push(`           do: ${check.remedy}`);
+  }
+  if (status !== null) {
+    const drops = Object.entries(status.drops).map(([cause, count]) => `${count} ${cause}`);
+    lines.push(
+      `  agent    ${kib(status.bytes)} in its stores, ${status.consumers} consumers, ${status.patches} patches, ${status.enabledProbes} probes enabled`,
+      `           ${status.aggregationCells} aggregation cells, ${status.internedStacks} stacks, ${status.liveTimers} timers, ${status.liveSignals} signals`,
+      `           drops: ${drops.length === 0 ? 'none' : drops.join(', ')}`,
+    );
+  }
+  lines.push(attachable ? `ntrace can attach to ${pid}` : `ntrace cannot attach to ${pid}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function kib(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}
