@@ -159,7 +159,7 @@ async function hello(facts: ProcessFacts, invitation: Invitation, waiting: Waiti
 export function parsePid(text: string): number {
   const pid = /^\d{1,10}$/.test(text) ? Number(text) : 0;
   if (pid > 0) return pid;
-  throw new CliError('usage', `not a PID: ${JSON.stringify(text)}`, {
+  throw new CliError('usage', text === '' ? 'no PID given' : `not a PID: ${JSON.stringify(text)}`, {
     hint: 'ntrace ps lists the Node processes',
     exitCode: 2,
   });

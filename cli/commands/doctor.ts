@@ -2,7 +2,7 @@
  * `ntrace doctor PID`: why can ntrace not attach, and what to do. Walks the checks that attaching walks,
  * without a signal; where an agent waits in the process, it is asked for its status.
  */
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import type { AgentStatus } from '../../wire/messages.js';
 import { inspectorUrl } from '../inspector/discover.js';
 import { type Check, judge, missing, portBusy } from '../proc/checks.js';
@@ -11,6 +11,7 @@ import { nameProcess } from '../proc/names.js';
 import { listeningSockets } from '../proc/sockets.js';
 import { tracers } from '../socket-dir.js';
 import { attachPid, ConsumerSocket, parsePid, requireLinux } from '../target.js';
+import type { Verb } from './verb.js';
 
 export type Diagnosis = {
   readonly pid: number;
@@ -22,26 +23,28 @@ export type Diagnosis = {
 
 const STATUS_DEADLINE_MS = 3_000;
 
-export function register(program: Command): void {
-  program
-    .command('doctor')
-    .argument('<pid>', 'process to look at')
-    .description('say why ntrace cannot attach to a process, and what to do')
-    .addOption(new Option('--format <format>', 'output').choices(['text', 'json']).default('text'))
-    .addHelpText(
-      'after',
-      '\nExits 0 if the process can be attached, 4 if not. Sends no signal.\n\nExamples:\n  ntrace doctor 4242\n  ntrace doctor 4242 --format json',
-    )
-    .action(async (pid: string, options: { format: 'text' | 'json' }) => {
-      const json = options.format === 'json';
-      requireLinux();
-      const diagnosis = await diagnose(parsePid(pid));
-      process.stdout.write(
-        json ? `${JSON.stringify({ schema: 'ntrace.doctor/1', ...diagnosis })}\n` : asText(diagnosis),
-      );
-      process.exitCode = diagnosis.attachable ? 0 : 4;
-    });
-}
+export const verb: Verb = {
+  configure: (command) => {
+    command
+      .argument('[pid]', 'process to look at')
+      .option('-p, --pid <pid>', 'the same, as other verbs take it')
+      .description('say why ntrace cannot attach to a process, and what to do')
+      .addOption(new Option('--format <format>', 'output').choices(['text', 'json']).default('text'))
+      .addHelpText(
+        'after',
+        '\nExits 0 if the process can be attached, 4 if not. Sends no signal.\n\nExamples:\n  ntrace doctor 4242\n  ntrace doctor 4242 --format json',
+      )
+      .action(async (argument: string | undefined, options: { format: 'text' | 'json'; pid?: string }) => {
+        const json = options.format === 'json';
+        requireLinux();
+        const diagnosis = await diagnose(parsePid(argument ?? options.pid ?? ''));
+        process.stdout.write(
+          json ? `${JSON.stringify({ schema: 'ntrace.doctor/1', ...diagnosis })}\n` : asText(diagnosis),
+        );
+        process.exitCode = diagnosis.attachable ? 0 : 4;
+      });
+  },
+};
 
 export async function diagnose(pid: number): Promise<Diagnosis> {
   const facts = gatherFacts(pid);

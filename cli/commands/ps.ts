@@ -2,7 +2,7 @@
  * `ntrace ps`: the Node processes of this machine, whether ntrace can attach to them, and whether an agent is
  * in them. Reads /proc only. Other runtimes are named, processes of other users are shown as far as visible.
  */
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { type Check, firstProblem } from '../proc/checks.js';
 import { gatherFacts, type ProcessFacts } from '../proc/facts.js';
 import { userName } from '../proc/names.js';
@@ -10,6 +10,7 @@ import type { RuntimeName } from '../proc/runtime.js';
 import { listPids, printable } from '../proc/status.js';
 import { tracers } from '../socket-dir.js';
 import { requireLinux } from '../target.js';
+import type { Verb } from './verb.js';
 
 export type Row = {
   readonly pid: number;
@@ -26,26 +27,27 @@ export type Row = {
   readonly tracedBy: readonly number[];
 };
 
-export function register(program: Command): void {
-  program
-    .command('ps')
-    .description('list the Node processes of this machine and whether ntrace can attach')
-    .addOption(
-      new Option('--format <format>', 'json: one object a line').choices(['text', 'json']).default('text'),
-    )
-    .addHelpText(
-      'after',
-      "\nExamples:\n  ntrace ps\n  ntrace ps --format json | jq 'select(.attachable) | .pid'",
-    )
-    .action((options: { format: 'text' | 'json' }) => {
-      requireLinux();
-      const rows = listProcesses();
-      process.stdout.write(options.format === 'json' ? asJson(rows) : asTable(rows, terminalWidth()));
-      if (rows.length === 0) process.stderr.write('no Node processes\n');
-      else if (rows.some((row) => row.problem !== null))
-        process.stderr.write('ntrace doctor PID says what to do\n');
-    });
-}
+export const verb: Verb = {
+  configure: (command) => {
+    command
+      .description('list the Node processes of this machine and whether ntrace can attach')
+      .addOption(
+        new Option('--format <format>', 'json: one object a line').choices(['text', 'json']).default('text'),
+      )
+      .addHelpText(
+        'after',
+        "\nExamples:\n  ntrace ps\n  ntrace ps --format json | jq 'select(.attachable) | .pid'",
+      )
+      .action((options: { format: 'text' | 'json' }) => {
+        requireLinux();
+        const rows = listProcesses();
+        process.stdout.write(options.format === 'json' ? asJson(rows) : asTable(rows, terminalWidth()));
+        if (rows.length === 0) process.stderr.write('no Node processes\n');
+        else if (rows.some((row) => row.problem !== null))
+          process.stderr.write('ntrace doctor PID says what to do\n');
+      });
+  },
+};
 
 export function listProcesses(): Row[] {
   const traced = tracers();

@@ -4,6 +4,7 @@
  */
 import { basename } from 'node:path';
 import { CliError } from '../error.js';
+import { nodeDescendants } from './descendants.js';
 import type { ProcessFacts } from './facts.js';
 import { inContainer, nameProcess, userName } from './names.js';
 import { printable } from './status.js';
@@ -107,12 +108,14 @@ function isOurs({ pid, status, readable }: ProcessFacts): Check {
 
 function isNode({ pid, status, runtime, command }: ProcessFacts): Check {
   const called = printable(basename(command[0]?.split(' ')[0] ?? '') || status.name);
-  if (runtime.name === 'other')
-    return problem(
-      'runtime',
-      `process ${pid} is not Node.js: it is ${called}`,
-      'ntrace ps lists the Node processes',
-    );
+  if (runtime.name === 'other') {
+    const [child] = nodeDescendants(pid);
+    const remedy =
+      child === undefined
+        ? 'ntrace ps lists the Node processes'
+        : `below it runs ${nameProcess(child)}: ntrace -p ${child} …`;
+    return problem('runtime', `process ${pid} is not Node.js: it is ${called}`, remedy);
+  }
   if (runtime.name !== 'node') {
     const name = { bun: 'Bun', deno: 'Deno', electron: 'Electron' }[runtime.name];
     return problem('runtime', `process ${pid} runs ${name}, which is not supported: ntrace traces Node.js`);

@@ -2,9 +2,9 @@
  * Which JavaScript runtime a process is, by reading its executable, never by running it: renamed binaries,
  * nvm, single-executable applications and distributions with libnode.so are told apart by what they contain.
  */
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { linkOf, readCommand, readProc, readStatus } from './status.js';
+import { linkOf, readCommand, readProc } from './status.js';
 
 export type RuntimeName = 'node' | 'bun' | 'deno' | 'electron' | 'other';
 
@@ -80,20 +80,23 @@ export function executableName(pid: number): string {
   return (linkOf(pid, 'exe') ?? '').replace(/ \(deleted\)$/, '');
 }
 
-/** For processes of other users: the name of the program is all there is. */
+/** For processes of other users: the names of the program and of its threads are all there is. */
 function runtimeByName(pid: number): Runtime {
-  const command = readCommand(pid)[0] ?? '';
-  const names = [basename(command.split(' ')[0] ?? ''), readStatus(pid)?.name ?? ''];
+  const names = [basename(readCommand(pid)[0]?.split(' ')[0] ?? ''), ...threadNames(pid)];
   const is = (pattern: RegExp) => names.some((name) => pattern.test(name));
-  // Node calls its main thread MainThread from version 23 on.
-  const name = is(/^(node|nodejs|MainThread)$/)
-    ? 'node'
-    : is(/^bun$/)
-      ? 'bun'
-      : is(/^deno$/)
-        ? 'deno'
-        : 'other';
+  const name = is(NODE_THREAD) ? 'node' : is(/^bun$/) ? 'bun' : is(/^deno$/) ? 'deno' : 'other';
   return { name, version: undefined, proven: false, inspector: name === 'node' };
+}
+
+/** Node 20 and 22 leave threads the program's name; newer ones name them. */
+const NODE_THREAD = /^(node|nodejs|(node-)?MainThread|(node-)?SignalInspector)$/;
+
+function threadNames(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map((tid) => (readProc(pid, `task/${tid}/comm`) ?? '').trimEnd());
+  } catch {
+    return [];
+  }
 }
 
 /** @throws when the file cannot be read. */
