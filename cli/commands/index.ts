@@ -2,26 +2,27 @@
 import { Command, CommanderError } from 'commander';
 import { nearest } from '../../lang/suggest.js';
 import { CliError } from '../error.js';
-import type { Verb } from './verb.js';
 
-type Entry = { readonly summary: string; readonly load: () => Promise<{ readonly verb: Verb }> };
+type Entry = {
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly register: (program: Command) => void }>;
+};
 
 export const VERBS: Readonly<Record<string, Entry>> = {
   demo: { summary: 'attach to a small service of ours and show what can be seen', load: () => import('./demo.js') },
-  doctor: { summary: 'why can I not attach to a process, and what to do', load: () => import('./doctor.js') },
-  ps: { summary: 'the Node.js processes of this machine and whether they can be attached', load: () => import('./ps.js') },
+  doctor: { summary: 'say why a process cannot be attached, and what to do', load: () => import('./doctor.js') },
+  ps: { summary: 'list the Node.js processes of this machine', load: () => import('./ps.js') },
 };
 
 /** @throws CliError for an unknown verb and for wrong usage of a known one. */
 export async function runVerb(name: string, args: readonly string[]): Promise<void> {
   const entry = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (entry === undefined) throw unknownVerb(name);
-  const { verb } = await entry.load();
-  const command = new Command(`ntrace ${name}`).summary(entry.summary).description(entry.summary);
-  command.exitOverride().configureOutput({ writeErr: () => {} }).showHelpAfterError(false);
-  verb.configure(command);
+  const { register } = await entry.load();
+  const program = new Command('ntrace').exitOverride().configureOutput({ writeErr: () => {} });
+  register(program);
   try {
-    await command.parseAsync(args, { from: 'user' });
+    await program.parseAsync([name, ...args], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return; // --help has been printed
@@ -32,10 +33,11 @@ export async function runVerb(name: string, args: readonly string[]): Promise<vo
 
 function unknownVerb(name: string): CliError {
   const [near] = nearest(name, Object.keys(VERBS));
-  const hint = near === undefined ? 'ntrace --help lists verbs and options' : `did you mean ntrace ${near}?`;
   const script = /\.d$|[{}:]/.test(name);
-  return new CliError('usage', `no such verb: ${name}`, {
-    hint: script ? `a script is given with -s FILE, a program with -n 'PROGRAM'` : hint,
-    exitCode: 2,
-  });
+  const hint = script
+    ? "a script is given with -s FILE, a program with -n 'PROGRAM'"
+    : near === undefined
+      ? 'ntrace --help lists verbs and options'
+      : `did you mean ntrace ${near}?`;
+  return new CliError('usage', `no such verb: ${name}`, { hint, exitCode: 2 });
 }
