@@ -2,10 +2,11 @@
 import { Command, CommanderError } from 'commander';
 import { nearest } from '../../lang/suggest.js';
 import { CliError } from '../error.js';
+import type { Verb } from './verb.js';
 
 type Entry = {
   readonly summary: string;
-  readonly load: () => Promise<{ readonly register: (program: Command) => void }>;
+  readonly load: () => Promise<{ readonly verb: Verb }>;
 };
 
 export const VERBS: Readonly<Record<string, Entry>> = {
@@ -18,11 +19,12 @@ export const VERBS: Readonly<Record<string, Entry>> = {
 export async function runVerb(name: string, args: readonly string[]): Promise<void> {
   const entry = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (entry === undefined) throw unknownVerb(name);
-  const { register } = await entry.load();
-  const program = new Command('ntrace').exitOverride().configureOutput({ writeErr: () => {} });
-  register(program);
+  const { verb } = await entry.load();
+  const command = new Command(`ntrace ${name}`).description(entry.summary);
+  command.exitOverride().configureOutput({ writeErr: () => {} });
+  verb.configure(command);
   try {
-    await program.parseAsync([name, ...args], { from: 'user' });
+    await command.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return; // --help has been printed
