@@ -6,7 +6,8 @@
  */
 import type { AggregatingFunction, AggregationDef, CellDelta } from './aggregation.js';
 import { type Axis, LinearAxis, LogLinearAxis, PowerAxis } from './buckets.js';
-import { intsFromWire, narrow, Tally, toSigned64 } from './tally.js';
+import { toI64 } from './int64.js';
+import { divide, intsFromWire, narrow, Tally } from './tally.js';
 import { type Int, intFromWire, toWire, type WireInt } from './value.js';
 
 export interface Cell {
@@ -122,7 +123,7 @@ class ExtremeCell implements Cell {
     this.#sign = sign;
   }
   add(value: Int): void {
-    const signed = typeof value === 'number' ? value : toSigned64(value);
+    const signed = typeof value === 'number' ? value : toI64(value);
     if (this.#came && (this.#sign > 0 ? signed <= this.#extreme : signed >= this.#extreme)) return;
     this.#extreme = signed;
     this.#came = true;
@@ -163,7 +164,7 @@ class MomentsCell implements Cell {
     if (this.#squares === undefined) return;
     if (typeof value === 'number' && value <= SQUARABLE && value >= -SQUARABLE)
       this.#squares.add(value * value);
-    else this.#squares.add(BigInt(toSigned64(value)) ** 2n);
+    else this.#squares.add(BigInt(toI64(value)) ** 2n);
   }
   take(): CellDelta | undefined {
     if (this.#count === 0) return undefined;
@@ -251,7 +252,7 @@ class BucketsCell implements Cell {
     for (let at = 0; at < counts.length; at++) {
       const bucket = this.#first + at;
       const large = this.#large?.get(bucket);
-      const count = large === undefined ? counts[at]! : toSigned64(narrow(large + BigInt(counts[at]!)));
+      const count = large === undefined ? counts[at]! : toI64(narrow(large + BigInt(counts[at]!)));
       if (count !== 0) pairs.push(bucket, toWire(count));
     }
     return pairs;
@@ -272,13 +273,6 @@ class BucketsCell implements Cell {
     this.#large = undefined;
     this.#came = false;
   }
-}
-
-/** C division: towards zero. */
-function divide(a: Int, b: Int): Int {
-  if (b === 0) return 0;
-  if (typeof a === 'number' && typeof b === 'number') return Math.trunc(a / b) + 0;
-  return narrow(BigInt(a) / BigInt(b));
 }
 
 function quotient(content: CellDelta, normal: Int): Int {

@@ -3,7 +3,8 @@
  * Where the quantize family puts a value, and which values a bucket stands for. Buckets are numbered in the
  * order of their values. The layouts are in d-language.md section 7; the counts are kept by aggregating.ts.
  */
-import { narrow, toSigned64 } from './tally.js';
+import { toI64 } from './int64.js';
+import { narrow } from './tally.js';
 import type { Int } from './value.js';
 
 /** The values of one bucket, both ends included; null where there is no end. */
@@ -63,7 +64,7 @@ export class LinearAxis implements Axis {
   }
 
   bucket(value: Int): number {
-    const offset = Number(typeof value === 'number' ? value : toSigned64(value)) - this.base;
+    const offset = Number(typeof value === 'number' ? value : toI64(value)) - this.base;
     if (offset < 0) return 0;
     const level = Math.floor(offset / this.step);
     return level < this.levels ? level + 1 : this.levels + 1;
@@ -108,7 +109,7 @@ export class LogLinearAxis implements Axis {
   }
 
   bucket(value: Int): number {
-    const signed = toSigned64(value);
+    const signed = toI64(value);
     if (signed < 0) return this.zero - this.#distance(-signed);
     return this.zero + this.#distance(signed);
   }

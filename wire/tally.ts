@@ -2,6 +2,7 @@
  * Exact integer sums without a BigInt while numbers are safe: a number part that is folded into a bigint part
  * when it would leave the safe range.
  */
+import { toI64 } from './int64.js';
 import { type Int, intFromWire } from './value.js';
 
 const SAFE = Number.MAX_SAFE_INTEGER;
@@ -29,7 +30,7 @@ export class Tally {
 
   /** The sum as a signed 64-bit register. */
   get wrapped(): Int {
-    return this.#high === 0n ? this.#low : toSigned64(this.total);
+    return this.#high === 0n ? this.#low : toI64(this.total);
   }
 
   clear(): void {
@@ -43,9 +44,11 @@ export function narrow(value: bigint): Int {
   return value >= -0x1fffffffffffffn && value <= 0x1fffffffffffffn ? Number(value) : value;
 }
 
-/** The signed 64-bit register that holds these bits. */
-export function toSigned64(value: Int): Int {
-  return typeof value === 'number' ? value : narrow(BigInt.asIntN(64, value));
+/** C division: towards zero; what is divided by zero is 0. */
+export function divide(a: Int, b: Int): Int {
+  if (b === 0) return 0;
+  if (typeof a === 'number' && typeof b === 'number') return Math.trunc(a / b) + 0;
+  return narrow(BigInt(a) / BigInt(b));
 }
 
 /** @throws TypeError unless `value` is a list of exactly `count` integers (any count when undefined). */

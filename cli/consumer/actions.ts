@@ -21,6 +21,8 @@ export interface Effects {
   /** Output goes to the end of this file from now on, back to where it went when ''. */
   freopen(path: string): void;
   ftruncate(): void;
+  /** A line for the user beside the data. */
+  say(line: string): void;
 }
 
 export type Step = { readonly action: ActionDef; readonly values: readonly Datum[] };
@@ -75,7 +77,7 @@ export class Actions {
       view: this.#options.view,
     });
     for (const { action, values } of steps) this.#step(action, values);
-    exporter.close();
+    exporter.close(steps.some(({ action }) => action.kind === 'default'));
   }
 
   #step(action: ActionDef, values: readonly Datum[]): void {
@@ -104,7 +106,7 @@ export class Actions {
       case 'trunc':
         return store.trunc(action.aggregation, action.all ? 0 : intFromWire(values[0]));
       case 'setopt':
-        return this.#options.set(textOf(String(values[0] ?? '')), textOf(String(values[1] ?? '')));
+        return this.#setOption(textOf(String(values[0] ?? '')), textOf(String(values[1] ?? '')));
       case 'system':
         return this.#effects.system(textOf(printfText(this.#format(action)!, action.types, values)));
       case 'freopen':
@@ -112,6 +114,11 @@ export class Actions {
       case 'ftruncate':
         return this.#effects.ftruncate();
     }
+  }
+
+  #setOption(name: string, value: string): void {
+    const why = this.#options.set(name, value);
+    if (why !== undefined) this.#effects.say(`couldn't set option "${name}" to "${value}": ${why}`);
   }
 
   #format(action: ActionDef): Format | null {

@@ -1,8 +1,6 @@
 /** Options of a running program: what pragmas and -x gave, changed by setopt(). Read by dtrace's names. */
+import { checkOption, OPTIONS_BY_NAME, optionValue } from '../../lang/options.js';
 import type { View } from '../export/exporter.js';
-
-const DEFAULT_STRSIZE = 256;
-const ON = new Set(['', 'yes', 'on', 'true', 'set', 'enable', 'enabled', '1']);
 
 export class RunOptions {
   readonly #values: Map<string, string>;
@@ -12,22 +10,24 @@ export class RunOptions {
     this.#values = new Map(Object.entries(values));
   }
 
-  set(name: string, value: string): void {
+  /** Returns why not; undefined when it is done. */
+  set(name: string, value: string): string | undefined {
+    const why = checkOption(name, value);
+    if (why !== undefined) return why;
+    if (OPTIONS_BY_NAME.get(name)?.dynamic !== true) return 'Operation illegal when tracing is active';
     this.#values.set(name, value);
     this.#view = undefined;
+    return undefined;
+  }
+
+  number(name: string): number {
+    const row = OPTIONS_BY_NAME.get(name);
+    if (row === undefined) throw new TypeError(`no such option: ${name}`);
+    return Number(optionValue(row, this.#values.get(name) ?? row.default) ?? optionValue(row, row.default));
   }
 
   flag(name: string): boolean {
-    const value = this.#values.get(name);
-    if (value === undefined) return false;
-    return ON.has(value.toLowerCase()) || Number(value) > 0;
-  }
-
-  number(name: string, fallback: number): number {
-    const match = /^(\d+)([kmgt]?)$/i.exec(this.#values.get(name) ?? '');
-    if (match === null) return fallback;
-    const power = ' kmgt'.indexOf((match[2] ?? '').toLowerCase() || ' ');
-    return Number(match[1]) * 1024 ** power;
+    return this.number(name) !== 0;
   }
 
   /** What exporters look at; the same object until an option changes. */
@@ -36,8 +36,8 @@ export class RunOptions {
       quiet: this.flag('quiet'),
       flowindent: this.flag('flowindent'),
       rawbytes: this.flag('rawbytes'),
-      strsize: this.number('strsize', DEFAULT_STRSIZE),
-      stackindent: this.#values.has('stackindent') ? this.number('stackindent', 0) : undefined,
+      strsize: this.number('strsize'),
+      stackindent: this.number('stackindent'),
     };
     return this.#view;
   }

@@ -48,8 +48,8 @@ export class Rows {
 
   #comparison(columns: number): (a: readonly Weighed[], b: readonly Weighed[]) => number {
     const byKey = this.#options.flag('aggsortkey');
-    const keyPosition = this.#options.number('aggsortkeypos', 0);
-    const wanted = this.#options.number('aggsortpos', 0);
+    const keyPosition = this.#options.number('aggsortkeypos');
+    const wanted = this.#options.number('aggsortpos');
     const first = wanted < columns ? wanted : 0;
     const direction = this.#options.flag('aggsortrev') ? -1 : 1;
     const keys = (a: readonly Weighed[], b: readonly Weighed[]): number => compareKeys(a[0]!, b[0]!, keyPosition);

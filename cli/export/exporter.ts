@@ -45,8 +45,8 @@ export type View = {
   readonly flowindent: boolean;
   readonly rawbytes: boolean;
   readonly strsize: number;
-  /** Columns before each frame; undefined for the default. */
-  readonly stackindent: number | undefined;
+  /** Columns before each frame. */
+  readonly stackindent: number;
 };
 
 export type Firing = {
@@ -73,7 +73,8 @@ export interface Exporter {
   printf(format: Format, types: readonly ValueType[], values: readonly Datum[]): void;
   /** `format` null: the default layout of printa. */
   printa(format: Format | null, rows: readonly Row[]): void;
-  close(): void;
+  /** `marker`: the record is an empty clause's, which says only that the probe fired. */
+  close(marker: boolean): void;
   /** All aggregations at once: at the end, on SIGUSR1, every --interval. */
   aggregations(rows: readonly Row[], view: View): void;
   drop(cause: DropCause, count: number): void;

@@ -3,7 +3,7 @@ import type { Format } from '../../wire/format.js';
 import type { ValueType } from '../../wire/value.js';
 import { bytesOf } from './bytes.js';
 import type { Datum, Exporter, Firing, Row, Stack, View } from './exporter.js';
-import { indentOf, rowText, traceText } from './layout/columns.js';
+import { rowText, traceText } from './layout/columns.js';
 import { printaText, printfText } from './layout/conversion.js';
 import { Flow, probeColumn } from './layout/flow.js';
 import { stackText } from './layout/frames.js';
@@ -58,7 +58,7 @@ export class TextExporter implements Exporter {
   }
 
   stack(_type: ValueType, stack: Stack): void {
-    this.#write(stackText(stack, indentOf(this.#current()), (frame) => frame));
+    this.#write(stackText(stack, this.#current().stackindent, (frame) => frame));
   }
 
   printf(format: Format, types: readonly ValueType[], values: readonly Datum[]): void {

@@ -4,7 +4,7 @@ import type { Int, ValueType } from '../../../wire/value.js';
 import { bytesOf } from '../bytes.js';
 import type { Datum, Row, RowCell, Stack, View } from '../exporter.js';
 import { barsText } from './bars.js';
-import { STACK_INDENT, stackText, symbolText } from './frames.js';
+import { stackText, symbolText } from './frames.js';
 import { signed, unsigned } from './integers.js';
 
 /** Widths by size in bytes. */
@@ -14,17 +14,13 @@ const KEY: Readonly<Record<number, number>> = { 1: 3, 2: 5, 4: 8, 8: 16 };
 const TRACE_STRING = 33;
 const KEY_STRING = 50;
 
-export function indentOf(view: View): number {
-  return view.stackindent ?? STACK_INDENT;
-}
-
 export function traceText(type: ValueType, value: Datum, view: View): string {
   if (type.kind === 'int') {
     const { bytes } = type;
     const number = String((type.signed ? signed : unsigned)(value as Int, bytes));
     return view.quiet ? number : ` ${number.padStart((type.signed ? TRACE_SIGNED : TRACE_UNSIGNED)[bytes]!)}`;
   }
-  if (type.kind === 'stack') return stackText(value as Stack, indentOf(view), (frame) => frame);
+  if (type.kind === 'stack') return stackText(value as Stack, view.stackindent, (frame) => frame);
   const text = stringOf(type, value);
   if (view.rawbytes) return hexDump(text, view.strsize);
   return view.quiet ? text : `  ${text.padEnd(TRACE_STRING)}`;
@@ -50,7 +46,7 @@ function keyText(type: ValueType, value: Datum, view: View): string {
     const number = small ? unsigned(value as Int, type.bytes) : signed(value as Int, type.bytes);
     return ` ${String(number).padStart(KEY[type.bytes]!)}`;
   }
-  if (type.kind === 'stack') return stackText(value as Stack, indentOf(view), (frame) => frame);
+  if (type.kind === 'stack') return stackText(value as Stack, view.stackindent, (frame) => frame);
   const text = stringOf(type, value);
   return view.rawbytes ? hexDump(text, view.strsize) : `  ${text.padEnd(KEY_STRING)}`;
 }

@@ -3,9 +3,6 @@ import type { StackFrame } from '../../../wire/messages.js';
 import { bytesOf } from '../bytes.js';
 import type { Stack } from '../exporter.js';
 
-/** dtrace's default of `stackindent`. */
-export const STACK_INDENT = 14;
-
 /** `charge (src/pay.ts:41:18)`, `async charge (…)` behind an await; an anonymous frame is its place alone. */
 export function frameText(frame: StackFrame): string {
   const place = frame.line === 0 ? frame.file : `${frame.file}:${frame.line}:${frame.column}`;

@@ -1,0 +1,19 @@
+/** Colours and characters of messages for people: only on a terminal, or where asked for. stdout data has none. */
+import pc from 'picocolors';
+
+export type Style = ReturnType<typeof pc.createColors>;
+
+export type ColorWish = 'auto' | 'always' | 'never';
+
+/** ux.md: --color, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM=dumb, in that order. */
+export function colorWanted(wish: ColorWish, env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+  if (wish !== 'auto') return wish === 'always';
+  if ((env['NO_COLOR'] ?? '') !== '') return false;
+  const forced = env['FORCE_COLOR'] ?? env['CLICOLOR_FORCE'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return isTerminal && env['TERM'] !== 'dumb';
+}
+
+export function styleFor(wish: ColorWish): Style {
+  return pc.createColors(colorWanted(wish, process.env, process.stderr.isTTY));
+}
