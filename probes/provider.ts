@@ -4,8 +4,13 @@ import type { ProviderDef } from '../wire/probe.js';
 
 export type Provider = ProviderDef & {
   /**
-   * Installs what the enabled sites need and nothing else; called again (after `disable`) when the set of
-   * enabled sites changes. Returns what undoes it. Every patch goes through `host.patch`.
+   * Called at the first enabling of one of the provider's probes; nothing may be installed before. The
+   * agent then calls `update` whenever the set of enabled sites changes, this first time included.
    */
-  enable(host: Host, sites: Sites): () => void;
+  enable(host: Host, sites: Sites): Enabling;
 };
+
+export interface Enabling {
+  /** Installs what the enabled sites need, removes what they no longer need, leaves the rest alone. */
+  update(): void;
+}

@@ -14,6 +14,8 @@ export type Diagnostic = {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+  /** Named by a `#line` mark above, when one was. */
+  readonly file?: string;
   readonly hints: readonly string[];
   /** A second place that the message is about, such as the first definition. */
   readonly related?: { readonly source: number; readonly start: number; readonly end: number; readonly message: string };

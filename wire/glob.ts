@@ -54,9 +54,13 @@ export function isGlob(pattern: string): boolean {
   return pattern === '' || /[*?[\\]/.test(pattern);
 }
 
-/** Does a probe (four literal names) fit a description? */
-export function matchProbe(description: ProbeDescription, probe: ProbeDescription): boolean {
+/** Does a probe (four literal names) fit a description? `explicit` ones want their module named. */
+export function matchProbe(
+  description: ProbeDescription,
+  probe: ProbeDescription & { readonly explicit?: true },
+): boolean {
   return (
+    !(probe.explicit === true && isGlob(description.module)) &&
     matchGlob(description.provider, probe.provider) &&
     matchGlob(description.name, probe.name) &&
     matchGlob(description.function, probe.function) &&

@@ -1,5 +1,6 @@
 /** What the agent hands to a provider: captured builtins, the patch log, and `fire`. Types only. */
 import type { ProbeDescription } from './probe.js';
+import type { StackFrame } from './messages.js';
 
 /**
  * A probe's place in the agent. Hot path: hooks test `enabledCount` first and call `fire` only when it is
@@ -10,19 +11,103 @@ export interface Site {
   readonly probe: ProbeDescription;
   /** Enabled clauses, over all consumers. */
   readonly enabledCount: number;
-  /** What the enabled clauses read; see ClauseNeeds. */
-  readonly needs: SiteNeeds;
 }
 
-export type SiteNeeds = {
-  readonly clock: boolean;
-  readonly args: readonly number[];
-  readonly members: ReadonlySet<string>;
-};
-
 export interface Sites {
-  /** The site of a probe of this provider; made on the first call. */
+  /** The site of a probe of this provider; made on the first call, with the clauses that match it. */
   site(module: string, fn: string, name: string): Site;
-  /** True when any probe that fits (glob parts, '' for any) is enabled. */
+  /** True when any probe that fits (exact parts, '' for any) is enabled. */
   anyEnabled(module: string, fn: string, name: string): boolean;
+  /** Do the enabled clauses of the provider's probes of this name ('' for any) read a member, an argument? */
+  readsMember(name: string, typeAndMember: string): boolean;
+  readsArg(name: string, index: number): boolean;
+  /** Enabled probes of an open provider, from the clauses' descriptions: names of tick-N and profile-N. */
+  enabledNames(): readonly string[];
+}
+
+/**
+ * Base of every object that a provider passes as a typed argument. `value` is its integer view. The object
+ * may be reused for the next firing: clauses read it at once.
+ */
+export type ArgRecord = { readonly ntraceRecord: true };
+
+/** A frame of self-> variables: opened by an operation, below the one it was started in. */
+export interface Frame {
+  readonly parent: Frame | undefined;
+}
+
+export interface Frames {
+  /** False while no enabled program uses self->: then no frame is opened. */
+  readonly wanted: boolean;
+  /** The frame of the code that runs now. */
+  current(): Frame;
+  open(parent: Frame): Frame;
+  /** The operation is over: its variables go. */
+  end(frame: Frame): void;
+  /** Runs a callback of the application below a frame. */
+  run(frame: Frame, callback: (...args: never[]) => unknown, self: unknown, args: ArrayLike<unknown>): unknown;
+  /** Sets what `current` answers for the synchronous code that follows; gives what it was. */
+  swap(frame: Frame | undefined): Frame | undefined;
+}
+
+/** The patch log: everything that is changed in the target goes through it and is undone backwards. */
+export interface PatchLog {
+  /**
+   * Replaces a property. `make` gets the descriptor that is there (undefined: absent) and returns the new
+   * one. Undone by putting the old one back, if the property is still as we made it; else what another
+   * tool put on top stays, and ours must then be a mere pass-through.
+   * Returns the undo for this one patch.
+   */
+  property(
+    label: string,
+    target: object,
+    key: PropertyKey,
+    make: (old: PropertyDescriptor | undefined) => PropertyDescriptor,
+  ): () => void;
+  /** Anything else that must be undone: a hook, a subscription, a session. */
+  action(label: string, undo: () => void): () => void;
+}
+
+export interface Host {
+  readonly patch: PatchLog;
+  readonly frames: Frames;
+  readonly builtins: Builtins;
+  /** Fires a probe: runs its clauses, never throws. Call only when `site.enabledCount !== 0`. */
+  fire(site: Site, a0?: unknown, a1?: unknown, a2?: unknown, a3?: unknown, a4?: unknown, a5?: unknown): void;
+  /** As fire, in a frame; `opening`: the operation starts, so its variables are written to its own frame. */
+  fireIn(frame: Frame, opening: boolean, site: Site, a0?: unknown, a1?: unknown, a2?: unknown): void;
+  /** Fires with a given clock and stack: a sample that was taken earlier. */
+  fireAt(ns: number, stack: readonly StackFrame[], site: Site, a0?: unknown, a1?: unknown): void;
+  /** True while the agent or a clause is at work: what it does must not be traced. */
+  busy(): boolean;
+  /** True when the running code belongs to the agent (its socket, its timers). */
+  ownExecution(): boolean;
+  /** The same for a resource that is being made; remembered, so that what it causes is the agent's too. */
+  ownResource(asyncId: number): boolean;
+  /** ns, monotonic; during a firing the firing's clock. */
+  now(): number;
+  /** Runs agent work that must be invisible to the probes. */
+  hidden<T>(work: () => T): T;
+  /** An unref'd timer of the agent; returns its cancel. Times are ms. */
+  every(ms: number, work: () => void): () => void;
+  after(ms: number, work: () => void): () => void;
+  drop(cause: 'async' | 'timer' | 'signal', count?: number): void;
+  trouble(what: string, error: unknown): void;
+  /** Location of the application's frame that called, `file:line:column`; '' if none. */
+  callerSite(): string;
+  readonly lead: boolean;
+  /** Async-hook probes run here (see performance.md, Traps). */
+  readonly asyncHooksAllowed: boolean;
+  /** File names in stacks that belong to the agent. */
+  isOwnFile(file: string): boolean;
+}
+
+/** Builtins captured when the agent was loaded: the application may patch them afterwards. */
+export interface Builtins {
+  readonly asyncHooks: typeof import('node:async_hooks');
+  readonly timers: typeof import('node:timers');
+  readonly module: typeof import('node:module');
+  readonly types: typeof import('node:util').types;
+  readonly inspector: typeof import('node:inspector') | undefined;
+  readonly global: typeof globalThis;
 }

@@ -102,6 +102,8 @@ export type ByeMessage = {
   readonly restored: { readonly done: number; readonly of: number };
   /** What another tool wrapped on top, so that it stays as a pass-through. */
   readonly left: readonly string[];
+  /** END has run in this isolate. */
+  readonly endRan?: boolean;
 };
 
 export type AgentStatus = {
@@ -110,8 +112,7 @@ export type AgentStatus = {
   readonly enabledProbes: number;
   readonly aggregationCells: number;
   readonly internedStacks: number;
-  readonly liveTimers: number;
-  readonly liveSignals: number;
+  readonly selfVariables: number;
   /** Estimate of what the agent's stores hold. */
   readonly bytes: number;
   readonly drops: Drops;

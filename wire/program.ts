@@ -17,9 +17,21 @@ export type Program = {
   readonly spans: readonly SpanDef[];
   /** Options after pragmas and -x, dtrace's names, values as written ('' for a bare boolean). */
   readonly options: Readonly<Record<string, string>>;
+  /** What options say of memory and time, resolved. */
+  readonly limits: ProgramLimits;
   readonly needs: ProgramNeeds;
   /** Texts the spans point into. They stay with the CLI. */
   readonly sources: readonly { readonly name: string; readonly text: string }[];
+};
+
+/** Options of the same names, sizes in bytes, rates as periods in ns. */
+export type ProgramLimits = {
+  readonly strsize: number;
+  readonly aggsize: number;
+  readonly bufsize: number;
+  readonly dynvarsize: number;
+  readonly aggrateNs: number;
+  readonly switchrateNs: number;
 };
 
 export type ProgramNeeds = {

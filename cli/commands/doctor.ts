@@ -119,7 +119,7 @@ export function asText({ pid, attachable, checks, status }: Diagnosis): string {
     const drops = Object.entries(status.drops).map(([cause, count]) => `${count} ${cause}`);
     lines.push(
       `  agent    ${kib(status.bytes)} in its stores, ${status.consumers} consumers, ${status.patches} patches, ${status.enabledProbes} probes enabled`,
-      `           ${status.aggregationCells} aggregation cells, ${status.internedStacks} stacks, ${status.liveTimers} timers, ${status.liveSignals} signals`,
+      `           ${status.aggregationCells} aggregation cells, ${status.internedStacks} stacks, ${status.selfVariables} self-> variables`,
       `           drops: ${drops.length === 0 ? 'none' : drops.join(', ')}`,
     );
   }

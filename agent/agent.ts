@@ -1,0 +1,229 @@
+/**
+ * The agent of this isolate, from the first consumer to the last: owns what all consumers share (sites,
+ * patches, stacks, frames), implements the providers' host, and restores everything when nobody is left.
+ */
+import { PROVIDERS } from '../probes/index.js';
+import type { Host, Site } from '../wire/host.js';
+import type { AgentStatus, Drops, EnabledMessage, StackFrame } from '../wire/messages.js';
+import { fire, fireIn, firingNow, hidden, type ProbeSite, state } from './fire.js';
+import { FrameStore } from './frames.js';
+import { asyncHooks, asyncHooksAreSafe, builtins, clearTimeout, describeError, nodeVersion, process, setTimeout } from './host.js';
+import { ownExecution, ownResource } from './own.js';
+import { Patches, type Restored } from './patch.js';
+import { Registry } from './registry.js';
+import type { Session } from './session.js';
+import { StackStore } from './stacks.js';
+
+/** Names under which code of ours stands in stacks: the bundle, the programs. */
+const OWN_FILE = /^ntrace:/;
+
+export class Agent {
+  readonly stacks: StackStore;
+  readonly frames = new FrameStore();
+  readonly registry: Registry;
+  readonly #patches: Patches;
+  readonly #sessions = new Set<Session>();
+  #slots = 0;
+  #asyncHooksAllowed = asyncHooksAreSafe();
+
+  constructor() {
+    this.#patches = new Patches((what, message) => this.trouble(what, message));
+    this.stacks = new StackStore((file) => OWN_FILE.test(file), () => this.#drop('stack', 1));
+    this.registry = new Registry(this.#host(), PROVIDERS);
+  }
+
+  get sessions(): ReadonlySet<Session> {
+    return this.#sessions;
+  }
+
+  // ---- consumers
+
+  add(session: Session): void {
+    if (this.#sessions.size === 0) this.#hookExit();
+    if (session.options.unsafeHooks) this.#asyncHooksAllowed = true;
+    this.#sessions.add(session);
+    session.start();
+  }
+
+  /** Ends a session; the last one takes everything of the agent's with it. */
+  remove(session: Session, run: 'end' | 'quiet'): Restored {
+    session.stop(run);
+    this.#sessions.delete(session);
+    return this.#settle();
+  }
+
+  #settle(): Restored {
+    if (this.#sessions.size > 0) {
+      this.registry.update();
+      if (![...this.#sessions].some((session) => session.program.needs.self)) this.#dropFrames();
+      return { done: 0, of: 0, left: [] };
+    }
+    const restored = this.#patches.restore();
+    this.registry.reset();
+    this.#asyncHooksAllowed = asyncHooksAreSafe();
+    return restored;
+  }
+
+  /** The process ends: END runs here and what is left goes out while it still can. */
+  #hookExit(): void {
+    const onExit = (): void => {
+      hidden(() => {
+        for (const session of [...this.#sessions]) {
+          session.stop('end');
+          session.put({ type: 'bye', reason: 'target-exit', restored: { done: 0, of: 0 }, left: [], endRan: true });
+          session.flushAtExit();
+        }
+      });
+    };
+    process.on('exit', onExit);
+    this.#patches.action("process 'exit' listener", () => process.removeListener('exit', onExit));
+  }
+
+  /** Numbers for self-> variables: one numbering for all programs. */
+  takeSlots(count: number): number {
+    const first = this.#slots;
+    this.#slots += count;
+    return first;
+  }
+
+  #stopFrames: (() => void) | undefined;
+
+  wantFrames(): void {
+    if (this.#stopFrames !== undefined) return;
+    this.frames.start();
+    this.#stopFrames = this.#patches.action('context of self->', () => {
+      this.frames.stop();
+      this.#stopFrames = undefined;
+    });
+  }
+
+  #dropFrames(): void {
+    this.#stopFrames?.();
+  }
+
+  /** Enabled probes that this Node must not run, and why. */
+  refusals(session: Session): EnabledMessage['refused'] {
+    if (this.#asyncHooksAllowed) return [];
+    return this.registry
+      .sitesOf('async')
+      .filter((site) => site.clauses.some((clause) => clause.owner === session))
+      .slice(0, 1)
+      .map(() => ({
+        probe: 'async:::',
+        reason: `on Node ${nodeVersion.join('.')} a stack overflow is fatal while async hooks are on (CVE-2025-59466); fixed in 20.20, 22.22, 24.13, 25.3`,
+      }));
+  }
+
+  firingSite(): ProbeSite {
+    return state.site;
+  }
+
+  // ---- timers of the agent
+
+  after(ms: number, work: () => void): () => void {
+    const timer = hidden(() => setTimeout(() => this.#guarded('timer', work), ms));
+    timer.unref();
+    return () => hidden(() => clearTimeout(timer));
+  }
+
+  every(ms: number, work: () => void): () => void {
+    let cancel = (): void => {};
+    let stopped = false;
+    const arm = (): void => {
+      cancel = this.after(ms, () => {
+        if (stopped) return;
+        arm();
+        work();
+      });
+    };
+    arm();
+    return () => {
+      stopped = true;
+      cancel();
+    };
+  }
+
+  #guarded(what: string, work: () => void): void {
+    try {
+      hidden(work);
+    } catch (error) {
+      this.trouble(what, describeError(error));
+    }
+  }
+
+  trouble(what: string, message: string): void {
+    for (const session of this.#sessions) session.put({ type: 'trouble', what, message });
+  }
+
+  #drop(cause: keyof Drops, count: number): void {
+    for (const session of this.#sessions) session.drop(cause, count);
+  }
+
+  status(): AgentStatus {
+    const sessions = [...this.#sessions];
+    const drops: Drops = {};
+    for (const session of sessions) {
+      for (const [cause, count] of Object.entries(session.drops)) {
+        drops[cause as keyof Drops] = (drops[cause as keyof Drops] ?? 0) + count;
+      }
+    }
+    return {
+      consumers: sessions.length,
+      patches: this.#patches.size,
+      enabledProbes: this.registry.enabledProbes,
+      aggregationCells: sessions.reduce((sum, session) => sum + session.cells, 0),
+      internedStacks: this.stacks.size,
+      selfVariables: this.frames.live,
+      bytes: sessions.reduce((sum, session) => sum + session.bytes, 0) + this.stacks.bytes,
+      drops,
+    };
+  }
+
+  #host(): Host {
+    const agent = this;
+    return {
+      patch: this.#patches,
+      frames: this.frames,
+      builtins,
+      fire: fire as Host['fire'],
+      fireIn: fireIn as Host['fireIn'],
+      fireAt(ns: number, stack: readonly StackFrame[], site: Site, a0?: unknown, a1?: unknown) {
+        if (state.inProbe > 1) return;
+        const busy = state.inProbe;
+        state.inProbe = 0;
+        state.now = ns;
+        state.stack = agent.stacks.intern(stack);
+        fire(site as ProbeSite, a0, a1);
+        state.stack = -1;
+        state.inProbe = busy;
+      },
+      busy: () => state.inProbe !== 0,
+      ownExecution,
+      ownResource,
+      now: firingNow,
+      hidden,
+      every: (ms, work) => agent.every(ms, work),
+      after: (ms, work) => agent.after(ms, work),
+      drop: (cause, count = 1) => agent.#drop(cause, count),
+      trouble: (what, error) => agent.trouble(what, describeError(error)),
+      callerSite() {
+        const frame = hidden(() => agent.stacks.top());
+        return frame === undefined ? '' : `${frame.file}:${frame.line}:${frame.column}`;
+      },
+      get lead() {
+        return [...agent.#sessions].some((session) => session.lead);
+      },
+      get asyncHooksAllowed() {
+        return agent.#asyncHooksAllowed;
+      },
+      isOwnFile: (file) => OWN_FILE.test(file),
+    };
+  }
+}
+
+/** Modules that open providers offer in this Node: the resource types of async. */
+export function ownModules(): Readonly<Record<string, readonly string[]>> {
+  const wraps = Object.keys((asyncHooks as unknown as { asyncWrapProviders: Record<string, number> }).asyncWrapProviders ?? {});
+  const types = [...wraps.filter((type) => type !== 'NONE'), 'Timeout', 'Immediate', 'TickObject', 'Microtask'];
+  return { async: [...new Set(types)].sort() };
+}

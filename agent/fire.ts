@@ -1,0 +1,129 @@
+// hot path: see docs/hot-path.md
+/**
+ * Sites and firing: the only place that calls clause code. A firing is a positional call; it never throws
+ * into the application, and what happens inside one is not traced itself.
+ */
+import type { Frame, Site } from '../wire/host.js';
+import type { ProbeDescription } from '../wire/probe.js';
+import type { ClauseNeeds } from '../wire/program.js';
+import type { ClauseFunction } from '../wire/runtime.js';
+import { nowNs } from './host.js';
+
+/** A clause of one consumer's program, attached to a site. */
+export type EnabledClause = {
+  readonly run: ClauseFunction;
+  /** Zeroes this->; only on the first clause of its program at this site. */
+  readonly reset: (() => void) | undefined;
+  readonly owner: ClauseOwner;
+  readonly clause: number;
+  readonly needs: ClauseNeeds;
+};
+
+/** The consumer's side of a clause: its session. */
+export interface ClauseOwner {
+  /** exit() was called: no further clause starts. */
+  readonly draining: boolean;
+  /** What ended a clause early: a Fault, or an error of the agent's own. */
+  failed(clause: EnabledClause, site: ProbeSite, error: unknown): void;
+}
+
+/** Names of a probe, and whether only a description that names its module matches it. */
+export type SiteProbe = ProbeDescription & { readonly explicit?: true };
+
+export class ProbeSite implements Site {
+  readonly id: number;
+  readonly probe: SiteProbe;
+  enabledCount = 0;
+  /** Replaced as a whole, never changed in place: a firing may be under way. */
+  clauses: readonly EnabledClause[] = [];
+
+  constructor(id: number, probe: SiteProbe) {
+    this.id = id;
+    this.probe = probe;
+  }
+}
+
+/** What the firing under way is about; clauses see it through the runtime. */
+export const state = {
+  /** Not 0 while the agent or a clause is at work. */
+  inProbe: 0,
+  site: undefined as unknown as ProbeSite,
+  /** The firing's clock, ns; 0 until somebody reads it. */
+  now: 0,
+  /** Frame of self->, when the probe's operation has one. */
+  frame: undefined as Frame | undefined,
+  /** The operation starts: writes go to its own frame. */
+  opening: false,
+  /** Stack of a sample that was taken earlier, interned; -1: take it here and now. */
+  stack: -1,
+};
+
+export function fire(site: ProbeSite, a0?: unknown, a1?: unknown, a2?: unknown, a3?: unknown, a4?: unknown, a5?: unknown): void {
+  if (state.inProbe !== 0) return; // probe work must not trace itself
+  state.inProbe = 1;
+  runClauses(site, a0, a1, a2, a3, a4, a5);
+  state.now = 0;
+  state.inProbe = 0;
+}
+
+export function fireIn(frame: Frame, opening: boolean, site: ProbeSite, a0?: unknown, a1?: unknown, a2?: unknown): void {
+  if (state.inProbe !== 0) return;
+  state.frame = frame;
+  state.opening = opening;
+  fire(site, a0, a1, a2);
+  state.frame = undefined;
+  state.opening = false;
+}
+
+function runClauses(site: ProbeSite, a0?: unknown, a1?: unknown, a2?: unknown, a3?: unknown, a4?: unknown, a5?: unknown): void {
+  state.site = site;
+  const clauses = site.clauses;
+  for (let i = 0; i < clauses.length; i++) {
+    const clause = clauses[i] as EnabledClause;
+    if (clause.owner.draining) continue;
+    if (clause.reset !== undefined) clause.reset();
+    try {
+      clause.run(a0, a1, a2, a3, a4, a5);
+    } catch (error) {
+      clause.owner.failed(clause, site, error);
+    }
+  }
+}
+
+/** Runs clauses while another firing is under way (ERROR) or when nothing may stop them (BEGIN, END). */
+export function fireNested(site: ProbeSite, only: ClauseOwner, args: readonly unknown[]): void {
+  const outer = state.site;
+  const busy = state.inProbe;
+  state.inProbe = 1;
+  state.site = site;
+  for (const clause of site.clauses) {
+    if (clause.owner !== only) continue;
+    if (clause.reset !== undefined && busy === 0) clause.reset();
+    try {
+      clause.run(...args);
+    } catch (error) {
+      clause.owner.failed(clause, site, error);
+    }
+    if (only.draining && site.probe.name === 'BEGIN') break;
+  }
+  state.site = outer;
+  state.inProbe = busy;
+  if (busy === 0) state.now = 0;
+}
+
+/** Runs work of the agent so that no probe sees it. */
+export function hidden<T>(work: () => T): T {
+  state.inProbe++;
+  try {
+    return work();
+  } finally {
+    state.inProbe--;
+  }
+}
+
+/** The firing's clock: one reading for all who ask during it. */
+export function firingNow(): number {
+  if (state.inProbe === 0) return nowNs();
+  if (state.now === 0) state.now = nowNs();
+  return state.now;
+}

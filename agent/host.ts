@@ -1,0 +1,74 @@
+/**
+ * Builtins, captured when the agent is loaded: the application may have patched, or may patch, the globals.
+ * The only file of agent/ and probes/ that touches process-wide names; they come from
+ * process.getBuiltinModule because an evaluated expression has no require.
+ */
+import type { Builtins } from '../wire/host.js';
+
+const hostProcess = globalThis.process;
+
+function builtin<T>(name: string): T {
+  return hostProcess.getBuiltinModule(name as 'fs') as unknown as T;
+}
+
+export const fs = builtin<typeof import('node:fs')>('node:fs');
+export const net = builtin<typeof import('node:net')>('node:net');
+export const vm = builtin<typeof import('node:vm')>('node:vm');
+export const path = builtin<typeof import('node:path')>('node:path');
+export const os = builtin<typeof import('node:os')>('node:os');
+export const util = builtin<typeof import('node:util')>('node:util');
+export const asyncHooks = builtin<typeof import('node:async_hooks')>('node:async_hooks');
+export const workerThreads = builtin<typeof import('node:worker_threads')>('node:worker_threads');
+const timers = builtin<typeof import('node:timers')>('node:timers');
+const module = builtin<typeof import('node:module')>('node:module');
+const { performance } = builtin<typeof import('node:perf_hooks')>('node:perf_hooks');
+
+export const { setTimeout, clearTimeout, setInterval, clearInterval } = timers;
+export { hostProcess as process };
+
+/** Absent where Node was built without it, or where permissions forbid it. */
+export const inspector = ((): typeof import('node:inspector') | undefined => {
+  try {
+    return builtin<typeof import('node:inspector')>('node:inspector');
+  } catch {
+    return undefined;
+  }
+})();
+
+export const builtins: Builtins = { asyncHooks, timers, module, types: util.types, inspector, global: globalThis };
+
+const perfNow = performance.now.bind(performance);
+/** hrtime is the one clock (boot-based, so that processes agree); performance.now() is it, without a BigInt. */
+const clockBaseNs = Number(hostProcess.hrtime.bigint()) - perfNow() * 1e6;
+
+/** ns, monotonic, equal to process.hrtime; exact to 1 ns for 104 days after boot, to 2 ns afterwards. */
+export function nowNs(): number {
+  return Math.round(clockBaseNs + perfNow() * 1e6);
+}
+
+/** ns since the epoch, as a bigint: it is past 2^53. */
+export function wallNs(): bigint {
+  return BigInt(Date.now()) * 1_000_000n;
+}
+
+export function describeError(error: unknown): string {
+  try {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  } catch {
+    return 'an error that cannot be shown';
+  }
+}
+
+/** `[major, minor, patch]` of the running Node. */
+export const nodeVersion = hostProcess.versions.node.split('.').map(Number) as [number, number, number];
+
+/**
+ * Below these versions a stack overflow is fatal while an init or destroy hook is on (CVE-2025-59466,
+ * docs/reference/limits.md). Measured: 20.20, 22.22, 24.13 and 25.3 have the fix.
+ */
+export function asyncHooksAreSafe(): boolean {
+  const [major, minor] = nodeVersion;
+  const fixed: Record<number, number> = { 20: 20, 22: 22, 24: 13, 25: 3 };
+  const least = fixed[major];
+  return major > 25 || (least !== undefined && minor >= least);
+}

@@ -1,0 +1,123 @@
+/**
+ * Entry of the agent bundle. It is evaluated in a target, in a worker of one, by the preload, or inside
+ * ntrace itself, and started with a Bootstrap. A second start in the same isolate joins the agent that is
+ * there. While nobody is connected, nothing of it is left but the function itself.
+ */
+import type { Bootstrap } from '../wire/bootstrap.js';
+import type { ConsumerMessage } from '../wire/messages.js';
+import { WIRE_VERSION } from '../wire/version.js';
+import { Agent } from './agent.js';
+import { hidden } from './fire.js';
+import { describeError, inspector, process, workerThreads } from './host.js';
+import { Link } from './link.js';
+import { directTransport, SocketTransport } from './transport.js';
+import { followWorkers } from './workers.js';
+
+/** Where an isolate's agent is found by a second injection; deleted when the last consumer is gone. */
+const PLACE = Symbol.for('ntrace.agent');
+
+type Present = { readonly wireVersion: number; join(bootstrap: Bootstrap): unknown };
+type Place = { [PLACE]?: Present };
+
+/** The inspector's client needs a moment to be gone after it has let go. */
+const CLOSE_MS = 20;
+const MAX_CLOSE_MS = 1000;
+
+/** @returns 'ok', or `{"error": "…"}` as text; for `direct` the object that takes messages. Never throws. */
+export function start(bootstrap: Bootstrap, self: { toString(): string }): unknown {
+  try {
+    if (bootstrap.kind === 'direct') return startDirect(bootstrap);
+    const place = globalThis as Place;
+    const present = place[PLACE];
+    if (present !== undefined && present.wireVersion !== WIRE_VERSION) {
+      return refusal(`an agent with wire version ${present.wireVersion} is at work here, this one has ${WIRE_VERSION}`);
+    }
+    if (present !== undefined) return present.join(bootstrap);
+    const house = new House(() => self.toString());
+    Object.defineProperty(place, PLACE, { value: house, configurable: true, enumerable: false });
+    return house.join(bootstrap);
+  } catch (error) {
+    return refusal(describeError(error), error);
+  }
+}
+
+function refusal(message: string, error?: unknown): string {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return JSON.stringify({ error: typeof code === 'string' && !message.includes(code) ? `${code}: ${message}` : message });
+}
+
+function startDirect(bootstrap: Extract<Bootstrap, { kind: 'direct' }>): { receive(messages: readonly ConsumerMessage[]): void } {
+  const link = new Link(new Agent(), () => directTransport(bootstrap.send as never), () => {}, () => {});
+  link.hello('direct', '', false);
+  return { receive: (messages) => hidden(() => link.receive(messages)) };
+}
+
+/** The agent of an isolate while somebody is connected. */
+class House implements Present {
+  readonly wireVersion = WIRE_VERSION;
+  readonly #agent = new Agent();
+  readonly #text: () => string;
+  /** By consumer socket: a second injection for the same consumer changes nothing. */
+  readonly #links = new Map<string, { link: Link; stopWorkers: () => void }>();
+
+  constructor(text: () => string) {
+    this.#text = text;
+  }
+
+  join(bootstrap: Bootstrap): unknown {
+    if (bootstrap.kind === 'direct') return refusal('not here');
+    const { join } = bootstrap.kind === 'preload' ? bootstrap : { join: null };
+    const to = bootstrap.kind === 'inject' ? bootstrap : join;
+    if (to === null || this.#links.has(to.path)) return 'ok';
+    const inspectorIsOurs = bootstrap.kind === 'inject' && bootstrap.closeInspector;
+    const link = hidden(
+      () =>
+        new Link(
+          this.#agent,
+          (events) => new SocketTransport(to.path, events),
+          () => {
+            if (inspectorIsOurs) this.#closeInspector(CLOSE_MS);
+          },
+          () => this.#left(to.path),
+        ),
+    );
+    const entry = { link, stopWorkers: () => {} };
+    this.#links.set(to.path, entry);
+    hidden(() => {
+      link.hello(bootstrap.kind, to.token, join !== null);
+      // What ntrace starts itself loads the preload in its workers too; others are reached from here.
+      if (join !== null) link.enable(join.program, false, { ...join.options, target: process.pid });
+      else if (workerThreads.isMainThread) entry.stopWorkers = this.#followWorkers(to);
+      // In case the consumer never speaks.
+      if (inspectorIsOurs) this.#closeInspector(MAX_CLOSE_MS);
+    });
+    return 'ok';
+  }
+
+  #followWorkers(to: { path: string; token: string }): () => void {
+    const bootstrap: Bootstrap = { kind: 'inject', wireVersion: WIRE_VERSION, path: to.path, token: to.token, closeInspector: false };
+    return followWorkers(
+      this.#text(),
+      bootstrap,
+      (ms, work) => this.#agent.after(ms, work),
+      (message) => this.#agent.trouble('workers', message),
+    );
+  }
+
+  #cancelClose = (): void => {};
+
+  /** Closes the port that was opened for an injection. One appointment only: a later one replaces it. */
+  #closeInspector(ms: number): void {
+    this.#cancelClose();
+    this.#cancelClose = this.#agent.after(ms, () => {
+      this.#cancelClose = () => {};
+      if (inspector?.url() !== undefined) inspector.close();
+    });
+  }
+
+  #left(path: string): void {
+    this.#links.get(path)?.stopWorkers();
+    this.#links.delete(path);
+    if (this.#links.size === 0) Reflect.deleteProperty(globalThis, PLACE);
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * The agent's end of one consumer connection: hello, enable, stop, status, bye. When it breaks, the session
+ * ends and everything is restored as if it had been stopped.
+ */
+import type { AgentMessage, ConsumerMessage, EnableOptions, HelloMessage } from '../wire/messages.js';
+import type { Program } from '../wire/program.js';
+import { WIRE_VERSION } from '../wire/version.js';
+import { type Agent, ownModules } from './agent.js';
+import { hidden } from './fire.js';
+import { describeError, process, workerThreads } from './host.js';
+import { Session } from './session.js';
+import type { Transport, TransportEvents } from './transport.js';
+
+export class Link {
+  readonly #agent: Agent;
+  readonly #transport: Transport;
+  readonly #onFirst: () => void;
+  readonly #onGone: () => void;
+  #session: Session | undefined;
+  #heard = false;
+  #gone = false;
+
+  /** @param onFirst the consumer has spoken: it holds no inspector session any more */
+  constructor(agent: Agent, connect: (events: TransportEvents) => Transport, onFirst: () => void, onGone: () => void) {
+    this.#agent = agent;
+    this.#onFirst = onFirst;
+    this.#onGone = onGone;
+    this.#transport = connect({
+      onMessages: (messages) => this.receive(messages),
+      onClose: () => this.#end('quiet'),
+    });
+  }
+
+  hello(origin: HelloMessage['origin'], token: string, enabled: boolean): void {
+    this.#send([
+      {
+        type: 'hello',
+        wireVersion: WIRE_VERSION,
+        token,
+        pid: process.pid,
+        ppid: process.ppid,
+        tid: workerThreads.threadId,
+        node: process.version,
+        title: process.title,
+        argv: process.argv.slice(0, 16).map((arg) => arg.slice(0, 1024)),
+        cwd: safeCwd(),
+        origin,
+        modules: ownModules(),
+        enabled,
+      },
+    ]);
+  }
+
+  receive(messages: readonly ConsumerMessage[]): void {
+    if (!this.#heard) {
+      this.#heard = true;
+      this.#onFirst();
+    }
+    for (const message of messages) this.#receiveOne(message);
+  }
+
+  #receiveOne(message: ConsumerMessage): void {
+    switch (message.type) {
+      case 'enable':
+        this.enable(message.program, message.lead, message.options);
+        return;
+      case 'stop':
+        this.#stop(message.quiet);
+        return;
+      case 'status':
+        this.#send([{ type: 'status', status: this.#agent.status() }]);
+        return;
+      default:
+        this.#session?.receive(message);
+    }
+  }
+
+  enable(program: Program, lead: boolean, options: EnableOptions): void {
+    if (this.#session !== undefined) return;
+    try {
+      this.#session = new Session(this.#agent, this.#transport, program, lead, options);
+      this.#agent.add(this.#session);
+    } catch (error) {
+      // Whatever is half installed goes again; the consumer learns why.
+      const session = this.#session;
+      this.#session = undefined;
+      const restored = session === undefined ? { done: 0, of: 0, left: [] } : this.#agent.remove(session, 'quiet');
+      this.#send([
+        { type: 'trouble', what: 'enabling the program', message: describeError(error) },
+        { type: 'bye', reason: 'trouble', restored, left: restored.left },
+      ]);
+    }
+  }
+
+  #stop(quiet: boolean): void {
+    const session = this.#session;
+    if (session === undefined) {
+      this.#send([{ type: 'bye', reason: 'stopped', restored: { done: 0, of: 0 }, left: [] }]);
+      return;
+    }
+    const { left, ...restored } = this.#agent.remove(session, quiet ? 'quiet' : 'end');
+    this.#session = undefined;
+    session.put({ type: 'bye', reason: 'stopped', restored, left, endRan: !quiet });
+    session.flush();
+  }
+
+  #send(messages: readonly AgentMessage[]): void {
+    this.#transport.send(messages.map((message) => JSON.stringify(message)));
+  }
+
+  /** The consumer is gone. */
+  #end(run: 'quiet'): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    const session = this.#session;
+    this.#session = undefined;
+    if (session !== undefined) hidden(() => this.#agent.remove(session, run));
+    this.#onGone();
+  }
+}
+
+function safeCwd(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return ''; // it was removed
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * The probes of this isolate: a site for each, made from the providers' tables and, for open providers, as
+ * their modules or names turn up; and which clauses are attached where.
+ */
+import type { Provider, Enabling } from '../probes/provider.js';
+import { isGlob, matchGlob, matchProbe } from '../wire/glob.js';
+import type { Host, Sites } from '../wire/host.js';
+import { type ProbeDescription, probeName } from '../wire/probe.js';
+import type { Program } from '../wire/program.js';
+import { parseRate } from '../wire/rate.js';
+import type { ClauseFunction } from '../wire/runtime.js';
+import { type ClauseOwner, type EnabledClause, ProbeSite, type SiteProbe } from './fire.js';
+
+/** A program as the registry sees it. */
+export interface Enabled extends ClauseOwner {
+  readonly program: Program;
+  readonly clauses: readonly ClauseFunction[];
+  readonly resetThis: (() => void) | undefined;
+  /** A site got clauses of this program: before it fires. */
+  attached(site: ProbeSite): void;
+}
+
+export class Registry {
+  readonly #host: Host;
+  readonly #providers = new Map<string, ProviderEntry>();
+  readonly #byName = new Map<string, ProbeSite>();
+  readonly #sites: ProbeSite[] = [];
+  readonly #enabled = new Set<Enabled>();
+
+  constructor(host: Host, providers: readonly Provider[]) {
+    this.#host = host;
+    for (const provider of providers) {
+      this.#providers.set(provider.name, new ProviderEntry(provider, this));
+      for (const probe of provider.probes) this.site(probe);
+    }
+  }
+
+  get enabledProbes(): number {
+    return this.#sites.filter((site) => site.enabledCount !== 0).length;
+  }
+
+  get enabledPrograms(): ReadonlySet<Enabled> {
+    return this.#enabled;
+  }
+
+  sitesOf(provider: string): readonly ProbeSite[] {
+    return this.#sites.filter((site) => site.probe.provider === provider);
+  }
+
+  /** The site of a probe, made with the clauses that match it. */
+  site(probe: SiteProbe): ProbeSite {
+    const name = probeName(probe);
+    let site = this.#byName.get(name);
+    if (site === undefined) {
+      const { provider, module, function: fn, name: probename, explicit } = probe;
+      const parts = { provider, module, function: fn, name: probename };
+      site = new ProbeSite(this.#sites.length + 1, explicit === true ? { ...parts, explicit } : parts);
+      this.#byName.set(name, site);
+      this.#sites.push(site);
+      for (const enabled of this.#enabled) this.#attach(enabled, site);
+    }
+    return site;
+  }
+
+  /** Attaches a program's clauses; gives, per clause and description, how many probes matched. */
+  enable(enabled: Enabled): number[][] {
+    this.#makeNamedSites(enabled.program);
+    this.#enabled.add(enabled);
+    for (const site of this.#sites) this.#attach(enabled, site);
+    return enabled.program.clauses.map((clause) =>
+      clause.descriptions.map((description) => this.#sites.filter((site) => matchProbe(description, site.probe)).length),
+    );
+  }
+
+  disable(enabled: Enabled): void {
+    this.#enabled.delete(enabled);
+    for (const site of this.#sites) {
+      const rest = site.clauses.filter((clause) => clause.owner !== enabled);
+      if (rest.length === site.clauses.length) continue;
+      site.clauses = rest;
+      site.enabledCount = rest.length;
+    }
+  }
+
+  /** Lets the providers install and remove what the enabled sites need. */
+  update(): void {
+    for (const entry of this.#providers.values()) entry.update(this.#host);
+  }
+
+  /** After everything was restored: a later enabling starts anew. */
+  reset(): void {
+    for (const entry of this.#providers.values()) entry.reset();
+  }
+
+  /** Probes that exist because a program names them: rates, and modules of open providers. */
+  #makeNamedSites(program: Program): void {
+    for (const description of program.clauses.flatMap((clause) => clause.descriptions)) {
+      for (const { provider } of this.#providers.values()) {
+        if (!matchGlob(description.provider, provider.name)) continue;
+        if (provider.openness === 'rates' && parseRate(description.name) !== undefined) {
+          this.site({ provider: provider.name, module: '', function: '', name: description.name });
+        } else if (provider.openness === 'modules' && description.provider !== '' && !isGlob(description.module)) {
+          const unescaped = description.module.replace(/\\(.)/g, '$1');
+          for (const probe of provider.probes) {
+            if (probe.module === provider.probes[0]?.module) this.site({ ...probe, module: unescaped });
+          }
+        }
+      }
+    }
+  }
+
+  #attach(enabled: Enabled, site: ProbeSite): void {
+    const added: EnabledClause[] = [];
+    enabled.program.clauses.forEach((clause, index) => {
+      for (const description of clause.descriptions) {
+        // A description that stands twice enables twice, as in DTrace.
+        if (!matchProbe(description, site.probe)) continue;
+        added.push({
+          run: enabled.clauses[index] as ClauseFunction,
+          reset: added.length === 0 ? enabled.resetThis : undefined,
+          owner: enabled,
+          clause: index,
+          needs: clause.needs,
+        });
+      }
+    });
+    if (added.length === 0) return;
+    enabled.attached(site);
+    site.clauses = [...site.clauses, ...added];
+    site.enabledCount = site.clauses.length;
+  }
+}
+
+/** A provider with its hooks, once one of its probes was enabled. */
+class ProviderEntry implements Sites {
+  readonly provider: Provider;
+  readonly #registry: Registry;
+  #enabling: Enabling | undefined;
+
+  constructor(provider: Provider, registry: Registry) {
+    this.provider = provider;
+    this.#registry = registry;
+  }
+
+  update(host: Host): void {
+    if (this.#enabling === undefined) {
+      if (!this.anyEnabled('', '', '')) return;
+      this.#enabling = this.provider.enable(host, this);
+    }
+    this.#enabling.update();
+  }
+
+  reset(): void {
+    this.#enabling = undefined;
+  }
+
+  site(module: string, fn: string, name: string): ProbeSite {
+    return this.#registry.site({ provider: this.provider.name, module, function: fn, name });
+  }
+
+  anyEnabled(module: string, fn: string, name: string): boolean {
+    const wanted = (site: ProbeSite): boolean =>
+      site.enabledCount !== 0 &&
+      (module === '' || site.probe.module === module) &&
+      (fn === '' || site.probe.function === fn) &&
+      (name === '' || site.probe.name === name);
+    if (this.#sites().some(wanted)) return true;
+    // A glob over modules that are still to come.
+    if (this.provider.openness !== 'modules' || module !== '') return false;
+    return this.#descriptions().some(
+      (description) =>
+        matchGlob(description.provider, this.provider.name) &&
+        isGlob(description.module) &&
+        (fn === '' || matchGlob(description.function, fn)) &&
+        (name === '' ? this.provider.probes.some((probe) => matchGlob(description.name, probe.name)) : matchGlob(description.name, name)),
+    );
+  }
+
+  readsMember(name: string, typeAndMember: string): boolean {
+    return this.#clauses(name).some((clause) => clause.needs.members.includes(typeAndMember));
+  }
+
+  readsArg(name: string, index: number): boolean {
+    return this.#clauses(name).some((clause) => clause.needs.args.includes(index));
+  }
+
+  enabledNames(): readonly string[] {
+    return this.#sites()
+      .filter((site) => site.enabledCount !== 0)
+      .map((site) => site.probe.name);
+  }
+
+  #sites(): readonly ProbeSite[] {
+    return this.#registry.sitesOf(this.provider.name);
+  }
+
+  #clauses(name: string): readonly EnabledClause[] {
+    return this.#sites()
+      .filter((site) => name === '' || site.probe.name === name)
+      .flatMap((site) => site.clauses);
+  }
+
+  #descriptions(): ProbeDescription[] {
+    return [...this.#registry.enabledPrograms].flatMap((enabled) => enabled.program.clauses.flatMap((clause) => clause.descriptions));
+  }
+}

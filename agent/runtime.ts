@@ -1,0 +1,179 @@
+// hot path: see docs/hot-path.md
+/**
+ * The table that clauses run against (wire/runtime.ts), for one program. Everything a clause may do is here;
+ * nothing here reads a property of the application's objects without looking first whether that is safe.
+ */
+import { PROVIDERS } from '../probes/index.js';
+import * as bytes from '../wire/bytes.js';
+import * as int64 from '../wire/int64.js';
+import type { AggregationHandle, Associative, ProgramSetup, Runtime } from '../wire/runtime.js';
+import type { Int, Value } from '../wire/value.js';
+import { AssociativeArray, type DynamicSpace } from './associative.js';
+import { describe } from './describe.js';
+import { firingNow, state } from './fire.js';
+import type { FrameStore } from './frames.js';
+import { asyncHooks, process, util, vm, wallNs, workerThreads } from './host.js';
+import type { StackStore } from './stacks.js';
+
+/** What a program's session gives to its clauses. */
+export type RuntimeParts = {
+  readonly strsize: number;
+  readonly aggregations: readonly AggregationHandle[];
+  readonly space: DynamicSpace;
+  readonly frames: FrameStore;
+  readonly stacks: StackStore;
+  /** This program's self-> slots, in the numbering that all programs share. */
+  readonly slotBase: number;
+  commit(clause: number, record: readonly Value[]): void;
+  exit(): void;
+};
+
+/** The program's functions: its text is compiled by node:vm, which works where eval is forbidden. */
+export function setUpProgram(code: string, runtime: Runtime): ReturnType<ProgramSetup> {
+  const setup = new vm.Script(code, { filename: 'ntrace:program' }).runInThisContext() as ProgramSetup;
+  return setup(runtime);
+}
+
+type Record = { readonly ntraceRecord?: true; readonly id?: number };
+
+const INT_MIN = -(2 ** 63);
+const INT_MAX = 2 ** 63;
+
+/** A JavaScript number or bigint as a D integer. */
+function toInt(value: unknown): Int {
+  if (typeof value === 'number') {
+    if (Number.isSafeInteger(value)) return value + 0;
+    if (!(value > INT_MIN && value < INT_MAX)) return 0;
+    const whole = Math.trunc(value);
+    return Number.isSafeInteger(whole) ? whole + 0 : int64.toI64(BigInt(whole));
+  }
+  if (typeof value === 'bigint') return int64.toI64(value);
+  return value === true ? 1 : 0;
+}
+
+type Conversion = (value: unknown) => Value;
+
+function isText(type: string, member: string): boolean {
+  const record = PROVIDERS.flatMap((provider) => provider.types).find(({ name }) => name === type);
+  return record?.members.find(({ name }) => name === member)?.type === 'string';
+}
+
+/** Each reader is compiled by itself, so that its property load stays monomorphic. */
+function compileReader(member: string, convert: Conversion, zero: Value): (arg: unknown) => Value {
+  const make = new vm.Script(
+    `(function (convert, zero) { return function (arg) { return arg === undefined ? zero : convert(arg.${member}); }; })`,
+    { filename: 'ntrace:program' },
+  ).runInThisContext() as (convert: Conversion, zero: Value) => (arg: unknown) => Value;
+  return make(convert, zero);
+}
+
+export function createRuntime(parts: RuntimeParts): Runtime {
+  const { strsize, frames, stacks, space, slotBase } = parts;
+  const pid = process.pid;
+
+  // Most strings of probes are a few constants: the last one converted is remembered.
+  let lastText = '';
+  let lastBytes = '';
+  const toText = (value: unknown): string => {
+    if (typeof value !== 'string') return value === undefined ? '' : bytes.toBytes(describe(value), strsize);
+    if (value === lastText) return lastBytes;
+    const converted = bytes.toBytes(value, strsize);
+    lastText = value.length <= strsize ? value : '';
+    lastBytes = lastText === '' ? '' : converted;
+    return converted;
+  };
+
+  return {
+    ops: { ...int64, ...bytes } as unknown as Runtime['ops'],
+
+    reader(type, member) {
+      const text = isText(type, member);
+      return compileReader(member, text ? toText : toInt, text ? '' : 0);
+    },
+    argInt(arg) {
+      if (typeof arg === 'number' && Number.isSafeInteger(arg)) return arg;
+      if (typeof arg !== 'object' || arg === null) return toInt(arg);
+      if (util.types.isProxy(arg)) return 0;
+      const own = Object.getOwnPropertyDescriptor(arg, 'ntraceRecord');
+      return own?.value === true ? ((arg as Record).id ?? 0) : 0;
+    },
+    argString: (arg) => (typeof arg === 'string' ? toText(arg) : ''),
+    describe: (arg) => bytes.toBytes(describe(arg), strsize),
+
+    aggregation: (index) => parts.aggregations[index] as AggregationHandle,
+    associative: () => new AssociativeArray(space),
+
+    commit: parts.commit,
+    exit: parts.exit,
+
+    stack(frameCount) {
+      if (state.stack < 0) return stacks.capture(frameCount);
+      const sampled = stacks.frames(state.stack);
+      return sampled.length <= frameCount ? state.stack : stacks.intern(sampled.slice(0, frameCount));
+    },
+    stackdepth: () => (state.stack < 0 ? stacks.depth() : stacks.frames(state.stack).length),
+    caller() {
+      const frame = state.stack < 0 ? stacks.top() : stacks.frames(state.stack)[0];
+      return frame === undefined ? '' : bytes.toBytes(`${frame.file}:${frame.line}:${frame.column}|${frame.function}`, strsize);
+    },
+
+    selfGet(slot) {
+      const value = frames.get(slotBase + slot);
+      return value instanceof AssociativeArray ? undefined : value;
+    },
+    selfSet(slot, value) {
+      // A new variable wants room; one that is there, or is deleted, does not.
+      if (value !== 0 && value !== null && frames.live >= space.limit && frames.get(slotBase + slot) === undefined) {
+        return space.refuse();
+      }
+      frames.set(slotBase + slot, value);
+    },
+    selfAssociative(slot): Associative {
+      const known = frames.get(slotBase + slot);
+      if (known instanceof AssociativeArray) return known;
+      const made = new AssociativeArray(space);
+      frames.set(slotBase + slot, made);
+      return made;
+    },
+
+    timestamp: firingNow,
+    walltimestamp: wallNs,
+    vtimestamp() {
+      const threadUsage = (process as unknown as { threadCpuUsage?(): NodeJS.CpuUsage }).threadCpuUsage;
+      const usage = threadUsage === undefined ? process.cpuUsage() : threadUsage.call(process);
+      return (usage.user + usage.system) * 1000;
+    },
+
+    probeprov: () => state.site.probe.provider,
+    probemod: () => toText(state.site.probe.module),
+    probefunc: () => toText(state.site.probe.function),
+    probename: () => toText(state.site.probe.name),
+    probeid: () => state.site.id,
+
+    pid,
+    ppid: process.ppid,
+    tid: workerThreads.threadId,
+    uid: process.getuid?.() ?? 0,
+    gid: process.getgid?.() ?? 0,
+    execname: () => toText(process.title.split('/').pop() ?? ''),
+    cwd: () => toText(process.cwd()),
+    errno: () => 0,
+    asyncid: () => asyncHooks.executionAsyncId(),
+    triggerid: () => asyncHooks.triggerAsyncId(),
+    asynctype: () => toText(typeOfExecution()),
+    rand: () => Math.floor(Math.random() * 0x80000000),
+  };
+}
+
+/** Type of the resource whose callback runs, as far as its object tells; '' for ticks and at top level. */
+function typeOfExecution(): string {
+  const resource: object = asyncHooks.executionAsyncResource();
+  if (resource === null || typeof resource !== 'object' || util.types.isProxy(resource)) return '';
+  if (util.types.isPromise(resource)) return 'PROMISE';
+  const prototype = Object.getPrototypeOf(resource) as object | null;
+  if (prototype === null || prototype === Object.prototype || util.types.isProxy(prototype)) return '';
+  const constructor: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
+  if (typeof constructor !== 'function' || util.types.isProxy(constructor)) return '';
+  const name: unknown = Object.getOwnPropertyDescriptor(constructor, 'name')?.value;
+  return typeof name === 'string' ? name : '';
+}

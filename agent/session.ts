@@ -1,0 +1,271 @@
+/**
+ * One consumer's enabling in this isolate: its program set up, its aggregations and records on their way out,
+ * its faults, from enable to bye. What several consumers share (sites, patches, stacks) is the agent's.
+ */
+import { Fault } from '../wire/fault.js';
+import type { AgentMessage, ConsumerMessage, DropCause, Drops, EnableOptions } from '../wire/messages.js';
+import { type ActionDef, type Program, readsAggregations, valueCount } from '../wire/program.js';
+import type { ClauseFunction } from '../wire/runtime.js';
+import { toWire, type Value } from '../wire/value.js';
+import type { Agent } from './agent.js';
+import { AggregationStore } from './aggregations.js';
+import { type EnabledClause, fireNested, firingNow, type ProbeSite } from './fire.js';
+import { describeError } from './host.js';
+import { Outbox } from './outbox.js';
+import type { Enabled } from './registry.js';
+import { createRuntime, setUpProgram } from './runtime.js';
+import type { Transport } from './transport.js';
+
+/** Records leave after this long at the latest; aggregations at the pace of option aggrate. */
+const FLUSH_MS = 100;
+/** What reads aggregations or ends the trace is not kept waiting. */
+const SOON_MS = 2;
+/** Cells per message. */
+const CELLS = 400;
+/** A clause that fails in the agent itself (no Fault) is disabled after so many times. */
+const MAX_FAILURES = 10;
+const DYNAMIC_BYTES = 128;
+/** The consumer may have this long to take what is left when the process ends. */
+const EXIT_MS = 250;
+
+export class Session implements Enabled {
+  readonly program: Program;
+  readonly options: EnableOptions;
+  clauses: readonly ClauseFunction[] = [];
+  resetThis: (() => void) | undefined;
+  draining = false;
+  lead: boolean;
+  readonly #agent: Agent;
+  readonly #outbox: Outbox;
+  readonly #aggregations: readonly AggregationStore[];
+  readonly #cellSpace: { live: number; limit: number; refuse(): void };
+  readonly #stackPositions: readonly (readonly number[])[];
+  readonly #sentStacks = new Set<number>();
+  readonly #failures = new Map<number, number>();
+  #drops: Drops = {};
+  #dropped = false;
+  #announced: [number, string, string, string, string][] = [];
+  #inError = false;
+  #ended = false;
+  #cancelFlush: (() => void) | undefined;
+  #soon = false;
+  #cancelAggregations = (): void => {};
+
+  constructor(agent: Agent, transport: Transport, program: Program, lead: boolean, options: EnableOptions) {
+    this.#agent = agent;
+    this.program = program;
+    this.options = options;
+    this.lead = lead;
+    const { limits } = program;
+    this.#outbox = new Outbox(transport, limits.bufsize, () => this.#flushWithin(FLUSH_MS));
+    this.#cellSpace = { live: 0, limit: limits.aggsize, refuse: () => this.drop('aggregation') };
+    this.#aggregations = program.aggregations.map((def, index) => new AggregationStore(index, def, this.#cellSpace));
+    this.#stackPositions = program.actions.map(stackPositions);
+    const space = { live: 0, limit: Math.floor(limits.dynvarsize / DYNAMIC_BYTES), refuse: () => this.drop('dynamic') };
+    const runtime = createRuntime({
+      strsize: limits.strsize,
+      aggregations: this.#aggregations,
+      space,
+      frames: agent.frames,
+      stacks: agent.stacks,
+      slotBase: agent.takeSlots(program.needs.selfSlots.length),
+      commit: (clause, record) => this.#commit(clause, record),
+      exit: () => this.#exit(),
+    });
+    const { clauses, resetThis } = setUpProgram(program.code, runtime);
+    this.clauses = clauses;
+    this.resetThis = resetThis;
+  }
+
+  // ---- life
+
+  /** Attaches the clauses, runs BEGIN, lets the providers install what they need. */
+  start(): void {
+    const { registry } = this.#agent;
+    if (this.program.needs.self) this.#agent.wantFrames();
+    const matches = registry.enable(this);
+    this.#sendAnnounced();
+    const refused = this.#agent.refusals(this);
+    this.put({ type: 'enabled', matched: matches.flat().reduce((sum, n) => sum + n, 0), matches, refused });
+    fireNested(registry.site({ provider: 'dtrace', module: '', function: '', name: 'BEGIN' }), this, []);
+    registry.update();
+    this.#cancelAggregations = this.#agent.every(Math.max(10, this.program.limits.aggrateNs / 1e6), () => this.#flushAggregations());
+  }
+
+  /** Detaches the clauses; END runs, unless nobody is there to hear it. */
+  stop(run: 'end' | 'quiet'): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.draining = true;
+    if (run === 'end') fireNested(this.#agent.registry.site({ provider: 'dtrace', module: '', function: '', name: 'END' }), this, []);
+    this.#cancelAggregations();
+    this.#flushAggregations();
+    this.#cancelFlush?.();
+    this.#cancelFlush = undefined;
+    this.#agent.registry.disable(this);
+  }
+
+  receive(message: ConsumerMessage): void {
+    switch (message.type) {
+      case 'lead':
+        this.lead = true;
+        this.#agent.registry.update();
+        return;
+      case 'flush':
+        this.#flushAggregations();
+        this.put({ type: 'flushed', seq: message.seq });
+        this.#outbox.flush();
+        return;
+    }
+  }
+
+  // ---- out
+
+  put(message: AgentMessage): void {
+    this.#outbox.put(message);
+  }
+
+  flush(): void {
+    this.#outbox.flush();
+  }
+
+  flushAtExit(): void {
+    this.#outbox.flushNow(EXIT_MS);
+  }
+
+  drop(cause: DropCause, count = 1): void {
+    this.#drops[cause] = (this.#drops[cause] ?? 0) + count;
+    this.#dropped = true;
+  }
+
+  get drops(): Drops {
+    return this.#drops;
+  }
+
+  get pendingBytes(): number {
+    return this.#outbox.pendingBytes;
+  }
+
+  get cells(): number {
+    return this.#aggregations.reduce((sum, store) => sum + store.size, 0);
+  }
+
+  get bytes(): number {
+    return this.#cellSpace.live + this.#outbox.pendingBytes;
+  }
+
+  /** A flush within `ms`; an earlier one that is already due stands. */
+  #flushWithin(ms: number): void {
+    if (this.#ended || (this.#cancelFlush !== undefined && (this.#soon || ms > SOON_MS))) return;
+    this.#cancelFlush?.();
+    this.#soon = ms <= SOON_MS;
+    this.#cancelFlush = this.#agent.after(ms, () => {
+      this.#cancelFlush = undefined;
+      this.#soon = false;
+      this.#sendDrops();
+      this.#outbox.flush();
+    });
+  }
+
+  #sendDrops(): void {
+    if (!this.#dropped) return;
+    this.#dropped = false;
+    this.put({ type: 'drops', drops: this.#drops });
+  }
+
+  #flushAggregations(): void {
+    this.#sendDrops();
+    for (const [index, store] of this.#aggregations.entries()) {
+      const stackParts = this.program.aggregations[index]?.key.flatMap((type, part) => (type.kind === 'stack' ? [part] : [])) ?? [];
+      store.take(CELLS, (record) => {
+        if (stackParts.length > 0) this.#sendStacks(record.cells.flatMap(([key]) => stackParts.map((part) => key[part] as number)));
+        this.put({ type: 'aggregation', records: [record] });
+      });
+    }
+  }
+
+  /** Defines stacks that the consumer has not seen yet. */
+  #sendStacks(ids: readonly number[]): void {
+    const fresh = [...new Set(ids)].filter((id) => id >= 0 && !this.#sentStacks.has(id));
+    if (fresh.length === 0) return;
+    for (const id of fresh) this.#sentStacks.add(id);
+    this.put({ type: 'stacks', stacks: fresh.map((id) => [id, this.#agent.stacks.frames(id)] as const) });
+  }
+
+  /** Site ids that records will name. */
+  attached(site: ProbeSite): void {
+    const { provider, module, function: fn, name } = site.probe;
+    this.#announced.push([site.id, provider, module, fn, name]);
+    // During enable they are sent together.
+    if (this.clauses.length > 0 && this.#agent.registry.enabledPrograms.has(this) && this.#started) this.#sendAnnounced();
+  }
+  #started = false;
+
+  #sendAnnounced(): void {
+    this.#started = true;
+    if (this.#announced.length > 0) this.put({ type: 'probes', probes: this.#announced });
+    this.#announced = [];
+  }
+
+  // ---- called by clauses
+
+  #commit(clause: number, record: readonly Value[]): void {
+    let barrier = false;
+    for (let i = 0; i < record.length; ) {
+      const index = record[i] as number;
+      const action = this.program.actions[index] as ActionDef;
+      for (const position of this.#stackPositions[index] as readonly number[]) this.#sendStacks([record[i + 1 + position] as number]);
+      if (readsAggregations(action) || action.kind === 'exit') barrier = true;
+      i += 1 + valueCount(action);
+    }
+    // What the consumer does with aggregations now is about all that came before.
+    if (barrier) this.#flushAggregations();
+    const probe = this.#agent.firingSite().id;
+    const kept = this.#outbox.offer({ type: 'record', clause, probe, at: firingNow(), data: record.map(toWire) });
+    if (!kept) this.drop('principal');
+    if (barrier) this.#flushWithin(SOON_MS);
+  }
+
+  #exit(): void {
+    this.draining = true;
+  }
+
+  failed(clause: EnabledClause, site: ProbeSite, error: unknown): void {
+    if (!(error instanceof Fault)) return this.#failedInside(clause, site, error);
+    if (this.#inError) return this.drop('double-error');
+    const span = this.program.spans[error.span];
+    this.put({ type: 'fault', clause: clause.clause, probe: site.id, code: error.code, span: error.span, address: toWire(error.address) });
+    this.#inError = true;
+    fireNested(this.#agent.registry.site({ provider: 'dtrace', module: '', function: '', name: 'ERROR' }), this, [
+      0,
+      clause.clause + 1,
+      span?.action ?? 0,
+      span?.start ?? 0,
+      error.code,
+      error.address,
+    ]);
+    this.#inError = false;
+  }
+
+  /** A defect of ours, or a stack overflow of the application that hit a clause. */
+  #failedInside(clause: EnabledClause, site: ProbeSite, error: unknown): void {
+    const failures = (this.#failures.get(clause.clause) ?? 0) + 1;
+    this.#failures.set(clause.clause, failures);
+    const where = `clause ${clause.clause + 1} at ${site.probe.provider}:${site.probe.module}:${site.probe.function}:${site.probe.name}`;
+    if (failures === 1) this.put({ type: 'trouble', what: where, message: describeError(error) });
+    if (failures !== MAX_FAILURES) return;
+    this.drop('clause-disabled');
+    this.put({ type: 'trouble', what: where, message: `disabled after ${failures} failures` });
+    const silent = [...this.clauses];
+    silent[clause.clause] = () => {};
+    this.clauses = silent;
+    this.#agent.registry.disable(this);
+    this.#agent.registry.enable(this);
+  }
+}
+
+/** Which of an action's values are stacks. */
+function stackPositions(action: ActionDef): readonly number[] {
+  const types = action.kind === 'trace' || action.kind === 'stack' ? [action.type] : 'types' in action ? action.types : [];
+  return types.flatMap((type, position) => (type.kind === 'stack' ? [position] : []));
+}

@@ -1,0 +1,192 @@
+// hot path: see docs/hot-path.md
+/**
+ * JavaScript stacks, interned: frames by file and position, stacks as paths of a trie, so that a stack that
+ * was seen before costs no string. Internal frames (`node:`) and the agent's own are left out; frames behind
+ * an await are kept. The application's Error settings are put back before anybody sees them.
+ */
+import type { StackFrame } from '../wire/messages.js';
+
+type TrieNode = { id: number; readonly depth: number; readonly parent: TrieNode | undefined; readonly frame: number; next: Map<number, TrieNode> | undefined };
+type PrepareStackTrace = (error: Error, sites: NodeJS.CallSite[]) => unknown;
+
+/** Internal and agent frames are captured too before they are left out: this many more are asked for. */
+const SLACK = 24;
+const MAX_STACKS = 1 << 14;
+const MAX_FRAMES = 1 << 16;
+
+export class StackStore {
+  readonly #byFile = new Map<string, Map<number, number>>();
+  readonly #frames: StackFrame[] = [];
+  readonly #stacks: TrieNode[] = [];
+  readonly #root: TrieNode = { id: -1, depth: 0, parent: undefined, frame: -1, next: undefined };
+  readonly #isOwnFile: (file: string) => boolean;
+  readonly #onDrop: () => void;
+  readonly #OriginalError = Error;
+  #empty = -1;
+  #wanted = 0;
+  #result = -1;
+
+  constructor(isOwnFile: (file: string) => boolean, onDrop: () => void) {
+    this.#isOwnFile = isOwnFile;
+    this.#onDrop = onDrop;
+  }
+
+  get size(): number {
+    return this.#stacks.length;
+  }
+
+  /** Estimate. */
+  get bytes(): number {
+    return this.#stacks.length * 200 + this.#frames.length * 150;
+  }
+
+  /** Interns the stack of the running code, at most `frames` deep. Always an id; the empty stack has one too. */
+  capture(frames: number): number {
+    this.#wanted = frames;
+    this.#result = this.#emptyId();
+    this.#withCallSites(frames + SLACK, this.#internSites);
+    return this.#result;
+  }
+
+  /** Number of frames of the application, up to 200. */
+  depth(): number {
+    const id = this.capture(200);
+    return id < 0 ? 0 : (this.#stacks[id] as TrieNode).depth;
+  }
+
+  /** The nearest frame of the application. */
+  top(): StackFrame | undefined {
+    const id = this.capture(1);
+    return id < 0 ? undefined : this.frames(id)[0];
+  }
+
+  intern(frames: readonly StackFrame[]): number {
+    let node = this.#root;
+    for (let i = frames.length - 1; i >= 0; i--) {
+      const frame = frames[i] as StackFrame;
+      node = this.#step(node, this.#frameId(frame.file, frame.line * 4096 + frame.column, () => frame));
+    }
+    return this.#idOf(node);
+  }
+
+  /** Innermost frame first. */
+  frames(id: number): readonly StackFrame[] {
+    const frames: StackFrame[] = [];
+    for (let node = this.#stacks[id]; node !== undefined && node.frame >= 0; node = node.parent) {
+      frames.push(this.#frames[node.frame] as StackFrame);
+    }
+    return frames;
+  }
+
+  readonly #internSites = (sites: NodeJS.CallSite[]): void => {
+    // The first frames kept are the innermost; the path goes from the outermost to share callers.
+    const kept: NodeJS.CallSite[] = [];
+    for (const site of sites) {
+      if (kept.length === this.#wanted) break;
+      const file = site.getScriptNameOrSourceURL();
+      if (!file || file.startsWith('node:') || this.#isOwnFile(file)) continue;
+      kept.push(site);
+    }
+    let node = this.#root;
+    for (let i = kept.length - 1; i >= 0; i--) {
+      const site = kept[i] as NodeJS.CallSite;
+      const file = site.getScriptNameOrSourceURL() ?? '';
+      // An await and a call at one position are different frames.
+      const position = site.getPosition() * 2 + (site.isAsync() ? 1 : 0);
+      node = this.#step(node, this.#frameId(file, position, () => describeSite(site, file)));
+    }
+    this.#result = this.#idOf(node);
+  };
+
+  #frameId(file: string, position: number, describe: () => StackFrame): number {
+    let positions = this.#byFile.get(file);
+    if (positions === undefined) this.#byFile.set(file, (positions = new Map()));
+    let id = positions.get(position);
+    if (id === undefined) {
+      if (this.#frames.length >= MAX_FRAMES) return -1;
+      id = this.#frames.length;
+      this.#frames.push(describe());
+      positions.set(position, id);
+    }
+    return id;
+  }
+
+  #step(node: TrieNode, frame: number): TrieNode {
+    if (frame < 0) return node;
+    const next = (node.next ??= new Map());
+    let child = next.get(frame);
+    if (child === undefined) {
+      child = { id: -1, depth: node.depth + 1, parent: node, frame, next: undefined };
+      if (this.#stacks.length < MAX_STACKS) next.set(frame, child);
+    }
+    return child;
+  }
+
+  #idOf(node: TrieNode): number {
+    if (node === this.#root) return this.#emptyId();
+    if (node.id >= 0) return node.id;
+    if (this.#stacks.length >= MAX_STACKS) {
+      this.#onDrop();
+      return this.#emptyId();
+    }
+    node.id = this.#stacks.length;
+    this.#stacks.push(node);
+    return node.id;
+  }
+
+  #emptyId(): number {
+    if (this.#empty < 0) {
+      this.#empty = this.#stacks.length;
+      this.#stacks.push(this.#root);
+    }
+    return this.#empty;
+  }
+
+  /**
+   * Lets V8 hand over structured call sites. Error.prepareStackTrace and stackTraceLimit belong to the
+   * application (source-map-support, longjohn, …): they are set for this one call and put back by descriptor.
+   */
+  #withCallSites(limit: number, take: (sites: NodeJS.CallSite[]) => void): void {
+    const error = this.#OriginalError as ErrorConstructor & { prepareStackTrace?: PrepareStackTrace };
+    const oldPrepare = Object.getOwnPropertyDescriptor(error, 'prepareStackTrace');
+    const oldLimit = Object.getOwnPropertyDescriptor(error, 'stackTraceLimit');
+    if (oldPrepare?.configurable === false || oldLimit?.configurable === false) return;
+    try {
+      Object.defineProperty(error, 'prepareStackTrace', {
+        configurable: true,
+        writable: true,
+        value: (_: Error, sites: NodeJS.CallSite[]) => {
+          take(sites);
+          return '';
+        },
+      });
+      Object.defineProperty(error, 'stackTraceLimit', { configurable: true, writable: true, enumerable: true, value: limit });
+      const holder: { stack?: string } = {};
+      error.captureStackTrace(holder);
+      void holder.stack;
+    } finally {
+      if (oldPrepare === undefined) Reflect.deleteProperty(error, 'prepareStackTrace');
+      else Object.defineProperty(error, 'prepareStackTrace', oldPrepare);
+      if (oldLimit === undefined) Reflect.deleteProperty(error, 'stackTraceLimit');
+      else Object.defineProperty(error, 'stackTraceLimit', oldLimit);
+    }
+  }
+}
+
+function describeSite(site: NodeJS.CallSite, file: string): StackFrame {
+  const name = nameOf(site);
+  const frame = { file, line: site.getLineNumber() ?? 0, column: site.getColumnNumber() ?? 0, function: name };
+  return site.isAsync() ? { ...frame, async: true } : frame;
+}
+
+/** As V8 would print it: `new Foo`, `Foo.method`, `fn`; '' for an anonymous function. */
+function nameOf(site: NodeJS.CallSite): string {
+  const fn = site.getFunctionName();
+  if (site.isConstructor()) return `new ${fn ?? '<anonymous>'}`;
+  const method = site.getMethodName();
+  if (fn === null) return method === null ? '' : method;
+  if (site.isToplevel() || site.isAsync()) return fn;
+  // getTypeName() may call the receiver's constructor getters: V8 computes it without running JavaScript.
+  const type = site.getTypeName();
+  return type === null || type === 'Object' || fn.startsWith(`${type}.`) || fn.includes('.') ? fn : `${type}.${fn}`;
+}

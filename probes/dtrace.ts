@@ -1,0 +1,33 @@
+/**
+ * dtrace: the probes of the tracer itself. The agent fires them: BEGIN when a program is enabled, END when
+ * it is stopped, ERROR when a clause faults. So there is nothing to install.
+ */
+import type { Provider } from './provider.js';
+
+export const dtrace: Provider = {
+  name: 'dtrace',
+  doc: 'The tracer itself.',
+  stability: 'stable',
+  openness: 'listed',
+  types: [],
+  probes: [
+    { provider: 'dtrace', module: '', function: '', name: 'BEGIN', args: [], doc: 'Before any other probe.' },
+    { provider: 'dtrace', module: '', function: '', name: 'END', args: [], doc: 'After all others: exit(), Ctrl-C, end of the target.' },
+    {
+      provider: 'dtrace',
+      module: '',
+      function: '',
+      name: 'ERROR',
+      args: [
+        { name: 'unused', type: 'int64', doc: 'Always 0.' },
+        { name: 'epid', type: 'int64', doc: 'Enabled probe id of the clause that faulted.' },
+        { name: 'action', type: 'int64', doc: 'Number of the action in its clause, from 1.' },
+        { name: 'offset', type: 'int64', doc: 'Offset of the faulting expression in the program text.' },
+        { name: 'fault', type: 'int64', doc: 'Kind of fault, a DTRACEFLT_ constant.' },
+        { name: 'address', type: 'int64', doc: 'Faulting address, where there is one.' },
+      ],
+      doc: 'A clause faulted (division by zero, NULL string, …).',
+    },
+  ],
+  enable: () => ({ update: () => {} }),
+};
