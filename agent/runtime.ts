@@ -6,6 +6,7 @@
 import { PROVIDERS } from '../probes/index.js';
 import * as bytes from '../wire/bytes.js';
 import * as int64 from '../wire/int64.js';
+import type { RecordType } from '../wire/probe.js';
 import type { AggregationHandle, Associative, ProgramSetup, Runtime } from '../wire/runtime.js';
 import type { Int, Value } from '../wire/value.js';
 import { AssociativeArray, type DynamicSpace } from './associative.js';
@@ -54,7 +55,8 @@ function toInt(value: unknown): Int {
 type Conversion = (value: unknown) => Value;
 
 function isText(type: string, member: string): boolean {
-  const record = PROVIDERS.flatMap((provider) => provider.types).find(({ name }) => name === type);
+  const types: readonly RecordType[] = PROVIDERS.flatMap((provider) => provider.types);
+  const record = types.find(({ name }) => name === type);
   return record?.members.find(({ name }) => name === member)?.type === 'string';
 }
 

@@ -50,10 +50,12 @@ export function hookBirth(
   return undefined;
 }
 
-/** The symbol of this description on an object or its prototypes. */
-export function symbolNamed(object: object, description: string): symbol | undefined {
+/** Node's symbol of this name on an object or its prototypes; shared ones are called nodejs.internal.NAME. */
+export function symbolNamed(object: object, name: string): symbol | undefined {
   for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at)) {
-    for (const symbol of Object.getOwnPropertySymbols(at)) if (symbol.description === description) return symbol;
+    for (const symbol of Object.getOwnPropertySymbols(at)) {
+      if (symbol.description === name || symbol.description === `nodejs.internal.${name}`) return symbol;
+    }
   }
   return undefined;
 }
