@@ -1,0 +1,145 @@
+/**
+ * The demo from start to end: starts the service, measures it, asks each question with the CLI as a user
+ * would, measures again, and stops the service, whatever happened in between.
+ */
+import { CliError } from '../error.js';
+import type { Style } from '../terminal/style.js';
+import { compare, measurePhase, type Phase, spread } from './cost.js';
+import { LESSONS, type Lesson } from './lessons.js';
+import { type DemoService, startDemoService } from './start.js';
+import { startTrace, type Trace } from './trace.js';
+
+export type TourOptions = {
+  /** How long each question is asked. */
+  readonly seconds: number;
+  readonly style: Style;
+  readonly write: (text: string) => void;
+};
+
+/** Orders that warm the service up; a shorter tour is a test and measures nothing anyway. */
+const RUSH_PER_SECOND = 800;
+const SLICE_MS = 250;
+const SLICES = 7;
+
+export class Tour {
+  readonly #options: TourOptions;
+  #service: DemoService | undefined;
+  #trace: Trace | undefined;
+  #stopped = false;
+
+  constructor(options: TourOptions) {
+    this.#options = options;
+  }
+
+  /** @throws CliError when the service or a trace fails. */
+  async run(): Promise<void> {
+    const { seconds, style, write } = this.#options;
+    try {
+      const service = await this.#start();
+      write(
+        `${style.bold('ntrace demo')}: an order service, started as an ordinary process, PID ${service.pid}.\n`,
+      );
+      write('It asks a supplier for prices, with a timeout; a fifth of its clients hang up.\n');
+      await service.warm;
+      const before = await this.#measure(service);
+      const during: number[] = [];
+      for (const [index, lesson] of LESSONS.entries()) {
+        if (this.#stopped) return;
+        during.push(...(await this.#teach(service, index + 1, lesson, seconds)));
+      }
+      const after = await this.#measure(service);
+      write(
+        `\n${style.bold('What did it cost?')} CPU of the service per request, in slices of ${SLICE_MS} ms.\n\n`,
+      );
+      write(costTable(before, during, after));
+      const { requests, hangUps } = await service.stats();
+      await this.stop();
+      write(`\nThe service handled ${requests} orders, ${hangUps} abandoned, and is stopped. Next:\n`);
+      write(
+        "  ntrace ps                            your own processes\n  ntrace -l -n 'abort:::'              what can be asked\n",
+      );
+    } finally {
+      await this.stop();
+    }
+  }
+
+  /** Leaves nothing running. Idempotent. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#trace?.stop();
+    await this.#service?.stop();
+  }
+
+  async #start(): Promise<DemoService> {
+    this.#service = await startDemoService({ rush: this.#options.seconds * RUSH_PER_SECOND });
+    // Stopped while it was starting.
+    if (this.#stopped) await this.#service.stop();
+    return this.#service;
+  }
+
+  async #measure(service: DemoService): Promise<Phase> {
+    return measurePhase(service, SLICE_MS, (slices) => slices >= SLICES);
+  }
+
+  /** One question; returns the slices that lie between attaching and detaching. */
+  async #teach(service: DemoService, number: number, lesson: Lesson, seconds: number): Promise<Phase> {
+    const { style, write } = this.#options;
+    const time = ['--duration', `${seconds}s`];
+    const command = ['ntrace', '-p', String(service.pid), ...time, ...lesson.options, '-n'].join(' ');
+    write(`\n${style.bold(`${number}. ${lesson.title}`)}\n`);
+    write(`${style.cyan(`$ ${command} \\\n    '${lesson.program}'`)}\n`);
+    const trace = startTrace(['-p', String(service.pid), ...time, ...lesson.options, '-n', lesson.program]);
+    this.#trace = trace;
+    let running = true;
+    void trace.ended.then(() => {
+      running = false;
+    });
+    const attached = await trace.attached;
+    const slices = attached ? await measurePhase(service, SLICE_MS, () => !running) : [];
+    const { status, stdout, stderr } = await trace.ended;
+    this.#trace = undefined;
+    if (this.#stopped) return [];
+    if (status !== 0) {
+      if (lesson.needsAsyncHooks === true && /async/.test(stderr)) {
+        write(
+          `${stderr.trimEnd()}\n${style.dim('This Node version cannot be asked that safely; the tour goes on.')}\n`,
+        );
+        return [];
+      }
+      throw new CliError(
+        'demo-trace',
+        `${command} '${lesson.program}' ended with status ${status}:\n${stderr.trimEnd()}`,
+        {
+          hint: `ntrace doctor ${service.pid} says whether the process can be attached`,
+          exitCode: status === 4 ? 4 : 1,
+        },
+      );
+    }
+    write(`${stdout.replace(/^\n+|\s+$/g, '')}\n`);
+    for (const line of lesson.reading) write(`${style.dim('|')} ${line}\n`);
+    const restored = /restored \d+ of \d+[^\n]*/i.exec(stderr)?.[0];
+    if (restored !== undefined) write(style.dim(`  detached: ${restored}\n`));
+    // The last slice reaches past the detaching.
+    return slices.slice(0, -1);
+  }
+}
+
+function costTable(before: Phase, during: Phase, after: Phase): string {
+  const lines = ['                 median us   quartiles       compared with before'];
+  for (const [name, phase] of Object.entries({ before, 'while traced': during, 'after detaching': after })) {
+    const { q1, median, q3 } = spread(phase);
+    const quartiles = `${q1.toFixed(0)}-${q3.toFixed(0)}`;
+    lines.push(
+      `${name.padEnd(16)}${median.toFixed(0).padStart(10)}${quartiles.padStart(12)}       ${comparison(before, phase)}`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function comparison(before: Phase, phase: Phase): string {
+  if (phase === before) return '';
+  const { ratio, low, high, resolved } = compare(before, phase);
+  if (Number.isNaN(ratio)) return 'not measured';
+  const interval = `${low.toFixed(2)} to ${high.toFixed(2)}`;
+  return resolved ? `${ratio.toFixed(2)} times (${interval})` : `not resolved (${interval})`;
+}
