@@ -10,6 +10,7 @@ import { Agent } from './agent.js';
 import { hidden } from './fire.js';
 import { describeError, inspector, process, workerThreads } from './host.js';
 import { Link } from './link.js';
+import { keepOwn } from './own.js';
 import { directTransport, SocketTransport } from './transport.js';
 import { followWorkers } from './workers.js';
 
@@ -66,28 +67,29 @@ class House implements Present {
 
   join(bootstrap: Bootstrap): unknown {
     if (bootstrap.kind === 'direct') return refusal('not here');
-    const { join } = bootstrap.kind === 'preload' ? bootstrap : { join: null };
-    const to = bootstrap.kind === 'inject' ? bootstrap : join;
-    if (to === null || this.#links.has(to.path)) return 'ok';
+    const { path, token } = bootstrap;
+    if (this.#links.has(path)) return 'ok';
+    const enable = bootstrap.kind === 'preload' ? bootstrap.enable : null;
+    if (bootstrap.kind === 'preload') bootstrap.ownIds.forEach(keepOwn);
     const inspectorIsOurs = bootstrap.kind === 'inject' && bootstrap.closeInspector;
     const link = hidden(
       () =>
         new Link(
           this.#agent,
-          (events) => new SocketTransport(to.path, events),
+          (events) => new SocketTransport(path, events),
           () => {
             if (inspectorIsOurs) this.#closeInspector(CLOSE_MS);
           },
-          () => this.#left(to.path),
+          () => this.#left(path),
         ),
     );
     const entry = { link, stopWorkers: () => {} };
-    this.#links.set(to.path, entry);
+    this.#links.set(path, entry);
     hidden(() => {
-      link.hello(bootstrap.kind, to.token, join !== null);
+      link.hello(bootstrap.kind, token, enable !== null);
       // What ntrace starts itself loads the preload in its workers too; others are reached from here.
-      if (join !== null) link.enable(join.program, false, { ...join.options, target: process.pid });
-      else if (workerThreads.isMainThread) entry.stopWorkers = this.#followWorkers(to);
+      if (enable !== null) link.enable(enable.program, false, { ...enable.options, target: process.pid });
+      else if (workerThreads.isMainThread) entry.stopWorkers = this.#followWorkers({ path, token });
       // In case the consumer never speaks.
       if (inspectorIsOurs) this.#closeInspector(MAX_CLOSE_MS);
     });

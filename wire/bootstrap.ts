@@ -24,8 +24,17 @@ export type Bootstrap =
     }
   /** Evaluated in the CLI's own process: messages are handed over without a socket. */
   | { readonly kind: 'direct'; readonly send: (messages: readonly AgentMessage[]) => void }
-  /** Dormant, waiting on PID.sock of `directory`; with `join`, enabled at once. */
-  | { readonly kind: 'preload'; readonly directory: string; readonly join: JoinFile | null };
+  /**
+   * Started by the preload: a consumer asked its socket, or a JoinFile was there from the start (`enable`).
+   * `ownIds`: async ids of what the preload itself holds open, so that no probe shows it.
+   */
+  | {
+      readonly kind: 'preload';
+      readonly path: string;
+      readonly token: string;
+      readonly enable: Pick<JoinFile, 'program' | 'options'> | null;
+      readonly ownIds: readonly number[];
+    };
 
 /** Environment variable that names the JoinFile. Inherited by workers and children. */
 export const JOIN_VARIABLE = 'NTRACE_JOIN';

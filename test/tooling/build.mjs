@@ -43,12 +43,22 @@ async function buildAgent() {
   });
   const text = `(function ntraceAgent(bootstrap){"use strict";${result.outputFiles[0].text}\nreturn __agent.start(bootstrap,ntraceAgent);})\n//# sourceURL=ntrace:agent\n`;
   writeFileSync('dist/agent/inject.js.txt', text);
+  return text;
 }
 
-const jobs = [];
-if (existsSync('agent/inject.ts')) jobs.push(buildAgent());
-if (existsSync('agent/preload.ts'))
-  jobs.push(build({ ...common, entryPoints: ['agent/preload.ts'], outfile: 'dist/agent/preload.cjs' }));
+/** The preload holds the agent as text: dormant processes never compile it. */
+async function buildPreload() {
+  const agent = await buildAgent();
+  await build({
+    ...common,
+    entryPoints: ['agent/preload.ts'],
+    outfile: 'dist/agent/preload.cjs',
+    external: ['./standalone.cjs'],
+    define: { ...common.define, AGENT_TEXT: JSON.stringify(agent) },
+  });
+}
+
+const jobs = [buildPreload()];
 if (existsSync('agent/standalone.ts'))
   jobs.push(build({ ...common, entryPoints: ['agent/standalone.ts'], outfile: 'dist/agent/standalone.cjs' }));
 if (existsSync('cli/demo/service.mjs'))

@@ -1,0 +1,133 @@
+/**
+ * `node --require ntrace/preload app.js`. Dormant: nothing is patched and no hook is on; one unref'd private
+ * socket waits for a consumer, and only then is the agent (held here as text) compiled and started.
+ * What ntrace started itself (NTRACE_JOIN) and programs from the environment (NTRACE, NTRACE_SCRIPT) run
+ * from the first line of the application on. Never throws into the application.
+ */
+import { type Bootstrap, JOIN_VARIABLE, type JoinFile } from '../wire/bootstrap.js';
+import { encodeFrame, FrameDecoder } from '../wire/frame.js';
+import type { JoinedMessage, JoinMessage } from '../wire/messages.js';
+import { WIRE_VERSION } from '../wire/version.js';
+import { describeError, fs, net, os, path, process, vm, workerThreads } from './host.js';
+
+/** The agent bundle; put in by the build. */
+declare const AGENT_TEXT: string;
+/** The bundle is CommonJS. */
+declare const require: (id: './standalone.cjs') => { run(startAgent: Start): void };
+type Start = (bootstrap: Bootstrap) => unknown;
+
+function startAgent(bootstrap: Bootstrap): unknown {
+  const start = new vm.Script(AGENT_TEXT, { filename: 'ntrace:agent' }).runInThisContext() as Start;
+  return start(bootstrap);
+}
+
+/** @returns what Bootstrap wants, or undefined when the consumer is gone, or is not ours to join. */
+function readJoinFile(file: string): JoinFile | undefined {
+  try {
+    const join = JSON.parse(fs.readFileSync(file, 'utf8')) as JoinFile;
+    if (join.wireVersion === WIRE_VERSION) return join;
+    warn(`${file} was written by an ntrace with wire version ${join.wireVersion}, this one has ${WIRE_VERSION}`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') warn(`cannot join: ${describeError(error)}`);
+  }
+  return undefined;
+}
+
+function warn(message: string): void {
+  try {
+    fs.writeSync(2, `ntrace: ${message}\n`);
+  } catch {
+    // no stderr
+  }
+}
+
+/** The user's own 0700 directory of sockets, made when it is missing; undefined when none is safe. */
+function socketDirectory(): string | undefined {
+  const uid = process.getuid?.();
+  if (uid === undefined) return undefined;
+  for (const base of [process.env['XDG_RUNTIME_DIR'], os.tmpdir(), '/tmp']) {
+    if (base?.startsWith('/') !== true) continue;
+    const directory = path.join(base, `ntrace-${uid}`);
+    try {
+      fs.mkdirSync(directory, { mode: 0o700 });
+    } catch {
+      // there already, or not to be had
+    }
+    try {
+      const stat = fs.lstatSync(directory);
+      if (stat.isDirectory() && stat.uid === uid && (stat.mode & 0o077) === 0) return directory;
+    } catch {
+      // the next one
+    }
+  }
+  return undefined;
+}
+
+type WithHandle = { _handle?: { getAsyncId?(): number } | null };
+
+function asyncIdOf(holder: unknown): number[] {
+  const id = (holder as WithHandle)._handle?.getAsyncId?.();
+  return id === undefined ? [] : [id];
+}
+
+/** Waits for consumers on PID.sock; each connection asks once and is answered once. */
+function waitForConsumers(): void {
+  const directory = socketDirectory();
+  if (directory === undefined) return;
+  const file = path.join(directory, `${process.pid}.sock`);
+  if (Buffer.byteLength(file) > 107) return;
+  try {
+    fs.unlinkSync(file); // of a dead process that had our pid
+  } catch {
+    // as it should be
+  }
+  const server = net.createServer((socket) => {
+    const decoder = new FrameDecoder();
+    const answer = (message: JoinedMessage): void => void socket.end(encodeFrame([message]));
+    socket.unref();
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk) => {
+      try {
+        const [message] = decoder.push(chunk) as Partial<JoinMessage>[];
+        if (message !== undefined) answer(join(message, [...asyncIdOf(server), ...asyncIdOf(socket)]));
+      } catch (error) {
+        answer({ type: 'refused', reason: describeError(error), wireVersion: WIRE_VERSION });
+      }
+    });
+  });
+  server.on('error', () => server.close());
+  server.listen(file);
+  server.unref();
+}
+
+function join(message: Partial<JoinMessage>, ownIds: readonly number[]): JoinedMessage {
+  const refuse = (reason: string): JoinedMessage => ({ type: 'refused', reason, wireVersion: WIRE_VERSION });
+  if (message.type !== 'join' || typeof message.path !== 'string' || typeof message.token !== 'string') {
+    return refuse('not a join message');
+  }
+  if (message.wireVersion !== WIRE_VERSION) return refuse('another wire version');
+  const started = startAgent({ kind: 'preload', path: message.path, token: message.token, enable: null, ownIds });
+  if (started === 'ok') return { type: 'joined', pid: process.pid, wireVersion: WIRE_VERSION };
+  return refuse(String((JSON.parse(String(started)) as { error?: unknown }).error));
+}
+
+function load(): void {
+  const file = process.env[JOIN_VARIABLE];
+  const joinFile = file === undefined || file === '' ? undefined : readJoinFile(file);
+  if (joinFile !== undefined) {
+    const { program, options } = joinFile;
+    if (options.workers || workerThreads.isMainThread) {
+      startAgent({ kind: 'preload', path: joinFile.path, token: joinFile.token, enable: { program, options }, ownIds: [] });
+    }
+  } else if ((process.env['NTRACE'] ?? process.env['NTRACE_SCRIPT'] ?? '') !== '') {
+    // The compiler and the consumer are a bundle of their own: dormant processes do not read it.
+    require('./standalone.cjs').run(startAgent);
+  }
+  if (workerThreads.isMainThread) waitForConsumers();
+}
+
+try {
+  load();
+} catch (error) {
+  warn(`preload: ${describeError(error)}`);
+}
