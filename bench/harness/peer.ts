@@ -4,18 +4,16 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Launch } from './target-process.js';
 
 const PACKAGES = ['@opentelemetry/auto-instrumentations-node@0.81.2', '@opentelemetry/api@1.9.0'];
 
+const directory = fileURLToPath(new URL('../../../.cache/peer-0.81.2', import.meta.url));
+const entry = `${directory}/node_modules/@opentelemetry/auto-instrumentations-node/build/src/register.js`;
+
 /** @returns the launch, or why there is none. */
-export function findPeer(root: string, sinkUrl: string): Launch | string {
-  const directory = join(root, '.cache/peer-0.81.2');
-  const entry = join(
-    directory,
-    'node_modules/@opentelemetry/auto-instrumentations-node/build/src/register.js',
-  );
+export function findPeer(sinkUrl: string): Launch | string {
   if (!existsSync(entry)) {
     mkdirSync(directory, { recursive: true });
     const flags = [

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type DemoService, type ServiceStats, startDemoService } from '../../cli/demo/start.js';
+import { isAlive } from '../../cli/socket-dir.js';
+import { until } from '../support/process.js';
 
 /** PIDs whose parent is `pid`. */
 function childrenOf(pid: number): readonly number[] {
@@ -17,29 +19,12 @@ function childrenOf(pid: number): readonly number[] {
   });
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function until(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  while (!(await condition())) {
-    assert.ok(performance.now() < deadline, `${what} did not happen within 20 s`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 async function statsWhen(
   service: DemoService,
   enough: (stats: ServiceStats) => boolean,
 ): Promise<ServiceStats> {
   let stats = await service.stats();
-  await until('the expected traffic', async () => enough((stats = await service.stats())));
+  await until(async () => enough((stats = await service.stats())), 20_000, 'the expected traffic');
   return stats;
 }
 
@@ -53,7 +38,7 @@ test('orders come in, some are abandoned, some questions time out; stop() leaves
     assert.equal(children.length, 2);
     await service.stop();
     await service.stop();
-    await until('the end of all processes', () => [service.pid, ...children].every((pid) => !isAlive(pid)));
+    await until(() => [service.pid, ...children].every((pid) => !isAlive(pid)));
   } finally {
     await service.stop();
   }
@@ -62,11 +47,11 @@ test('orders come in, some are abandoned, some questions time out; stop() leaves
 test('killed hard, the service takes its children along', async () => {
   const service = await startDemoService({ rush: 0 });
   try {
-    await until('the start of both children', () => childrenOf(service.pid).length === 2);
+    await until(() => childrenOf(service.pid).length === 2);
     const children = childrenOf(service.pid);
     process.kill(service.pid, 'SIGKILL');
     await service.ended;
-    await until('the end of the children', () => children.every((pid) => !isAlive(pid)));
+    await until(() => children.every((pid) => !isAlive(pid)));
   } finally {
     await service.stop();
   }
