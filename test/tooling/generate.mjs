@@ -15,7 +15,16 @@ function providerNames() {
   return readdirSync('probes')
     .filter(
       (file) =>
-        file.endsWith('.ts') && !['provider.ts', 'define.ts', 'hooks.ts', 'stamp.ts', 'abort-listeners.ts', 'index.ts', 'metadata.ts'].includes(file),
+        file.endsWith('.ts') &&
+        ![
+          'provider.ts',
+          'define.ts',
+          'hooks.ts',
+          'stamp.ts',
+          'abort-listeners.ts',
+          'index.ts',
+          'metadata.ts',
+        ].includes(file),
     )
     .map((file) => file.slice(0, -3))
     .sort((a, b) => Number(b === 'dtrace') - Number(a === 'dtrace') || (a < b ? -1 : 1));

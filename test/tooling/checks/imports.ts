@@ -8,7 +8,7 @@ export type Import = {
   readonly specifier: string;
   /** Repository path of the TypeScript file a relative import names, else undefined. */
   readonly target: string | undefined;
-  /** `import type`, `typeof import()`: gone at run time. */
+  /** `import type`, `typeof import('x')`, `import('x').Type`: gone at run time. */
   readonly typeOnly: boolean;
   readonly line: number;
 };
@@ -37,7 +37,9 @@ export function importsOf(file: SourceFile): readonly Import[] {
     add(match.index, match[3] as string, match[2] !== undefined || allTypes);
   }
   for (const match of text.matchAll(DYNAMIC)) {
-    add(match.index, match[1] as string, /\btypeof\s+$/.test(text.slice(0, match.index)));
+    const before = text.slice(0, match.index);
+    const after = text.slice(match.index + match[0].length);
+    add(match.index, match[1] as string, /\btypeof\s+$/.test(before) || /^\s*\)\s*\.\s*[A-Z]/.test(after));
   }
   return imports;
 }

@@ -37,7 +37,7 @@ test('borders: a folder imports what its DEPS names', () => {
     ...DEPS,
     'cli/main.ts': `import { a } from '../wire/a.js';\nimport { b } from './b.js';\nimport fs from 'node:fs';\nimport ws from 'ws';\nimport { P } from '../probes/metadata.js';\n`,
     'agent/a.ts': `// import { x } from '../cli/main.js';\nconst text = "import { x } from '../cli/main.js'";\nimport type { A } from '../wire/a.js';\n`,
-    'wire/a.ts': `import type { Socket } from 'node:net';\ntype T = typeof import('node:timers');\n`,
+    'wire/a.ts': `import type { Socket } from 'node:net';\ntype T = typeof import('node:timers');\ntype U = import('node:net').Server;\n`,
     'test/unit/a.test.ts': `import { a } from '../../agent/a.js';\n`,
   };
   assert.deepEqual(breaches(checkBorders, innocent), []);
