@@ -10,8 +10,14 @@ type Entry = {
 };
 
 export const VERBS: Readonly<Record<string, Entry>> = {
-  demo: { summary: 'attach to a small service of ours and show what can be seen', load: () => import('./demo.js') },
-  doctor: { summary: 'say why a process cannot be attached, and what to do', load: () => import('./doctor.js') },
+  demo: {
+    summary: 'attach to a small service of ours and show what can be seen',
+    load: () => import('./demo.js'),
+  },
+  doctor: {
+    summary: 'say why a process cannot be attached, and what to do',
+    load: () => import('./doctor.js'),
+  },
   ps: { summary: 'list the Node.js processes of this machine', load: () => import('./ps.js') },
 };
 

@@ -2,7 +2,7 @@
  * What the consumer knows of one agent: its probes and stacks by number, and the messages that wait. Turns
  * what came over the wire into values, by the types the program declares.
  */
-import type { AgentMessage, ConsumerMessage, HelloMessage } from '../../wire/messages.js';
+import type { AgentMessage, ConsumerMessage, DropCause, Drops, HelloMessage } from '../../wire/messages.js';
 import type { ProbeDescription } from '../../wire/probe.js';
 import { intFromWire, type ValueType, type WireValue } from '../../wire/value.js';
 import type { Datum, FiredProbe, Origin, Stack } from '../export/exporter.js';
@@ -22,12 +22,23 @@ export class Agent {
   blocked = false;
   /** Said bye, or its socket closed. */
   gone = false;
+  readonly #drops: Drops = {};
   readonly #probes = new Map<number, FiredProbe>();
   readonly #stacks = new Map<number, Stack>();
 
   constructor(peer: Peer) {
     this.peer = peer;
     this.origin = { pid: peer.hello.pid, tid: peer.hello.tid };
+  }
+
+  /** Agents send totals: what is new since the last ones. @throws TypeError on nonsense. */
+  newDrops(totals: Drops): Drops {
+    const fresh: Drops = {};
+    for (const [cause, total] of Object.entries(totals) as [DropCause, number][]) {
+      fresh[cause] = total - (this.#drops[cause] ?? 0);
+      this.#drops[cause] = total;
+    }
+    return fresh;
   }
 
   learnProbe(id: number, description: ProbeDescription): void {

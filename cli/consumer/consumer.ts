@@ -3,10 +3,18 @@
  * order of each agent, merges aggregations, decides who is the lead, ends all when one exits, and prints what
  * is left. d-language.md sections 3 and 7, design.md section 5.3. Knows no terminal and no process.
  */
-import type {
-  AgentMessage, ByeMessage, Drops, EnabledMessage, EnableOptions, FaultMessage, HelloMessage, RecordMessage,
-} from '../../wire/messages.js';
+
 import { matchProbe } from '../../wire/glob.js';
+import type {
+  AgentMessage,
+  ByeMessage,
+  Drops,
+  EnabledMessage,
+  EnableOptions,
+  FaultMessage,
+  HelloMessage,
+  RecordMessage,
+} from '../../wire/messages.js';
 import type { Program } from '../../wire/program.js';
 import type { Exporter, FiredProbe } from '../export/exporter.js';
 import { Actions, type Effects, type Step } from './actions.js';
@@ -16,7 +24,7 @@ import { DropCounter, dropText } from './drops.js';
 import { faultName } from './faults.js';
 import { RunOptions } from './options.js';
 import { Rows } from './rows.js';
-import { type Symbolize, Stacks } from './stacks.js';
+import { Stacks, type Symbolize } from './stacks.js';
 import { AggregationStore } from './store.js';
 
 export type StopReason = 'exit' | 'interrupt' | 'duration' | 'max-records' | 'target-exit';
@@ -41,8 +49,11 @@ export type ConsumerOptions = {
   /** A line for the user beside the data: stderr, in the CLI. */
   readonly say: (line: string) => void;
   readonly symbolize: Symbolize;
-  readonly faultText: (fault: FaultMessage, probe: FiredProbe) => string;
+  /** Tells the user about a run-time fault. */
+  readonly onFault: (fault: FaultMessage, probe: FiredProbe) => void;
   readonly enableOptions: (hello: HelloMessage) => EnableOptions;
+  /** What arrived together has been handed to the exporter. */
+  readonly afterBatch?: () => void;
   /** Told when an agent has enabled the program. */
   readonly onEnabled?: (hello: HelloMessage, enabled: EnabledMessage) => void;
   /** All targets are gone and END has not run: starts an agent here that runs nothing but END. */
@@ -98,7 +109,8 @@ export class Consumer {
     this.#stacks = new Stacks(settings.symbolize);
     this.#store = new AggregationStore(
       program.aggregations,
-      (type, part) => (type.kind === 'stack' && Array.isArray(part) ? this.#stacks.identity(part) : String(part)),
+      (type, part) =>
+        type.kind === 'stack' && Array.isArray(part) ? this.#stacks.identity(part) : String(part),
       settings.maxKeys ?? MAX_KEYS,
     );
     this.#rows = new Rows(program.aggregations, this.#store, this.options);
@@ -145,6 +157,7 @@ export class Consumer {
     for (const message of messages) agent.queue.push(message);
     this.#drain(agent);
     this.#sayDrops(Date.now());
+    this.#settings.afterBatch?.();
     this.#finishIfDone();
   }
 
@@ -206,7 +219,9 @@ export class Consumer {
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
       this.#broken++;
-      this.#settings.say(`process ${agent.origin.pid} is no longer followed, it sent nonsense: ${error.message}`);
+      this.#settings.say(
+        `process ${agent.origin.pid} is no longer followed, it sent nonsense: ${error.message}`,
+      );
       agent.queue.length = 0;
       agent.peer.send({ type: 'stop', quiet: true });
       this.#depart(agent);
@@ -233,7 +248,7 @@ export class Consumer {
       case 'record':
         return this.#record(agent, message);
       case 'drops':
-        return this.#drops.add(message.drops);
+        return this.#drops.add(agent.newDrops(message.drops));
       case 'fault':
         return this.#fault(agent, message);
       case 'flushed':
@@ -272,7 +287,8 @@ export class Consumer {
   #record(agent: Agent, record: RecordMessage): void {
     const probe = agent.probe(record.probe);
     const steps = this.#actions.decode(agent, record);
-    if (probe.provider === 'dtrace' && probe.name === 'END') return this.#recordOfEnd(agent, probe, record, steps);
+    if (probe.provider === 'dtrace' && probe.name === 'END')
+      return this.#recordOfEnd(agent, probe, record, steps);
     const begin = probe.provider === 'dtrace' && probe.name === 'BEGIN';
     const shown = !begin || agent === this.#firstLead;
     this.#execute(agent, probe, record, steps, shown);
@@ -287,12 +303,19 @@ export class Consumer {
     this.#deferredEnd.push(() => this.#execute(agent, probe, record, steps, true));
   }
 
-  #execute(agent: Agent, probe: FiredProbe, record: RecordMessage, steps: readonly Step[], shown: boolean): void {
+  #execute(
+    agent: Agent,
+    probe: FiredProbe,
+    record: RecordMessage,
+    steps: readonly Step[],
+    shown: boolean,
+  ): void {
     const others = this.#alive().filter((other) => other !== agent);
     const run = (): void => {
       if (shown) this.#count();
       if (shown) this.#actions.run(agent, probe, record, steps);
-      for (const { action, values } of steps) if (action.kind === 'exit') this.#exit(probe, Number(values[0]));
+      for (const { action, values } of steps)
+        if (action.kind === 'exit') this.#exit(probe, Number(values[0]));
     };
     if (!shown || others.length === 0 || !this.#actions.readsAggregations(steps)) return run();
     this.#barriers.raise(agent, others, () => {
@@ -315,7 +338,7 @@ export class Consumer {
   #fault(agent: Agent, message: FaultMessage): void {
     const probe = agent.probe(message.probe);
     this.#faults++;
-    this.#settings.say(this.#settings.faultText(message, probe));
+    this.#settings.onFault(message, probe);
     const span = this.#settings.program.spans[message.span];
     const source = span === undefined ? undefined : this.#settings.program.sources[span.source];
     this.#exporter.fault({
@@ -334,7 +357,7 @@ export class Consumer {
       of: this.#restored.of + message.restored.of,
     };
     this.#left.push(...message.left);
-    if (agent === this.#lead && message.reason !== 'trouble') {
+    if (agent === this.#lead && message.endRan === true) {
       this.#endRan = true;
       if (this.#reason !== undefined) this.#deferredEnd = [];
     }
@@ -406,7 +429,8 @@ export class Consumer {
       faults: this.#faults,
       broken: this.#broken,
     };
-    if (reason !== 'abort') this.#exporter.end({ reason, status: this.#status ?? 0, restored: this.#restored });
+    if (reason !== 'abort')
+      this.#exporter.end({ reason, status: this.#status ?? 0, restored: this.#restored });
     this.#resolve(outcome);
   }
 }

@@ -4,7 +4,9 @@ import type { FaultMessage } from '../../wire/messages.js';
 import { type ProbeDescription, probeName } from '../../wire/probe.js';
 import type { Program } from '../../wire/program.js';
 
-const NAMES: ReadonlyMap<number, string> = new Map(Object.entries(FAULTS).map(([name, code]) => [code, name]));
+const NAMES: ReadonlyMap<number, string> = new Map(
+  Object.entries(FAULTS).map(([name, code]) => [code, name]),
+);
 
 const WORDING: Readonly<Record<string, string>> = {
   'bad-address': 'invalid address',
@@ -31,7 +33,11 @@ export function faultWords(fault: FaultMessage): string {
 }
 
 /** `error on enabled probe ID 3 (ID 1: dtrace:::BEGIN): divide-by-zero in action #1 at DIF offset 16`. */
-export function faultAsIllumos(program: Program, fault: FaultMessage, probe: ProbeDescription & { id: number }): string {
+export function faultAsIllumos(
+  program: Program,
+  fault: FaultMessage,
+  probe: ProbeDescription & { id: number },
+): string {
   const action = program.spans[fault.span]?.action ?? 0;
   const where = action === 0 ? 'predicate' : `action #${action}`;
   return (

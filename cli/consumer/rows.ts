@@ -1,6 +1,7 @@
 /** From merged entries to the rows an exporter prints: sorted by the aggsort* options, joined by key. */
-import type { AggregationDef } from '../../wire/aggregation.js';
+
 import { createCell } from '../../wire/aggregating.js';
+import type { AggregationDef } from '../../wire/aggregation.js';
 import type { Row, RowCell } from '../export/exporter.js';
 import type { RunOptions } from './options.js';
 import { compareKeys, compareValues, type Weighed, weigh } from './order.js';
@@ -52,7 +53,8 @@ export class Rows {
     const wanted = this.#options.number('aggsortpos');
     const first = wanted < columns ? wanted : 0;
     const direction = this.#options.flag('aggsortrev') ? -1 : 1;
-    const keys = (a: readonly Weighed[], b: readonly Weighed[]): number => compareKeys(a[0]!, b[0]!, keyPosition);
+    const keys = (a: readonly Weighed[], b: readonly Weighed[]): number =>
+      compareKeys(a[0]!, b[0]!, keyPosition);
     const values = (a: readonly Weighed[], b: readonly Weighed[]): number => {
       for (let i = 0; i < columns; i++) {
         const column = (first + i) % columns;

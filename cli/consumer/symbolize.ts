@@ -36,7 +36,11 @@ export class Symbolizer {
     return { ...frame, ...mapped, file: below(mapped.file, cwd) };
   }
 
-  #mapped(file: string, line: number, column: number): { file: string; line: number; column: number } | undefined {
+  #mapped(
+    file: string,
+    line: number,
+    column: number,
+  ): { file: string; line: number; column: number } | undefined {
     if (line < 1 || column < 1) return undefined;
     const map = this.#mapOf(file);
     if (map === undefined) return undefined;

@@ -120,6 +120,10 @@ function contentOf(cell: RowCell): unknown {
   const axis = axisOf(cell.def);
   return [...countsOf(cell)].map(([bucket, count]) => {
     const { min, max } = axis.range(bucket);
-    return { min: min === null ? null : toWire(min), max: max === null ? null : toWire(max), count: toWire(divide(count, cell.normal)) };
+    return {
+      min: min === null ? null : toWire(min),
+      max: max === null ? null : toWire(max),
+      count: toWire(divide(count, cell.normal)),
+    };
   });
 }

@@ -45,7 +45,8 @@ export class TextExporter implements Exporter {
     this.#headed = true;
     const cpu = this.#bare ? '' : 'CPU ';
     if (view.flowindent) this.#write(`${cpu}${'FUNCTION'.padEnd(FLOW_WIDTH)}\n`);
-    else if (!view.quiet) this.#write(`${cpu}${this.#bare ? '' : '    ID '}${'FUNCTION:NAME'.padStart(32)}\n`);
+    else if (!view.quiet)
+      this.#write(`${cpu}${this.#bare ? '' : '    ID '}${'FUNCTION:NAME'.padStart(32)}\n`);
   }
 
   #current(): View {

@@ -4,16 +4,16 @@
  */
 import { nearest } from '../../lang/suggest.js';
 import { CliError } from '../error.js';
-import { splitCommand } from '../launch.js';
 
 export type SourceFlag = '-n' | '-s' | '-P' | '-m' | '-f' | '-i';
 export type ProgramText = { readonly flag: SourceFlag; readonly argument: string };
 
 export type FrontOptions = {
   readonly programs: readonly ProgramText[];
-  readonly pids: readonly number[];
-  /** -c 'CMD' or what follows `--`. */
-  readonly command: readonly string[] | undefined;
+  /** As written. */
+  readonly pids: readonly string[];
+  /** What follows `--`, or the one text of -c, not yet split into words. */
+  readonly command: readonly string[] | string | undefined;
   readonly macroArgs: readonly string[];
   /** -x and the flags that are short for it, in order. */
   readonly settings: readonly (readonly [name: string, value: string, flag: string])[];
@@ -39,7 +39,7 @@ export type FrontOptions = {
 
 type Draft = { -readonly [K in keyof FrontOptions]: FrontOptions[K] } & {
   programs: ProgramText[];
-  pids: number[];
+  pids: string[];
   macroArgs: string[];
   settings: (readonly [string, string, string])[];
   modes: string[];
@@ -51,7 +51,9 @@ const source = (flag: SourceFlag): Flag => ({
   argument: flag === '-s' ? 'FILE' : 'PROGRAM',
   apply: (draft, argument) => draft.programs.push({ flag, argument }),
 });
-const setting = (flag: string, name: string): Flag => ({ apply: (draft) => draft.settings.push([name, '', flag]) });
+const setting = (flag: string, name: string): Flag => ({
+  apply: (draft) => draft.settings.push([name, '', flag]),
+});
 const valued = (flag: string, name: string, argument: string): Flag => ({
   argument,
   apply: (draft, value) => draft.settings.push([name, value, flag]),
@@ -65,8 +67,8 @@ const SHORT: Readonly<Record<string, Flag>> = {
   m: source('-m'),
   f: source('-f'),
   i: source('-i'),
-  p: { argument: 'PID', apply: (draft, argument) => draft.pids.push(pidOf(argument)) },
-  c: { argument: 'COMMAND', apply: (draft, argument) => setCommand(draft, splitCommand(argument)) },
+  p: { argument: 'PID', apply: (draft, argument) => draft.pids.push(argument) },
+  c: { argument: 'COMMAND', apply: (draft, argument) => setCommand(draft, argument) },
   x: { argument: 'OPTION[=VALUE]', apply: setOption },
   o: { argument: 'FILE', apply: (draft, argument) => (draft.output = argument) },
   q: setting('-q', 'quiet'),
@@ -90,10 +92,16 @@ const SHORT: Readonly<Record<string, Flag>> = {
 };
 
 const LONG: Readonly<Record<string, Flag>> = {
-  format: { argument: 'text|json', apply: (draft, value) => (draft.format = oneOf('format', value, ['text', 'json'])) },
+  format: {
+    argument: 'text|json',
+    apply: (draft, value) => (draft.format = oneOf('format', value, ['text', 'json'])),
+  },
   duration: { argument: 'TIME', apply: (draft, value) => (draft.durationMs = timeOf('duration', value)) },
   interval: { argument: 'SECONDS', apply: (draft, value) => (draft.intervalMs = timeOf('interval', value)) },
-  'max-records': { argument: 'N', apply: (draft, value) => (draft.maxRecords = countOf('max-records', value, 1)) },
+  'max-records': {
+    argument: 'N',
+    apply: (draft, value) => (draft.maxRecords = countOf('max-records', value, 1)),
+  },
   'max-drops': { argument: 'N', apply: (draft, value) => (draft.maxDrops = countOf('max-drops', value, 0)) },
   output: { argument: 'FILE', apply: (draft, value) => (draft.output = value) },
   children: { apply: (draft) => (draft.children = true) },
@@ -112,11 +120,29 @@ const LONG: Readonly<Record<string, Flag>> = {
 /** @throws CliError with exit code 2 for what cannot be meant. */
 export function parseFront(argv: readonly string[]): FrontOptions {
   const draft: Draft = {
-    programs: [], pids: [], command: undefined, macroArgs: [], settings: [], modes: [], mode: 'trace',
-    compileOnly: false, dumpCode: false, verbose: false, zeroMatches: false,
-    cpp: { run: false, showIncludes: false }, output: undefined, format: 'text', durationMs: undefined,
-    intervalMs: undefined, maxRecords: undefined, maxDrops: undefined, children: false, workers: true,
-    color: 'auto', ascii: false, logLevel: undefined,
+    programs: [],
+    pids: [],
+    command: undefined,
+    macroArgs: [],
+    settings: [],
+    modes: [],
+    mode: 'trace',
+    compileOnly: false,
+    dumpCode: false,
+    verbose: false,
+    zeroMatches: false,
+    cpp: { run: false, showIncludes: false },
+    output: undefined,
+    format: 'text',
+    durationMs: undefined,
+    intervalMs: undefined,
+    maxRecords: undefined,
+    maxDrops: undefined,
+    children: false,
+    workers: true,
+    color: 'auto',
+    ascii: false,
+    logLevel: undefined,
   };
   for (let at = 0; at < argv.length; at++) {
     const word = argv[at]!;
@@ -146,14 +172,16 @@ function short(draft: Draft, argv: readonly string[], at: number): number {
   for (let i = 1; i < word.length; i++) {
     const letter = word[i]!;
     const flag = Object.hasOwn(SHORT, letter) ? SHORT[letter] : undefined;
-    if (flag === undefined) throw usage(`no such option: -${letter}${word.length > 2 ? ` (in ${word})` : ''}`);
+    if (flag === undefined)
+      throw usage(`no such option: -${letter}${word.length > 2 ? ` (in ${word})` : ''}`);
     if (flag.argument === undefined) {
       flag.apply(draft, '');
       continue;
     }
     const attached = word.slice(i + 1);
     const argument = attached !== '' ? attached : argv[at + 1];
-    if (argument === undefined) throw usage(`option -${letter} needs an argument: -${letter} ${flag.argument}`);
+    if (argument === undefined)
+      throw usage(`option -${letter} needs an argument: -${letter} ${flag.argument}`);
     flag.apply(draft, argument);
     return attached !== '' ? at : at + 1;
   }
@@ -180,10 +208,9 @@ function long(draft: Draft, argv: readonly string[], at: number): number {
   return equals !== -1 ? at : at + 1;
 }
 
-function setCommand(draft: Draft, words: readonly string[]): void {
+function setCommand(draft: Draft, command: readonly string[] | string): void {
   if (draft.command !== undefined) throw usage('only one command can be given, with -c or after --');
-  if (words.length === 0) throw usage('the command of -c is empty');
-  draft.command = words;
+  draft.command = command;
 }
 
 function setMode(draft: Draft, mode: FrontOptions['mode'], flag: string): void {
@@ -193,13 +220,9 @@ function setMode(draft: Draft, mode: FrontOptions['mode'], flag: string): void {
 
 function setOption(draft: Draft, text: string): void {
   const equals = text.indexOf('=');
-  draft.settings.push(equals === -1 ? [text, '', '-x'] : [text.slice(0, equals), text.slice(equals + 1), '-x']);
-}
-
-function pidOf(text: string): number {
-  const pid = Number(text);
-  if (/^\d{1,10}$/.test(text) && pid > 0) return pid;
-  throw usage(`invalid pid: ${text}`, 'ntrace ps lists processes');
+  draft.settings.push(
+    equals === -1 ? [text, '', '-x'] : [text.slice(0, equals), text.slice(equals + 1), '-x'],
+  );
 }
 
 function oneOf<T extends string>(name: string, value: string, values: readonly T[]): T {

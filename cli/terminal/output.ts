@@ -50,7 +50,8 @@ export class Output implements Effects {
         waitMs(5); // a pipe that is non-blocking and full: its reader will come
         return 0;
       }
-      if (code !== 'EPIPE') throw new CliError('output', `cannot write: ${(error as Error).message}`, { exitCode: 1 });
+      if (code !== 'EPIPE')
+        throw new CliError('output', `cannot write: ${(error as Error).message}`, { exitCode: 1 });
       this.#gone = true;
       this.#onGone();
       return 0;

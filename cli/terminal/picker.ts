@@ -23,10 +23,14 @@ export async function pickPid(
     const number = Number(answer.trim());
     const choice = choices[number - 1] ?? choices.find(({ pid }) => pid === number);
     if (choice === undefined || answer.trim() === '')
-      throw new CliError('usage', answer.trim() === '' ? 'no process chosen' : `not in the list: ${answer.trim()}`, {
-        hint: '-p PID names a process directly',
-        exitCode: 2,
-      });
+      throw new CliError(
+        'usage',
+        answer.trim() === '' ? 'no process chosen' : `not in the list: ${answer.trim()}`,
+        {
+          hint: '-p PID names a process directly',
+          exitCode: 2,
+        },
+      );
     return choice.pid;
   } finally {
     questions.close();

@@ -19,7 +19,8 @@ export function barsText(cell: RowCell): string {
   }
   const bar = barWriter(shown.map(([, count]) => count));
   const lines = shown.map(
-    ([label, count]) => `${label.padStart(16)} ${bar(count)} ${String(divide(count, cell.normal)).padEnd(9)}\n`,
+    ([label, count]) =>
+      `${label.padStart(16)} ${bar(count)} ${String(divide(count, cell.normal)).padEnd(9)}\n`,
   );
   return HEADER + lines.join('');
 }
@@ -35,7 +36,8 @@ export function countsOf(cell: RowCell): ReadonlyMap<number, Int> {
 /** One empty bucket on either side of the data; around zero when increments cancelled each other. */
 function shownBuckets(axis: Axis, counts: ReadonlyMap<number, Int>): [number, number] {
   const hit = [...counts.keys()];
-  if (hit.length > 0) return [Math.max(0, Math.min(...hit) - 1), Math.min(axis.size - 1, Math.max(...hit) + 1)];
+  if (hit.length > 0)
+    return [Math.max(0, Math.min(...hit) - 1), Math.min(axis.size - 1, Math.max(...hit) + 1)];
   if (axis instanceof LinearAxis) return [0, 2];
   const zero = Math.floor(axis.size / 2);
   return axis instanceof LogLinearAxis ? [zero, Math.min(axis.size - 1, zero + 2)] : [zero - 1, zero + 1];
@@ -56,7 +58,12 @@ function labelOf(axis: Axis, bucket: number, first: number, last: number): strin
  * A bucket that stands for no value has no row, unless it is the empty one that pads the picture: then it
  * is named after the next one that has a value, further from zero.
  */
-function logLinearLabel(axis: LogLinearAxis, bucket: number, first: number, last: number): string | undefined {
+function logLinearLabel(
+  axis: LogLinearAxis,
+  bucket: number,
+  first: number,
+  last: number,
+): string | undefined {
   const distance = Math.abs(bucket - axis.zero);
   if (distance === 0) {
     const bound = axis.magnitude(1) ?? 1;

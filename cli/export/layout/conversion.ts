@@ -78,12 +78,17 @@ class Field {
   text({ type, value }: Typed): string {
     const { conversion } = this.#conversion;
     if (type.kind === 'stack') return this.#stack(value as Stack);
-    if (type.kind !== 'int') return this.#string(conversion === 'S' ? escapeBytes(stringOf(type, value)) : stringOf(type, value));
+    if (type.kind !== 'int')
+      return this.#string(conversion === 'S' ? escapeBytes(stringOf(type, value)) : stringOf(type, value));
     const number = value as Int;
     switch (conversion) {
       case 'd':
       case 'i':
-        return this.#integer((type.signed ? signed : unsigned)(number, type.bytes), type.signed ? this.#sign(number) : '', 10);
+        return this.#integer(
+          (type.signed ? signed : unsigned)(number, type.bytes),
+          type.signed ? this.#sign(number) : '',
+          10,
+        );
       case 'u':
         return this.#integer(unsigned(number, type.bytes), '', 10);
       case 'o':
@@ -109,7 +114,9 @@ class Field {
       case 'f':
       case 'g':
       case 'G':
-        return this.#pad(Number(number).toFixed(this.#conversion.precision === undefined ? 6 : this.#precision));
+        return this.#pad(
+          Number(number).toFixed(this.#conversion.precision === undefined ? 6 : this.#precision),
+        );
       default:
         return this.#string(String(number));
     }
@@ -154,8 +161,16 @@ class Field {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  '\0': '\\0', '\x07': '\\a', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\v': '\\v',
-  '"': '\\"', '\\': '\\\\',
+  '\0': '\\0',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+  '"': '\\"',
+  '\\': '\\\\',
 };
 
 /** C escapes for what is not printable ASCII. */
@@ -177,7 +192,8 @@ function dateOf(ns: Int): Date {
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (value: number): string => String(value).padStart(2, '0');
-const clock = (date: Date): string => [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
+const clock = (date: Date): string =>
+  [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
 
 /** `2004 Jan 25 13:00:00`, local time. */
 function calendarTime(ns: Int): string {

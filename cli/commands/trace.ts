@@ -1,0 +1,165 @@
+/**
+ * The front door: compiles the program, opens its targets, runs it to its end, prints. A program with mistakes
+ * never disturbs a target: it is compiled against what is known of Node first, then against the target itself.
+ */
+
+import { type ProbeIndex, probeName } from '../../wire/probe.js';
+import type { Program } from '../../wire/program.js';
+import { CliError } from '../error.js';
+import { type CompileSettings, compileOrReport } from '../front/compile.js';
+import { listing, unmatchedText } from '../front/list.js';
+import { type FrontOptions, logLevelOf, parseFront } from '../front/options.js';
+import { localModules, needsTarget, numbered, probeIndex } from '../front/probes.js';
+import { runTrace } from '../front/run.js';
+import { settingsOf } from '../front/settings.js';
+import { loadSources } from '../front/sources.js';
+import { AttachedProcesses, OwnProcess, StartedCommand, type Targets } from '../front/targets.js';
+import { type Log, openLog } from '../terminal/log.js';
+import { Output } from '../terminal/output.js';
+import { say, writeError } from '../terminal/say.js';
+import { colorWanted } from '../terminal/style.js';
+import { version } from '../version.js';
+
+/** @returns the exit code. @throws CliError. */
+export async function trace(argv: readonly string[]): Promise<number> {
+  const front = parseFront(argv);
+  if (front.mode === 'help' || argv.length === 0) return help(argv.length === 0);
+  if (front.mode === 'version') return printVersion(front.verbose);
+  const environmentLevel = process.env['NTRACE_LOG'];
+  const log = await openLog(
+    front.logLevel ?? (environmentLevel === undefined ? undefined : logLevelOf(environmentLevel)),
+  );
+  const { options, preprocessor } = settingsOf(front, process.env);
+  const settings: CompileSettings = {
+    sources: loadSources(front.programs, preprocessor),
+    macroArgs: front.macroArgs,
+    options,
+    target: front.pids.length === 1 ? Number(front.pids[0]) : undefined,
+    color: colorWanted(front.color, process.env, process.stderr.isTTY),
+  };
+  if (front.mode === 'list') return list(front, settings, log);
+  if (front.programs.length === 0) throw noProgram(front);
+  const index = probeIndex(localModules(), false);
+  const program = compileOrReport(settings, index, front.zeroMatches);
+  if (front.dumpCode) writeError(codeText(program));
+  if (front.compileOnly) return 0;
+  const targets = await openTargets(front, program, index, log);
+  return runTrace({
+    front,
+    sources: settings.sources,
+    program: recompiled(targets, settings, front, program),
+    targets,
+    log,
+  });
+}
+
+async function help(asError: boolean): Promise<number> {
+  const { usageText } = await import('../front/usage.js');
+  if (asError) writeError(usageText());
+  else process.stdout.write(usageText());
+  return asError ? 2 : 0;
+}
+
+function printVersion(verbose: boolean): number {
+  process.stdout.write(`ntrace: ntrace ${version()} (D 2.0)\n`);
+  if (verbose)
+    process.stdout.write(
+      `node ${process.version}, v8 ${process.versions.v8}, ${process.platform} ${process.arch}\n`,
+    );
+  return 0;
+}
+
+function noProgram(front: FrontOptions): CliError {
+  const scripts = front.macroArgs.find((word) => word.endsWith('.d'));
+  const hint =
+    scripts === undefined
+      ? "give a program with -n 'PROGRAM' or -s FILE; ntrace --help has examples"
+      : `-s ${scripts}`;
+  return new CliError('usage', 'no probes specified', { hint, exitCode: front.macroArgs.length > 0 ? 2 : 1 });
+}
+
+/** The one line for each clause's function is where the emitted code names it. */
+function codeText(program: Program): string {
+  const clauses = program.clauses.map(
+    (clause, number) => `// c${number}: ${clause.descriptions.map(probeName).join(', ')}\n`,
+  );
+  return `${clauses.join('')}${program.code}\n`;
+}
+
+async function openTargets(
+  front: FrontOptions,
+  program: Program,
+  index: ProbeIndex,
+  log: Log,
+): Promise<Targets> {
+  if (front.command !== undefined) {
+    if (front.pids.length > 0)
+      throw new CliError('usage', 'either -p PID or a command, not both', {
+        hint: 'start the command in another terminal',
+        exitCode: 2,
+      });
+    const { splitCommand } = await import('../launch.js');
+    const words = typeof front.command === 'string' ? splitCommand(front.command) : front.command;
+    return new StartedCommand(words, front.workers, log);
+  }
+  if (front.pids.length > 0) return AttachedProcesses.open(front.pids, log);
+  const foreign = needsTarget(program, index);
+  if (foreign === undefined) return new OwnProcess();
+  if (!process.stdin.isTTY || !process.stderr.isTTY)
+    throw new CliError('usage', `${probeName(foreign)} fires in a Node.js process: which one?`, {
+      hint: '-p PID (ntrace ps lists them), or -- node app.js',
+      exitCode: 2,
+    });
+  return AttachedProcesses.open([await askForPid()], log);
+}
+
+async function askForPid(): Promise<string> {
+  const [{ listProcesses }, { pickPid }] = await Promise.all([
+    import('./ps.js'),
+    import('../terminal/picker.js'),
+  ]);
+  const choices = listProcesses()
+    .filter((row) => row.attachable)
+    .map((row) => ({ pid: row.pid, label: `${row.version ?? ''}  ${row.command}` }));
+  return String(await pickPid(choices, { input: process.stdin, output: process.stderr }));
+}
+
+/** Against the targets' own modules; they have said hello and run nothing yet. */
+function recompiled(
+  targets: Targets,
+  settings: CompileSettings,
+  front: FrontOptions,
+  program: Program,
+): Program {
+  if (targets.links.length === 0) return program;
+  const modules: Record<string, string[]> = {};
+  for (const { hello } of targets.links)
+    for (const [provider, names] of Object.entries(hello.modules))
+      modules[provider] = [...new Set([...(modules[provider] ?? []), ...names])];
+  try {
+    return compileOrReport(settings, probeIndex(modules, true), front.zeroMatches);
+  } catch (error) {
+    void targets.close();
+    throw error;
+  }
+}
+
+/** -l: what there is, without tracing; of a process, what that process has. */
+async function list(front: FrontOptions, settings: CompileSettings, log: Log): Promise<number> {
+  let modules = localModules();
+  if (front.pids.length > 0) {
+    const targets = await AttachedProcesses.open(front.pids.slice(0, 1), log);
+    modules = targets.links[0]?.hello.modules ?? {};
+    for (const link of targets.links) link.send({ type: 'stop', quiet: true });
+    await targets.close();
+  }
+  const index = probeIndex(modules, true);
+  const program = settings.sources.length === 0 ? undefined : compileOrReport(settings, index, true);
+  const descriptions = program?.clauses.flatMap((clause) => clause.descriptions);
+  const { text, unmatched } = listing(numbered(index), index.providers, descriptions, front.verbose);
+  const output = new Output(front.output, { gone: () => {}, say });
+  output.write(Buffer.from(text, 'utf8').toString('latin1'));
+  output.close();
+  for (const description of unmatched) say(unmatchedText(description));
+  return 0;
+}

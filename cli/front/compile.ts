@@ -1,0 +1,86 @@
+/** From sources to a Program, or to messages on stderr: every mistake, located; or one, in dtrace's own form. */
+import { readFileSync } from 'node:fs';
+import { getegid, geteuid, getgid, getuid } from 'node:process';
+import { compile } from '../../lang/compile.js';
+import { renderDiagnostics } from '../../lang/render.js';
+import type { SourceInput } from '../../lang/source.js';
+import type { Diagnostic } from '../../wire/diagnostic.js';
+import type { ProbeIndex } from '../../wire/probe.js';
+import type { Program } from '../../wire/program.js';
+import { CliError } from '../error.js';
+import { NAME, writeError } from '../terminal/say.js';
+
+export type CompileSettings = {
+  readonly sources: readonly SourceInput[];
+  readonly macroArgs: readonly string[];
+  readonly options: Readonly<Record<string, string>>;
+  readonly target: number | undefined;
+  readonly color: boolean;
+};
+
+/** @throws CompileError once the diagnostics are printed. */
+export function compileOrReport(
+  settings: CompileSettings,
+  probes: ProbeIndex,
+  allowZeroMatch: boolean,
+): Program {
+  const { sources, macroArgs, options, target } = settings;
+  const script = sources.find(({ kind }) => kind === 'file')?.name;
+  const { program, diagnostics } = compile({
+    sources,
+    macroArgs,
+    options,
+    probes,
+    destructive: 'destructive' in options,
+    ...(target === undefined ? {} : { target }),
+    env: { ...identity(), ...(script === undefined ? {} : { script }) },
+    allowZeroMatch,
+  });
+  const asDtrace = 'errtags' in options || process.env['_DTRACE_TESTING'] !== undefined;
+  if (program !== undefined) {
+    if (diagnostics.length > 0 && !asDtrace)
+      writeError(renderDiagnostics(diagnostics, sources, { color: settings.color }));
+    return program;
+  }
+  const first = diagnostics.find(({ severity }) => severity === 'error');
+  if (asDtrace && first !== undefined) writeError(dtraceForm(first, sources, 'errtags' in options));
+  else writeError(renderDiagnostics(diagnostics, sources, { color: settings.color }));
+  throw new CompileError();
+}
+
+/** The diagnostics have been printed: nothing is left to say. */
+export class CompileError extends CliError {
+  constructor() {
+    super('compile', 'the program has errors', { exitCode: 1 });
+  }
+}
+
+function dtraceForm(diagnostic: Diagnostic, sources: readonly SourceInput[], tags: boolean): string {
+  const source = sources[diagnostic.source] ?? sources[0]!;
+  const what = source.kind === 'file' ? 'failed to compile script' : 'invalid probe specifier';
+  const tag = tags ? `[${diagnostic.tag}] ` : '';
+  return `${NAME}: ${what} ${source.name}: ${tag}line ${diagnostic.line}: ${diagnostic.message}\n`;
+}
+
+function identity() {
+  return {
+    pid: process.pid,
+    ppid: process.ppid,
+    uid: getuid?.() ?? 0,
+    gid: getgid?.() ?? 0,
+    euid: geteuid?.() ?? 0,
+    egid: getegid?.() ?? 0,
+    ...session(),
+  };
+}
+
+/** Process group and session: Node has no call for them, Linux a file. */
+function session(): { pgid: number; sid: number } {
+  try {
+    const stat = readFileSync('/proc/self/stat', 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { pgid: Number(fields[2]), sid: Number(fields[3]) };
+  } catch {
+    return { pgid: process.pid, sid: process.pid };
+  }
+}

@@ -1,0 +1,187 @@
+/**
+ * One trace from the first message to the exit code: consumer, exporter, signals, limits, and what is said on
+ * stderr about it. ux.md section 1.
+ */
+
+import { renderExcerpt } from '../../lang/render.js';
+import type { SourceInput } from '../../lang/source.js';
+import type { EnabledMessage, FaultMessage, HelloMessage } from '../../wire/messages.js';
+import type { Program } from '../../wire/program.js';
+import { Consumer, type Outcome } from '../consumer/consumer.js';
+import { faultAsIllumos, faultMessage } from '../consumer/faults.js';
+import { Symbolizer } from '../consumer/symbolize.js';
+import type { Exporter, FiredProbe } from '../export/exporter.js';
+import { JsonExporter } from '../export/json.js';
+import { TextExporter } from '../export/text.js';
+import type { Log } from '../terminal/log.js';
+import { Output } from '../terminal/output.js';
+import { say, writeError } from '../terminal/say.js';
+import { colorWanted } from '../terminal/style.js';
+import type { FrontOptions } from './options.js';
+import { runHere, type Targets } from './targets.js';
+
+export type TraceRun = {
+  readonly front: FrontOptions;
+  readonly sources: readonly SourceInput[];
+  readonly program: Program;
+  readonly targets: Targets;
+  readonly log: Log;
+};
+
+/** An attached trace that nobody ends, ends by itself. */
+const CAP_MS = 10 * 60_000;
+const INCOMPLETE = 5;
+
+export async function runTrace(run: TraceRun): Promise<number> {
+  const { front, program, targets, log } = run;
+  const testing = process.env['_DTRACE_TESTING'] !== undefined;
+  const onGone = (): void => consumer.abort();
+  const output = new Output(front.output, { gone: onGone, say });
+  const exporter: Exporter =
+    front.format === 'json'
+      ? new JsonExporter(output.write)
+      : new TextExporter(output.write, { bare: testing });
+  const speak = (line: string): void => {
+    output.flush(); // what was printed before it, comes before it
+    say(line);
+  };
+  const consumer: Consumer = new Consumer({
+    program,
+    exporter,
+    effects: output,
+    say: speak,
+    symbolize: new Symbolizer().symbolize,
+    onFault: (fault, probe) => {
+      output.flush();
+      if (testing) say(faultAsIllumos(program, fault, probe));
+      else writeError(locatedFault(program, fault, probe, front));
+    },
+    enableOptions: (hello) => ({ target: hello.pid, workers: front.workers, unsafeHooks: false }),
+    onEnabled: (hello, enabled) => banner(run, consumer, hello, enabled),
+    runEnd: (_program, join) => runHere(join, (peer, messages) => consumer.receive(peer, messages)),
+    afterBatch: () => output.flush(),
+    pids: () => targets.pids,
+    testing,
+    ...(front.maxRecords === undefined ? {} : { maxRecords: front.maxRecords }),
+  });
+  const release = armSignalsAndLimits(run, consumer);
+  try {
+    await targets.run(consumer, program);
+    const outcome = await consumer.done;
+    log('done', { reason: outcome.reason, status: outcome.status });
+    output.close();
+    if (outcome.reason !== 'abort') sayEnding(run, outcome);
+    return exitCode(run, outcome);
+  } finally {
+    release();
+    await targets.close();
+  }
+}
+
+/** Ctrl-C, SIGTERM, SIGUSR1, --duration, --interval; and the event loop is kept alive until the end. */
+function armSignalsAndLimits({ front, targets }: TraceRun, consumer: Consumer): () => void {
+  let signals = 0;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (++signals > 1) return consumer.abort();
+    if (process.stderr.isTTY) writeError('\n^C again to leave without printing\n');
+    if (targets.kind === 'started') targets.forward(signal);
+    else consumer.stop('interrupt');
+  };
+  const onPrint = (): void => consumer.print(false);
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  process.on('SIGUSR1', onPrint);
+  const alive = setInterval(() => {}, 2 ** 30);
+  const capMs = front.durationMs ?? (targets.kind === 'attached' ? CAP_MS : undefined);
+  const cap =
+    capMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          if (front.durationMs === undefined)
+            say(`stopped after ${CAP_MS / 60_000} minutes: --duration lifts that`);
+          consumer.stop('duration');
+        }, capMs);
+  const interval =
+    front.intervalMs === undefined ? undefined : setInterval(() => consumer.print(true), front.intervalMs);
+  return () => {
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+    process.off('SIGUSR1', onPrint);
+    clearInterval(alive);
+    clearTimeout(cap);
+    clearInterval(interval);
+  };
+}
+
+/** What matched, where it runs and when it ends; silent with -q, as dtrace is. */
+function banner(run: TraceRun, consumer: Consumer, hello: HelloMessage, enabled: EnabledMessage): void {
+  const { front, program, targets } = run;
+  if (consumer.options.flag('quiet')) return;
+  if (hello.origin === 'direct') {
+    for (const line of matchLines(run.sources, program, enabled)) say(line);
+    if (program.needs.destructive || consumer.options.flag('destructive'))
+      say('allowing destructive actions');
+    return;
+  }
+  const thread = hello.tid === 0 ? '' : `, worker ${hello.tid}`;
+  const title = hello.title === '' || hello.title === 'node' ? (hello.argv[1] ?? hello.title) : hello.title;
+  const limit = targets.kind === 'attached' && front.durationMs === undefined && hello.tid === 0;
+  writeError(
+    `Attached ${enabled.matched} probe${enabled.matched === 1 ? '' : 's'} to ${hello.pid} (node ${hello.node}, ${title}${thread})` +
+      `${limit ? '; ends after 10 minutes (--duration lifts that), Ctrl-C ends it now' : ''}\n`,
+  );
+}
+
+/** `description 'tick-5s ' matched 1 probe`, a line for each -n and -s. */
+export function matchLines(
+  sources: readonly SourceInput[],
+  program: Program,
+  enabled: EnabledMessage,
+): string[] {
+  return sources.map((source, index) => {
+    const matched = program.clauses.reduce((sum, clause, number) => {
+      if (program.spans[clause.span]?.source !== index) return sum;
+      return sum + (enabled.matches[number] ?? []).reduce((all, count) => all + count, 0);
+    }, 0);
+    const isFile = source.kind === 'file';
+    const name = isFile ? source.name : source.name.split(/[{/;]/, 1)[0];
+    return `${isFile ? 'script' : 'description'} '${name}' matched ${matched} probe${matched === 1 ? '' : 's'}`;
+  });
+}
+
+function locatedFault(program: Program, fault: FaultMessage, probe: FiredProbe, front: FrontOptions): string {
+  const message = faultMessage(fault, probe);
+  const span = program.spans[fault.span];
+  const source = span === undefined ? undefined : program.sources[span.source];
+  if (span === undefined || source === undefined) return `ntrace: ${message}\n`;
+  return renderExcerpt(source, span, `ERROR: ${message}`, {
+    color: colorWanted(front.color, process.env, process.stderr.isTTY),
+  });
+}
+
+function sayEnding({ targets, front }: TraceRun, outcome: Outcome): void {
+  const { restored, left, drops } = outcome;
+  const total = Object.values(drops).reduce((sum, count) => sum + count, 0);
+  if (targets.kind === 'attached' && restored.of > 0) {
+    const others =
+      left.length === 0 ? '' : `; left as a pass-through under another tool's wrapper: ${left.join(', ')}`;
+    writeError(`restored ${restored.done} of ${restored.of}${others}\n`);
+  }
+  if (total > 0 && process.env['_DTRACE_TESTING'] === undefined)
+    writeError(
+      `dropped in total: ${Object.entries(drops)
+        .map(([cause, count]) => `${count} ${cause}`)
+        .join(', ')}\n`,
+    );
+  if (outcome.reason === 'max-records') say(`stopped after ${front.maxRecords} records (--max-records)`);
+}
+
+/** design.md section 1: exit(n), else what the command says, else drops over --max-drops. */
+function exitCode({ targets, front }: TraceRun, outcome: Outcome): number {
+  if (outcome.status !== undefined) return outcome.status;
+  const total = Object.values(outcome.drops).reduce((sum, count) => sum + count, 0);
+  const command = targets.commandEnd?.status ?? 0;
+  if (command !== 0) return command;
+  if (outcome.broken > 0) return 1;
+  return front.maxDrops !== undefined && total > front.maxDrops ? INCOMPLETE : 0;
+}

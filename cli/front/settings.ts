@@ -1,0 +1,85 @@
+/** Options of -x, their short flags and DTRACE_OPT_* of the environment, checked; and what concerns cpp. */
+import { checkOption, INVALID_NAME, OPTIONS_BY_NAME } from '../../lang/options.js';
+import { nearest } from '../../lang/suggest.js';
+import { CliError } from '../error.js';
+import type { FrontOptions } from './options.js';
+
+export type Settings = {
+  /** For the compiler and the agents: dtrace's names, values as written. */
+  readonly options: Readonly<Record<string, string>>;
+  readonly preprocessor: Preprocessor | undefined;
+};
+
+export type Preprocessor = {
+  readonly path: string;
+  readonly args: readonly string[];
+  readonly conformance: string;
+  readonly showIncludes: boolean;
+};
+
+/** Of the preprocessor; each may be given several times. */
+const CPP_FLAGS: Readonly<Record<string, string>> = { define: '-D', undef: '-U', incdir: '-I' };
+/** Known to dtrace and without meaning here: accepted, so that scripts and habits keep working. */
+const ACCEPTED = new Set([
+  'libdir',
+  'nolibs',
+  'aggpercpu',
+  'noresolve',
+  'evaltime',
+  'amin',
+  'cpu',
+  'linkmode',
+  'linktype',
+  'knodefs',
+  'kdefs',
+  'unodefs',
+  'uresolve',
+  'preallocate',
+  'bpflog',
+  'bpflogsize',
+]);
+const ENVIRONMENT = 'DTRACE_OPT_';
+
+/** @throws CliError for a name or a value that dtrace would refuse. */
+export function settingsOf(front: FrontOptions, env: NodeJS.ProcessEnv): Settings {
+  const options: Record<string, string> = {};
+  const cppArgs: string[] = [];
+  let path = 'cpp';
+  const set = (name: string, value: string, flag: string): void => {
+    const cppFlag = Object.hasOwn(CPP_FLAGS, name) ? CPP_FLAGS[name] : undefined;
+    if (cppFlag !== undefined) cppArgs.push(`${cppFlag}${value}`);
+    else if (name === 'cppargs') cppArgs.push(...value.split(/\s+/).filter((word) => word !== ''));
+    else if (name === 'cpppath') path = value;
+    else if (!ACCEPTED.has(name)) {
+      const why = checkOption(name, value);
+      if (why !== undefined) throw refused(name, why, flag, value);
+      options[name] = value;
+    }
+  };
+  for (const [variable, value] of Object.entries(env)) {
+    if (!variable.startsWith(ENVIRONMENT) || value === undefined) continue;
+    set(variable.slice(ENVIRONMENT.length).toLowerCase(), value, variable);
+  }
+  for (const [name, value, flag] of front.settings) set(name, value, flag);
+  if (front.zeroMatches) options['zdefs'] = '';
+  const runs = front.cpp.run || options['cpp'] !== undefined;
+  return {
+    options,
+    preprocessor: runs
+      ? { path, args: cppArgs, conformance: options['stdc'] ?? 'a', showIncludes: front.cpp.showIncludes }
+      : undefined,
+  };
+}
+
+function refused(name: string, why: string, flag: string, value: string): CliError {
+  const what = flag === '-x' ? `-x ${name}` : flag.startsWith('-') ? `${flag} ${value}` : flag;
+  const [near] = why === INVALID_NAME ? nearest(name, OPTIONS_BY_NAME.keys()) : [];
+  const row = OPTIONS_BY_NAME.get(name);
+  const hint =
+    near !== undefined
+      ? `did you mean ${near}?`
+      : row === undefined
+        ? undefined
+        : `${name}: ${row.doc}, such as ${row.default}`;
+  return new CliError('option', `failed to set ${what}: ${why}`, { hint, exitCode: 1 });
+}

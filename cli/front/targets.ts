@@ -1,0 +1,173 @@
+/**
+ * Where the program runs: in processes that are attached, in a command that is started, or in ntrace itself.
+ * Hands every agent to the consumer and knows when no more can come.
+ */
+import type { AgentMessage } from '../../wire/messages.js';
+import type { Program } from '../../wire/program.js';
+import type { Peer } from '../consumer/agent.js';
+import type { Consumer } from '../consumer/consumer.js';
+import { startInProcess } from '../consumer/in-process.js';
+import type { LaunchEnd, Launched } from '../launch.js';
+import type { AgentLink, ConsumerSocket } from '../target.js';
+import type { Log } from '../terminal/log.js';
+import { say } from '../terminal/say.js';
+
+export interface Targets {
+  readonly kind: 'self' | 'attached' | 'started';
+  /** Processes that were attached, or the one that was started. */
+  readonly pids: readonly number[];
+  /** What the agents there offer; undefined when there is no telling before the program runs. */
+  readonly links: readonly AgentLink[];
+  /** From here on agents get the program and their messages go to the consumer. */
+  run(consumer: Consumer, program: Program): Promise<void>;
+  /** Set once the command that was started has ended. */
+  readonly commandEnd: LaunchEnd | undefined;
+  forward(signal: NodeJS.Signals): void;
+  close(): Promise<void>;
+}
+
+export function connect(consumer: Consumer, link: AgentLink, log: Log): void {
+  const { pid, tid } = link.hello;
+  log('agent joined', { pid, tid, node: link.hello.node });
+  link.onClose((error) => {
+    log('agent left', { pid, tid, error: error?.message });
+    if (error !== undefined) say(error.message);
+    consumer.leave(link);
+  });
+  consumer.join(link);
+  link.onMessages((messages) => consumer.receive(link, messages));
+}
+
+/** An agent in ntrace itself; used for END too, when all targets are gone. */
+export function runHere(
+  join: (peer: Peer) => void,
+  receive: (peer: Peer, messages: readonly AgentMessage[]) => void,
+): void {
+  startInProcess({ join, messages: receive });
+}
+
+export class OwnProcess implements Targets {
+  readonly kind = 'self';
+  readonly pids: readonly number[] = [process.pid];
+  readonly links: readonly AgentLink[] = [];
+  readonly commandEnd = undefined;
+
+  async run(consumer: Consumer): Promise<void> {
+    runHere(
+      (peer) => {
+        consumer.join(peer);
+        consumer.close();
+      },
+      (peer, messages) => consumer.receive(peer, messages),
+    );
+  }
+  forward(): void {}
+  async close(): Promise<void> {}
+}
+
+export class AttachedProcesses implements Targets {
+  readonly kind = 'attached';
+  readonly commandEnd = undefined;
+  readonly pids: readonly number[];
+  readonly links: readonly AgentLink[];
+  readonly #socket: ConsumerSocket;
+  readonly #log: Log;
+
+  private constructor(socket: ConsumerSocket, links: readonly AgentLink[], log: Log) {
+    this.#socket = socket;
+    this.links = links;
+    this.pids = links.map((link) => link.hello.pid);
+    this.#log = log;
+  }
+
+  /** @throws CliError (exit code 4) when one of them cannot be attached; the others are left again. */
+  static async open(pids: readonly string[], log: Log): Promise<AttachedProcesses> {
+    const { attachPid, ConsumerSocket, parsePid, requireLinux } = await import('../target.js');
+    const numbers = [...new Set(pids.map(parsePid))];
+    requireLinux();
+    const socket = await ConsumerSocket.open();
+    const links: AgentLink[] = [];
+    try {
+      for (const pid of numbers) {
+        const start = performance.now();
+        links.push(await attachPid(pid, socket, { onProgress: say }));
+        log('attached', { pid, ms: Math.round(performance.now() - start) });
+      }
+    } catch (error) {
+      for (const link of links) link.close();
+      await socket.close();
+      throw error;
+    }
+    return new AttachedProcesses(socket, links, log);
+  }
+
+  async run(consumer: Consumer): Promise<void> {
+    const seen = new Set<AgentLink>(this.links);
+    for (const link of this.links) connect(consumer, link, this.#log);
+    this.#socket.onRefused((error) => say(error.message));
+    // Workers and children; the targets themselves come here once more.
+    this.#socket.onAgent((link) => {
+      if (!seen.has(link)) connect(consumer, link, this.#log);
+    });
+    consumer.close();
+  }
+  forward(): void {}
+
+  async close(): Promise<void> {
+    for (const link of this.links) link.close();
+    await this.#socket.close();
+  }
+}
+
+export class StartedCommand implements Targets {
+  readonly kind = 'started';
+  readonly links: readonly AgentLink[] = [];
+  readonly #command: readonly string[];
+  readonly #workers: boolean;
+  readonly #log: Log;
+  #socket: ConsumerSocket | undefined;
+  #launched: Launched | undefined;
+  commandEnd: LaunchEnd | undefined;
+
+  constructor(command: readonly string[], workers: boolean, log: Log) {
+    this.#command = command;
+    this.#workers = workers;
+    this.#log = log;
+  }
+
+  get pids(): readonly number[] {
+    return this.#launched === undefined ? [] : [this.#launched.pid];
+  }
+
+  /** @throws CliError when there is no such command. */
+  async run(consumer: Consumer, program: Program): Promise<void> {
+    const [{ ConsumerSocket }, { launch }] = await Promise.all([
+      import('../target.js'),
+      import('../launch.js'),
+    ]);
+    const socket = await ConsumerSocket.open();
+    this.#socket = socket;
+    socket.onRefused((error) => say(error.message));
+    socket.onAgent((link) => connect(consumer, link, this.#log));
+    this.#launched = await launch(this.#command, socket, program, {
+      workers: this.#workers,
+      unsafeHooks: false,
+    });
+    void this.#launched.ended.then((end) => {
+      this.#log('command ended', { status: end.status, signal: end.signal });
+      this.commandEnd = end;
+      if (end.note !== undefined) say(end.note);
+      consumer.close();
+    });
+  }
+
+  forward(signal: NodeJS.Signals): void {
+    if (this.commandEnd === undefined) this.#launched?.forward(signal);
+  }
+
+  /** As dtrace does with a process of its own: it ends with the trace. */
+  async close(): Promise<void> {
+    if (this.commandEnd === undefined) this.#launched?.forward('SIGTERM');
+    await this.#socket?.close();
+  }
+}

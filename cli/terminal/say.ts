@@ -1,0 +1,26 @@
+/** Lines for people, on stderr, beside the data: messages, banners, errors with their remedy. */
+import type { CliError } from '../error.js';
+import type { ColorWish } from './style.js';
+import { styleFor } from './style.js';
+
+/** Messages begin with the name of the program, as dtrace's do. */
+export const NAME = 'ntrace';
+
+export function say(line: string): void {
+  writeError(`${NAME}: ${line}\n`);
+}
+
+/** A reader of stderr that went away is nobody's concern. */
+export function writeError(text: string): void {
+  try {
+    process.stderr.write(text);
+  } catch {
+    // as above
+  }
+}
+
+export function errorText(error: CliError, color: ColorWish): string {
+  const style = styleFor(color);
+  const hint = error.hint === undefined || error.hint === '' ? '' : `${style.cyan('HINT')}: ${error.hint}\n`;
+  return `${NAME}: ${error.message}\n${hint}`;
+}
