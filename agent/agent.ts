@@ -7,7 +7,16 @@ import type { Host, Site } from '../wire/host.js';
 import type { AgentStatus, Drops, EnabledMessage, StackFrame } from '../wire/messages.js';
 import { fire, fireIn, firingNow, hidden, type ProbeSite, state } from './fire.js';
 import { FrameStore } from './frames.js';
-import { asyncHooks, asyncHooksAreSafe, builtins, clearTimeout, describeError, nodeVersion, process, setTimeout } from './host.js';
+import {
+  asyncHooks,
+  asyncHooksAreSafe,
+  builtins,
+  clearTimeout,
+  describeError,
+  nodeVersion,
+  process,
+  setTimeout,
+} from './host.js';
 import { ownExecution, ownResource } from './own.js';
 import { Patches, type Restored } from './patch.js';
 import { Registry } from './registry.js';
@@ -28,7 +37,10 @@ export class Agent {
 
   constructor() {
     this.#patches = new Patches((what, message) => this.trouble(what, message));
-    this.stacks = new StackStore((file) => OWN_FILE.test(file), () => this.#drop('stack', 1));
+    this.stacks = new StackStore(
+      (file) => OWN_FILE.test(file),
+      () => this.#drop('stack', 1),
+    );
     this.registry = new Registry(this.#host(), PROVIDERS);
   }
 
@@ -70,7 +82,13 @@ export class Agent {
       hidden(() => {
         for (const session of [...this.#sessions]) {
           session.stop('end');
-          session.put({ type: 'bye', reason: 'target-exit', restored: { done: 0, of: 0 }, left: [], endRan: true });
+          session.put({
+            type: 'bye',
+            reason: 'target-exit',
+            restored: { done: 0, of: 0 },
+            left: [],
+            endRan: true,
+          });
           session.flushAtExit();
         }
       });
@@ -223,7 +241,15 @@ export class Agent {
 
 /** Modules that open providers offer in this Node: the resource types of async. */
 export function ownModules(): Readonly<Record<string, readonly string[]>> {
-  const wraps = Object.keys((asyncHooks as unknown as { asyncWrapProviders: Record<string, number> }).asyncWrapProviders ?? {});
-  const types = [...wraps.filter((type) => type !== 'NONE'), 'Timeout', 'Immediate', 'TickObject', 'Microtask'];
+  const wraps = Object.keys(
+    (asyncHooks as unknown as { asyncWrapProviders: Record<string, number> }).asyncWrapProviders ?? {},
+  );
+  const types = [
+    ...wraps.filter((type) => type !== 'NONE'),
+    'Timeout',
+    'Immediate',
+    'TickObject',
+    'Microtask',
+  ];
   return { async: [...new Set(types)].sort() };
 }

@@ -26,7 +26,8 @@ export class AssociativeArray implements Associative {
 
   getN(key: readonly Value[]): Value | undefined {
     let level: Level | undefined = this.#root;
-    for (let i = 0; i < key.length - 1 && level !== undefined; i++) level = level.get(key[i] as Value) as Level | undefined;
+    for (let i = 0; i < key.length - 1 && level !== undefined; i++)
+      level = level.get(key[i] as Value) as Level | undefined;
     return level?.get(key[key.length - 1] as Value) as Value | undefined;
   }
 

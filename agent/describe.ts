@@ -65,7 +65,10 @@ function renderObject(value: object, depth: number, seen: Set<object>): string {
   const array = Array.isArray(value);
   for (const key of keys.slice(0, MAX_ENTRIES)) {
     const descriptor = Object.getOwnPropertyDescriptor(value, key);
-    const text = descriptor !== undefined && 'value' in descriptor ? render(descriptor.value, depth + 1, seen) : '[Getter]';
+    const text =
+      descriptor !== undefined && 'value' in descriptor
+        ? render(descriptor.value, depth + 1, seen)
+        : '[Getter]';
     parts.push(array ? text : `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(cut(key))}: ${text}`);
   }
   if (keys.length > MAX_ENTRIES) parts.push(`… ${keys.length - MAX_ENTRIES} more`);
@@ -77,7 +80,7 @@ const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, 'size')?.get as (
 const setSize = Object.getOwnPropertyDescriptor(Set.prototype, 'size')?.get as () => number;
 
 function errorText(value: object): string | undefined {
-  if (value instanceof DOMException) {
+  if (inherits(value, DOMException.prototype)) {
     try {
       return `${Reflect.apply(domName as () => string, value, [])}: ${cut(Reflect.apply(domMessage as () => string, value, []))}`;
     } catch {
@@ -86,6 +89,14 @@ function errorText(value: object): string | undefined {
   }
   if (!isNativeError(value)) return undefined;
   return `${dataOf(value, 'name') || 'Error'}: ${cut(dataOf(value, 'message'))}`;
+}
+
+/** instanceof, without entering a proxy that somebody put on the chain. */
+function inherits(value: object, prototype: object): boolean {
+  for (let at: object | null = value; at !== null && !isProxy(at); at = Object.getPrototypeOf(at)) {
+    if (at === prototype) return true;
+  }
+  return false;
 }
 
 /** A string data property, own or inherited from plain prototypes; '' when it is none or would run code. */

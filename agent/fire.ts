@@ -58,7 +58,15 @@ export const state = {
   stack: -1,
 };
 
-export function fire(site: ProbeSite, a0?: unknown, a1?: unknown, a2?: unknown, a3?: unknown, a4?: unknown, a5?: unknown): void {
+export function fire(
+  site: ProbeSite,
+  a0?: unknown,
+  a1?: unknown,
+  a2?: unknown,
+  a3?: unknown,
+  a4?: unknown,
+  a5?: unknown,
+): void {
   if (state.inProbe !== 0) return; // probe work must not trace itself
   state.inProbe = 1;
   runClauses(site, a0, a1, a2, a3, a4, a5);
@@ -66,7 +74,14 @@ export function fire(site: ProbeSite, a0?: unknown, a1?: unknown, a2?: unknown, 
   state.inProbe = 0;
 }
 
-export function fireIn(frame: Frame, opening: boolean, site: ProbeSite, a0?: unknown, a1?: unknown, a2?: unknown): void {
+export function fireIn(
+  frame: Frame,
+  opening: boolean,
+  site: ProbeSite,
+  a0?: unknown,
+  a1?: unknown,
+  a2?: unknown,
+): void {
   if (state.inProbe !== 0) return;
   state.frame = frame;
   state.opening = opening;
@@ -75,7 +90,15 @@ export function fireIn(frame: Frame, opening: boolean, site: ProbeSite, a0?: unk
   state.opening = false;
 }
 
-function runClauses(site: ProbeSite, a0?: unknown, a1?: unknown, a2?: unknown, a3?: unknown, a4?: unknown, a5?: unknown): void {
+function runClauses(
+  site: ProbeSite,
+  a0?: unknown,
+  a1?: unknown,
+  a2?: unknown,
+  a3?: unknown,
+  a4?: unknown,
+  a5?: unknown,
+): void {
   state.site = site;
   const clauses = site.clauses;
   for (let i = 0; i < clauses.length; i++) {

@@ -5,9 +5,9 @@
  */
 import type { Frame, Frames } from '../wire/host.js';
 import type { Value } from '../wire/value.js';
+import type { AssociativeArray } from './associative.js';
 import { state } from './fire.js';
 import { asyncHooks } from './host.js';
-import type { AssociativeArray } from './associative.js';
 
 export type SelfValue = Value | AssociativeArray;
 
@@ -67,7 +67,12 @@ export class FrameStore implements Frames {
     node.parent = liveFrom(node.parent);
   }
 
-  run(frame: Frame, callback: (...args: never[]) => unknown, self: unknown, args: ArrayLike<unknown>): unknown {
+  run(
+    frame: Frame,
+    callback: (...args: never[]) => unknown,
+    self: unknown,
+    args: ArrayLike<unknown>,
+  ): unknown {
     const storage = this.#storage;
     if (storage === undefined) return Reflect.apply(callback, self, args);
     return storage.run(frame as FrameNode, () => Reflect.apply(callback, self, args));

@@ -35,7 +35,14 @@ export const inspector = ((): typeof import('node:inspector') | undefined => {
   }
 })();
 
-export const builtins: Builtins = { asyncHooks, timers, module, types: util.types, inspector, global: globalThis };
+export const builtins: Builtins = {
+  asyncHooks,
+  timers,
+  module,
+  types: util.types,
+  inspector,
+  global: globalThis,
+};
 
 const perfNow = performance.now.bind(performance);
 /** hrtime is the one clock (boot-based, so that processes agree); performance.now() is it, without a BigInt. */

@@ -31,7 +31,9 @@ export function start(bootstrap: Bootstrap, self: { toString(): string }): unkno
     const place = globalThis as Place;
     const present = place[PLACE];
     if (present !== undefined && present.wireVersion !== WIRE_VERSION) {
-      return refusal(`an agent with wire version ${present.wireVersion} is at work here, this one has ${WIRE_VERSION}`);
+      return refusal(
+        `an agent with wire version ${present.wireVersion} is at work here, this one has ${WIRE_VERSION}`,
+      );
     }
     if (present !== undefined) return present.join(bootstrap);
     const house = new House(() => self.toString());
@@ -44,11 +46,20 @@ export function start(bootstrap: Bootstrap, self: { toString(): string }): unkno
 
 function refusal(message: string, error?: unknown): string {
   const { code } = (error ?? {}) as { code?: unknown };
-  return JSON.stringify({ error: typeof code === 'string' && !message.includes(code) ? `${code}: ${message}` : message });
+  return JSON.stringify({
+    error: typeof code === 'string' && !message.includes(code) ? `${code}: ${message}` : message,
+  });
 }
 
-function startDirect(bootstrap: Extract<Bootstrap, { kind: 'direct' }>): { receive(messages: readonly ConsumerMessage[]): void } {
-  const link = new Link(new Agent(), () => directTransport(bootstrap.send as never), () => {}, () => {});
+function startDirect(bootstrap: Extract<Bootstrap, { kind: 'direct' }>): {
+  receive(messages: readonly ConsumerMessage[]): void;
+} {
+  const link = new Link(
+    new Agent(),
+    () => directTransport(bootstrap.send as never),
+    () => {},
+    () => {},
+  );
   link.hello('direct', '', false);
   return { receive: (messages) => hidden(() => link.receive(messages)) };
 }
@@ -97,7 +108,13 @@ class House implements Present {
   }
 
   #followWorkers(to: { path: string; token: string }): () => void {
-    const bootstrap: Bootstrap = { kind: 'inject', wireVersion: WIRE_VERSION, path: to.path, token: to.token, closeInspector: false };
+    const bootstrap: Bootstrap = {
+      kind: 'inject',
+      wireVersion: WIRE_VERSION,
+      path: to.path,
+      token: to.token,
+      closeInspector: false,
+    };
     return followWorkers(
       this.#text(),
       bootstrap,

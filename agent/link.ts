@@ -21,7 +21,12 @@ export class Link {
   #gone = false;
 
   /** @param onFirst the consumer has spoken: it holds no inspector session any more */
-  constructor(agent: Agent, connect: (events: TransportEvents) => Transport, onFirst: () => void, onGone: () => void) {
+  constructor(
+    agent: Agent,
+    connect: (events: TransportEvents) => Transport,
+    onFirst: () => void,
+    onGone: () => void,
+  ) {
     this.#agent = agent;
     this.#onFirst = onFirst;
     this.#onGone = onGone;
@@ -84,7 +89,8 @@ export class Link {
       // Whatever is half installed goes again; the consumer learns why.
       const session = this.#session;
       this.#session = undefined;
-      const restored = session === undefined ? { done: 0, of: 0, left: [] } : this.#agent.remove(session, 'quiet');
+      const restored =
+        session === undefined ? { done: 0, of: 0, left: [] } : this.#agent.remove(session, 'quiet');
       this.#send([
         { type: 'trouble', what: 'enabling the program', message: describeError(error) },
         { type: 'bye', reason: 'trouble', restored, left: restored.left },

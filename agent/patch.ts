@@ -5,7 +5,7 @@
 import type { PatchLog } from '../wire/host.js';
 import { describeError } from './host.js';
 
-type Entry = { readonly label: string; /** Gives false when it had to be left. */ undo(): boolean };
+type Entry = { readonly label: string /** Gives false when it had to be left. */; undo(): boolean };
 
 export type Restored = { readonly done: number; readonly of: number; readonly left: readonly string[] };
 
@@ -34,7 +34,8 @@ export class Patches implements PatchLog {
       label,
       undo() {
         const now = Object.getOwnPropertyDescriptor(target, key);
-        const untouched = now !== undefined && now.value === ours.value && now.get === ours.get && now.set === ours.set;
+        const untouched =
+          now !== undefined && now.value === ours.value && now.get === ours.get && now.set === ours.set;
         if (!untouched) return false;
         if (old === undefined) return Reflect.deleteProperty(target, key);
         return Reflect.defineProperty(target, key, old);

@@ -26,7 +26,9 @@ function readJoinFile(file: string): JoinFile | undefined {
   try {
     const join = JSON.parse(fs.readFileSync(file, 'utf8')) as JoinFile;
     if (join.wireVersion === WIRE_VERSION) return join;
-    warn(`${file} was written by an ntrace with wire version ${join.wireVersion}, this one has ${WIRE_VERSION}`);
+    warn(
+      `${file} was written by an ntrace with wire version ${join.wireVersion}, this one has ${WIRE_VERSION}`,
+    );
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') warn(`cannot join: ${describeError(error)}`);
   }
@@ -106,7 +108,13 @@ function join(message: Partial<JoinMessage>, ownIds: readonly number[]): JoinedM
     return refuse('not a join message');
   }
   if (message.wireVersion !== WIRE_VERSION) return refuse('another wire version');
-  const started = startAgent({ kind: 'preload', path: message.path, token: message.token, enable: null, ownIds });
+  const started = startAgent({
+    kind: 'preload',
+    path: message.path,
+    token: message.token,
+    enable: null,
+    ownIds,
+  });
   if (started === 'ok') return { type: 'joined', pid: process.pid, wireVersion: WIRE_VERSION };
   return refuse(String((JSON.parse(String(started)) as { error?: unknown }).error));
 }
@@ -117,7 +125,13 @@ function load(): void {
   if (joinFile !== undefined) {
     const { program, options } = joinFile;
     if (options.workers || workerThreads.isMainThread) {
-      startAgent({ kind: 'preload', path: joinFile.path, token: joinFile.token, enable: { program, options }, ownIds: [] });
+      startAgent({
+        kind: 'preload',
+        path: joinFile.path,
+        token: joinFile.token,
+        enable: { program, options },
+        ownIds: [],
+      });
     }
   } else if ((process.env['NTRACE'] ?? process.env['NTRACE_SCRIPT'] ?? '') !== '') {
     // The compiler and the consumer are a bundle of their own: dormant processes do not read it.

@@ -2,7 +2,7 @@
  * The probes of this isolate: a site for each, made from the providers' tables and, for open providers, as
  * their modules or names turn up; and which clauses are attached where.
  */
-import type { Provider, Enabling } from '../probes/provider.js';
+import type { Enabling, Provider } from '../probes/provider.js';
 import { isGlob, matchGlob, matchProbe } from '../wire/glob.js';
 import type { Host, Sites } from '../wire/host.js';
 import { type ProbeDescription, probeName } from '../wire/probe.js';
@@ -68,7 +68,9 @@ export class Registry {
     this.#enabled.add(enabled);
     for (const site of this.#sites) this.#attach(enabled, site);
     return enabled.program.clauses.map((clause) =>
-      clause.descriptions.map((description) => this.#sites.filter((site) => matchProbe(description, site.probe)).length),
+      clause.descriptions.map(
+        (description) => this.#sites.filter((site) => matchProbe(description, site.probe)).length,
+      ),
     );
   }
 
@@ -99,7 +101,11 @@ export class Registry {
         if (!matchGlob(description.provider, provider.name)) continue;
         if (provider.openness === 'rates' && parseRate(description.name) !== undefined) {
           this.site({ provider: provider.name, module: '', function: '', name: description.name });
-        } else if (provider.openness === 'modules' && description.provider !== '' && !isGlob(description.module)) {
+        } else if (
+          provider.openness === 'modules' &&
+          description.provider !== '' &&
+          !isGlob(description.module)
+        ) {
           const unescaped = description.module.replace(/\\(.)/g, '$1');
           for (const probe of provider.probes) {
             if (probe.module === provider.probes[0]?.module) this.site({ ...probe, module: unescaped });
@@ -172,7 +178,9 @@ class ProviderEntry implements Sites {
         matchGlob(description.provider, this.provider.name) &&
         isGlob(description.module) &&
         (fn === '' || matchGlob(description.function, fn)) &&
-        (name === '' ? this.provider.probes.some((probe) => matchGlob(description.name, probe.name)) : matchGlob(description.name, name)),
+        (name === ''
+          ? this.provider.probes.some((probe) => matchGlob(description.name, probe.name))
+          : matchGlob(description.name, name)),
     );
   }
 
@@ -201,6 +209,8 @@ class ProviderEntry implements Sites {
   }
 
   #descriptions(): ProbeDescription[] {
-    return [...this.#registry.enabledPrograms].flatMap((enabled) => enabled.program.clauses.flatMap((clause) => clause.descriptions));
+    return [...this.#registry.enabledPrograms].flatMap((enabled) =>
+      enabled.program.clauses.flatMap((clause) => clause.descriptions),
+    );
   }
 }

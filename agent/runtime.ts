@@ -116,7 +116,9 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     stackdepth: () => (state.stack < 0 ? stacks.depth() : stacks.frames(state.stack).length),
     caller() {
       const frame = state.stack < 0 ? stacks.top() : stacks.frames(state.stack)[0];
-      return frame === undefined ? '' : bytes.toBytes(`${frame.file}:${frame.line}:${frame.column}|${frame.function}`, strsize);
+      return frame === undefined
+        ? ''
+        : bytes.toBytes(`${frame.file}:${frame.line}:${frame.column}|${frame.function}`, strsize);
     },
 
     selfGet(slot) {
@@ -125,7 +127,12 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     },
     selfSet(slot, value) {
       // A new variable wants room; one that is there, or is deleted, does not.
-      if (value !== 0 && value !== null && frames.live >= space.limit && frames.get(slotBase + slot) === undefined) {
+      if (
+        value !== 0 &&
+        value !== null &&
+        frames.live >= space.limit &&
+        frames.get(slotBase + slot) === undefined
+      ) {
         return space.refuse();
       }
       frames.set(slotBase + slot, value);

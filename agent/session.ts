@@ -59,9 +59,15 @@ export class Session implements Enabled {
     const { limits } = program;
     this.#outbox = new Outbox(transport, limits.bufsize, () => this.#flushWithin(FLUSH_MS));
     this.#cellSpace = { live: 0, limit: limits.aggsize, refuse: () => this.drop('aggregation') };
-    this.#aggregations = program.aggregations.map((def, index) => new AggregationStore(index, def, this.#cellSpace));
+    this.#aggregations = program.aggregations.map(
+      (def, index) => new AggregationStore(index, def, this.#cellSpace),
+    );
     this.#stackPositions = program.actions.map(stackPositions);
-    const space = { live: 0, limit: Math.floor(limits.dynvarsize / DYNAMIC_BYTES), refuse: () => this.drop('dynamic') };
+    const space = {
+      live: 0,
+      limit: Math.floor(limits.dynvarsize / DYNAMIC_BYTES),
+      refuse: () => this.drop('dynamic'),
+    };
     const runtime = createRuntime({
       strsize: limits.strsize,
       aggregations: this.#aggregations,
@@ -89,7 +95,15 @@ export class Session implements Enabled {
     this.put({ type: 'enabled', matched: matches.flat().reduce((sum, n) => sum + n, 0), matches, refused });
     fireNested(registry.site({ provider: 'dtrace', module: '', function: '', name: 'BEGIN' }), this, []);
     registry.update();
-    this.#cancelAggregations = this.#agent.every(Math.max(10, this.program.limits.aggrateNs / 1e6), () => this.#flushAggregations());
+    // The first ones come early: they show that the trace works.
+    const cancelFirst = this.#agent.after(FLUSH_MS, () => this.#flushAggregations());
+    const cancelRest = this.#agent.every(Math.max(10, this.program.limits.aggrateNs / 1e6), () =>
+      this.#flushAggregations(),
+    );
+    this.#cancelAggregations = () => {
+      cancelFirst();
+      cancelRest();
+    };
   }
 
   /** Detaches the clauses; END runs, unless nobody is there to hear it. */
@@ -97,7 +111,12 @@ export class Session implements Enabled {
     if (this.#ended) return;
     this.#ended = true;
     this.draining = true;
-    if (run === 'end') fireNested(this.#agent.registry.site({ provider: 'dtrace', module: '', function: '', name: 'END' }), this, []);
+    if (run === 'end')
+      fireNested(
+        this.#agent.registry.site({ provider: 'dtrace', module: '', function: '', name: 'END' }),
+        this,
+        [],
+      );
     this.#cancelAggregations();
     this.#flushAggregations();
     this.#cancelFlush?.();
@@ -176,9 +195,13 @@ export class Session implements Enabled {
   #flushAggregations(): void {
     this.#sendDrops();
     for (const [index, store] of this.#aggregations.entries()) {
-      const stackParts = this.program.aggregations[index]?.key.flatMap((type, part) => (type.kind === 'stack' ? [part] : [])) ?? [];
+      const stackParts =
+        this.program.aggregations[index]?.key.flatMap((type, part) =>
+          type.kind === 'stack' ? [part] : [],
+        ) ?? [];
       store.take(CELLS, (record) => {
-        if (stackParts.length > 0) this.#sendStacks(record.cells.flatMap(([key]) => stackParts.map((part) => key[part] as number)));
+        if (stackParts.length > 0)
+          this.#sendStacks(record.cells.flatMap(([key]) => stackParts.map((part) => key[part] as number)));
         this.put({ type: 'aggregation', records: [record] });
       });
     }
@@ -197,7 +220,8 @@ export class Session implements Enabled {
     const { provider, module, function: fn, name } = site.probe;
     this.#announced.push([site.id, provider, module, fn, name]);
     // During enable they are sent together.
-    if (this.clauses.length > 0 && this.#agent.registry.enabledPrograms.has(this) && this.#started) this.#sendAnnounced();
+    if (this.clauses.length > 0 && this.#agent.registry.enabledPrograms.has(this) && this.#started)
+      this.#sendAnnounced();
   }
   #started = false;
 
@@ -214,14 +238,21 @@ export class Session implements Enabled {
     for (let i = 0; i < record.length; ) {
       const index = record[i] as number;
       const action = this.program.actions[index] as ActionDef;
-      for (const position of this.#stackPositions[index] as readonly number[]) this.#sendStacks([record[i + 1 + position] as number]);
+      for (const position of this.#stackPositions[index] as readonly number[])
+        this.#sendStacks([record[i + 1 + position] as number]);
       if (readsAggregations(action) || action.kind === 'exit') barrier = true;
       i += 1 + valueCount(action);
     }
     // What the consumer does with aggregations now is about all that came before.
     if (barrier) this.#flushAggregations();
     const probe = this.#agent.firingSite().id;
-    const kept = this.#outbox.offer({ type: 'record', clause, probe, at: firingNow(), data: record.map(toWire) });
+    const kept = this.#outbox.offer({
+      type: 'record',
+      clause,
+      probe,
+      at: firingNow(),
+      data: record.map(toWire),
+    });
     if (!kept) this.drop('principal');
     if (barrier) this.#flushWithin(SOON_MS);
   }
@@ -234,16 +265,20 @@ export class Session implements Enabled {
     if (!(error instanceof Fault)) return this.#failedInside(clause, site, error);
     if (this.#inError) return this.drop('double-error');
     const span = this.program.spans[error.span];
-    this.put({ type: 'fault', clause: clause.clause, probe: site.id, code: error.code, span: error.span, address: toWire(error.address) });
+    this.put({
+      type: 'fault',
+      clause: clause.clause,
+      probe: site.id,
+      code: error.code,
+      span: error.span,
+      address: toWire(error.address),
+    });
     this.#inError = true;
-    fireNested(this.#agent.registry.site({ provider: 'dtrace', module: '', function: '', name: 'ERROR' }), this, [
-      0,
-      clause.clause + 1,
-      span?.action ?? 0,
-      span?.start ?? 0,
-      error.code,
-      error.address,
-    ]);
+    fireNested(
+      this.#agent.registry.site({ provider: 'dtrace', module: '', function: '', name: 'ERROR' }),
+      this,
+      [0, clause.clause + 1, span?.action ?? 0, span?.start ?? 0, error.code, error.address],
+    );
     this.#inError = false;
   }
 
@@ -266,6 +301,11 @@ export class Session implements Enabled {
 
 /** Which of an action's values are stacks. */
 function stackPositions(action: ActionDef): readonly number[] {
-  const types = action.kind === 'trace' || action.kind === 'stack' ? [action.type] : 'types' in action ? action.types : [];
+  const types =
+    action.kind === 'trace' || action.kind === 'stack'
+      ? [action.type]
+      : 'types' in action
+        ? action.types
+        : [];
   return types.flatMap((type, position) => (type.kind === 'stack' ? [position] : []));
 }

@@ -6,7 +6,13 @@
  */
 import type { StackFrame } from '../wire/messages.js';
 
-type TrieNode = { id: number; readonly depth: number; readonly parent: TrieNode | undefined; readonly frame: number; next: Map<number, TrieNode> | undefined };
+type TrieNode = {
+  id: number;
+  readonly depth: number;
+  readonly parent: TrieNode | undefined;
+  readonly frame: number;
+  next: Map<number, TrieNode> | undefined;
+};
 type PrepareStackTrace = (error: Error, sites: NodeJS.CallSite[]) => unknown;
 
 /** Internal and agent frames are captured too before they are left out: this many more are asked for. */
@@ -64,7 +70,10 @@ export class StackStore {
     let node = this.#root;
     for (let i = frames.length - 1; i >= 0; i--) {
       const frame = frames[i] as StackFrame;
-      node = this.#step(node, this.#frameId(frame.file, frame.line * 4096 + frame.column, () => frame));
+      node = this.#step(
+        node,
+        this.#frameId(frame.file, frame.line * 4096 + frame.column, () => frame),
+      );
     }
     return this.#idOf(node);
   }
@@ -93,7 +102,10 @@ export class StackStore {
       const file = site.getScriptNameOrSourceURL() ?? '';
       // An await and a call at one position are different frames.
       const position = site.getPosition() * 2 + (site.isAsync() ? 1 : 0);
-      node = this.#step(node, this.#frameId(file, position, () => describeSite(site, file)));
+      node = this.#step(
+        node,
+        this.#frameId(file, position, () => describeSite(site, file)),
+      );
     }
     this.#result = this.#idOf(node);
   };
@@ -160,7 +172,12 @@ export class StackStore {
           return '';
         },
       });
-      Object.defineProperty(error, 'stackTraceLimit', { configurable: true, writable: true, enumerable: true, value: limit });
+      Object.defineProperty(error, 'stackTraceLimit', {
+        configurable: true,
+        writable: true,
+        enumerable: true,
+        value: limit,
+      });
       const holder: { stack?: string } = {};
       error.captureStackTrace(holder);
       void holder.stack;
@@ -175,7 +192,12 @@ export class StackStore {
 
 function describeSite(site: NodeJS.CallSite, file: string): StackFrame {
   const name = nameOf(site);
-  const frame = { file, line: site.getLineNumber() ?? 0, column: site.getColumnNumber() ?? 0, function: name };
+  const frame = {
+    file,
+    line: site.getLineNumber() ?? 0,
+    column: site.getColumnNumber() ?? 0,
+    function: name,
+  };
   return site.isAsync() ? { ...frame, async: true } : frame;
 }
 
@@ -188,5 +210,7 @@ function nameOf(site: NodeJS.CallSite): string {
   if (site.isToplevel() || site.isAsync()) return fn;
   // getTypeName() may call the receiver's constructor getters: V8 computes it without running JavaScript.
   const type = site.getTypeName();
-  return type === null || type === 'Object' || fn.startsWith(`${type}.`) || fn.includes('.') ? fn : `${type}.${fn}`;
+  return type === null || type === 'Object' || fn.startsWith(`${type}.`) || fn.includes('.')
+    ? fn
+    : `${type}.${fn}`;
 }

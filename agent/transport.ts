@@ -63,7 +63,9 @@ export class SocketTransport implements Transport {
         this.#end(describeError(error));
       }
     };
-    socket.on('data', (chunk: Buffer) => quietly(() => events.onMessages(decoder.push(chunk) as ConsumerMessage[])));
+    socket.on('data', (chunk: Buffer) =>
+      quietly(() => events.onMessages(decoder.push(chunk) as ConsumerMessage[])),
+    );
     socket.on('error', (error) => quietly(() => this.#end(describeError(error))));
     socket.on('close', () => quietly(() => this.#end('the consumer is gone')));
     socket.on('connect', () => quietly(() => this.#pump()));

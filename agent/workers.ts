@@ -15,7 +15,8 @@ type Received = { params: { sessionId: string; message: string } };
 const RETRY_MS = 10;
 const MAX_TRIES = 500;
 /** process is there before it is complete; both are needed by the agent. */
-const READY = 'typeof process === "object" && process.pid !== undefined && typeof process.getBuiltinModule === "function"';
+const READY =
+  'typeof process === "object" && process.pid !== undefined && typeof process.getBuiltinModule === "function"';
 
 /** Starts following; returns the stop. `after` is the agent's own timer. */
 export function followWorkers(
@@ -31,7 +32,11 @@ export function followWorkers(
   let stopped = false;
 
   const evaluate = (sessionId: string, id: number, expression: string): void => {
-    const message = JSON.stringify({ id, method: 'Runtime.evaluate', params: { expression, returnByValue: true, silent: true } });
+    const message = JSON.stringify({
+      id,
+      method: 'Runtime.evaluate',
+      params: { expression, returnByValue: true, silent: true },
+    });
     // The worker may have ended by now: that is no trouble.
     post('NodeWorker.sendMessageToWorker', { sessionId, message }, () => {});
   };
@@ -46,12 +51,21 @@ export function followWorkers(
     tries.set(params.sessionId, 0);
     ask(params.sessionId);
   });
-  on('NodeWorker.detachedFromWorker', ({ params }: { params: { sessionId: string } }) => tries.delete(params.sessionId));
+  on('NodeWorker.detachedFromWorker', ({ params }: { params: { sessionId: string } }) =>
+    tries.delete(params.sessionId),
+  );
   on('NodeWorker.receivedMessageFromWorker', ({ params }: Received) => {
-    const { id, result } = JSON.parse(params.message) as { id?: number; result?: { result?: { value?: unknown } } };
+    const { id, result } = JSON.parse(params.message) as {
+      id?: number;
+      result?: { result?: { value?: unknown } };
+    };
     if (id !== 1) return;
     if (result?.result?.value === true) {
-      evaluate(params.sessionId, 2, `${agentText}(${JSON.stringify(bootstrap)})`);
+      evaluate(
+        params.sessionId,
+        2,
+        `(${agentText})(${JSON.stringify(bootstrap)})\n//# sourceURL=ntrace:agent`,
+      );
       return;
     }
     const count = (tries.get(params.sessionId) ?? MAX_TRIES) + 1;

@@ -26,7 +26,12 @@ export class ListenerRecord {
 
 type Callback = (this: unknown, ...args: unknown[]) => unknown;
 /** A node of Node's list, as far as we touch it; `weak` ones hold a WeakRef as callback. */
-type ListenerNode = { next: ListenerNode | undefined; callback: Callback | WeakRef<Callback>; listener: unknown; weak?: boolean };
+type ListenerNode = {
+  next: ListenerNode | undefined;
+  callback: Callback | WeakRef<Callback>;
+  listener: unknown;
+  weak?: boolean;
+};
 
 export type Wrapping = { delivered: number; threw: number; restore(): void };
 
@@ -51,7 +56,8 @@ export function wrapListeners(
     const callback = typeof theirs === 'function' ? theirs : theirs?.deref?.();
     if (typeof callback !== 'function') continue;
     const around = aroundListener(host, wrapping, callback, recordOf(node.listener), entry, exit, signal);
-    const ours = typeof theirs === 'function' ? around : ({ deref: () => around } as unknown as WeakRef<Callback>);
+    const ours =
+      typeof theirs === 'function' ? around : ({ deref: () => around } as unknown as WeakRef<Callback>);
     node.callback = ours;
     wrapped.push([node, ours, theirs]);
   }
@@ -77,7 +83,10 @@ function aroundListener(
     }
     let threw = 1;
     try {
-      const result = frame === undefined ? Reflect.apply(callback, this, args) : frames.run(frame, callback as never, this, args);
+      const result =
+        frame === undefined
+          ? Reflect.apply(callback, this, args)
+          : frames.run(frame, callback as never, this, args);
       threw = 0;
       return result;
     } finally {

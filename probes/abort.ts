@@ -18,10 +18,27 @@ const SIGNAL: RecordType = {
   doc: 'The AbortSignal.',
   integer: 'id',
   members: [
-    { name: 'id', type: 'int64', doc: 'Number of the signal, from 1, in the order in which the agent saw them.' },
-    { name: 'origin', type: 'string', doc: 'controller, timeout, any, static, request (made inside fetch or Request) or foreign (sent from another thread).' },
-    { name: 'ageMs', type: 'int64', doc: 'ms since it was made; -1 when it is older than the attach.', readsClock: true },
-    { name: 'timeoutMs', type: 'int64', doc: 'Delay of AbortSignal.timeout(); -1 when there is none or it is not known.' },
+    {
+      name: 'id',
+      type: 'int64',
+      doc: 'Number of the signal, from 1, in the order in which the agent saw them.',
+    },
+    {
+      name: 'origin',
+      type: 'string',
+      doc: 'controller, timeout, any, static, request (made inside fetch or Request) or foreign (sent from another thread).',
+    },
+    {
+      name: 'ageMs',
+      type: 'int64',
+      doc: 'ms since it was made; -1 when it is older than the attach.',
+      readsClock: true,
+    },
+    {
+      name: 'timeoutMs',
+      type: 'int64',
+      doc: 'Delay of AbortSignal.timeout(); -1 when there is none or it is not known.',
+    },
     { name: 'listeners', type: 'int32', doc: 'Abort listeners it has now.' },
     { name: 'aborted', type: 'int32', doc: '1: it has fired.' },
     { name: 'reason', type: 'string', doc: 'The reason as text, `name: message`; empty before it fires.' },
@@ -35,7 +52,11 @@ const LISTENER: RecordType = {
     { name: 'id', type: 'int64', doc: 'Number of the listener function; 0 for one that was collected.' },
     { name: 'once', type: 'int32', doc: '1: it was added with { once: true }.' },
     { name: 'weak', type: 'int32', doc: '1: Node holds it weakly.' },
-    { name: 'site', type: 'string', doc: 'Where it was added, file:line:column; empty when it is older than the attach.' },
+    {
+      name: 'site',
+      type: 'string',
+      doc: 'Where it was added, file:line:column; empty when it is older than the attach.',
+    },
   ],
 };
 const ARG_SIGNAL = record('signal', SIGNAL);
@@ -57,7 +78,11 @@ export const abort: Provider = {
       { name: 'fire', args: [ARG_SIGNAL], doc: "It fires: 'abort' is about to be dispatched." },
       {
         name: 'fired',
-        args: [ARG_SIGNAL, int32('delivered', 'Listeners that ran.'), int32('threw', 'Listeners that threw.')],
+        args: [
+          ARG_SIGNAL,
+          int32('delivered', 'Listeners that ran.'),
+          int32('threw', 'Listeners that threw.'),
+        ],
         doc: 'The dispatch is over.',
       },
       {
@@ -68,9 +93,17 @@ export const abort: Provider = {
     ]),
     ...probesOf('abort', ORIGINS, 'listener', [
       { name: 'add', args: [ARG_SIGNAL, ARG_LISTENER], doc: 'An abort listener was added.' },
-      { name: 'remove', args: [ARG_SIGNAL, ARG_LISTENER], doc: 'One was removed, by hand, after `once`, or because it was collected.' },
+      {
+        name: 'remove',
+        args: [ARG_SIGNAL, ARG_LISTENER],
+        doc: 'One was removed, by hand, after `once`, or because it was collected.',
+      },
       { name: 'entry', args: [ARG_SIGNAL, ARG_LISTENER], doc: 'A listener is about to run.' },
-      { name: 'return', args: [ARG_SIGNAL, ARG_LISTENER, int32('threw', '1: it threw.')], doc: 'It has run.' },
+      {
+        name: 'return',
+        args: [ARG_SIGNAL, ARG_LISTENER, int32('threw', '1: it threw.')],
+        doc: 'It has run.',
+      },
     ]),
   ],
   enable: (host, sites) => new AbortEnabling(host, sites),
@@ -109,7 +142,9 @@ class SignalRecord {
   }
 }
 
-type SignalSites = Readonly<Record<'create' | 'fire' | 'fired' | 'poll' | 'add' | 'remove' | 'entry' | 'return', Site>>;
+type SignalSites = Readonly<
+  Record<'create' | 'fire' | 'fired' | 'poll' | 'add' | 'remove' | 'entry' | 'return', Site>
+>;
 
 class AbortEnabling implements Enabling {
   readonly host: Host;
@@ -119,7 +154,12 @@ class AbortEnabling implements Enabling {
   readonly #listeners = new WeakMap<object, ListenerRecord>();
   readonly #at: Readonly<Record<Origin, SignalSites>>;
   readonly #proto: object;
-  readonly #key: Readonly<Record<'composite' | 'aborted' | 'reason' | 'events' | 'dispatch' | 'added' | 'removed', symbol | undefined>>;
+  readonly #key: Readonly<
+    Record<
+      'composite' | 'aborted' | 'reason' | 'events' | 'dispatch' | 'added' | 'removed',
+      symbol | undefined
+    >
+  >;
   #kTimeout: symbol | undefined;
   #ids = 0;
   #listenerIds = 0;
@@ -147,7 +187,10 @@ class AbortEnabling implements Enabling {
         return: site('listener', 'return'),
       };
     };
-    this.#at = Object.fromEntries(ORIGINS.map((origin) => [origin, sitesOf(origin)])) as Record<Origin, SignalSites>;
+    this.#at = Object.fromEntries(ORIGINS.map((origin) => [origin, sitesOf(origin)])) as Record<
+      Origin,
+      SignalSites
+    >;
     const { AbortController, AbortSignal } = host.builtins.global;
     this.#proto = AbortSignal.prototype;
     const sample = host.hidden(() => new AbortController().signal);
@@ -182,7 +225,9 @@ class AbortEnabling implements Enabling {
       this.#shadow('kHybridDispatch', key.dispatch, (original) => this.#dispatching(original)),
     );
     const listeners = has('listener', 'add') || this.#entries;
-    this.#hooks.ensure('added', listeners, () => this.#shadow('kNewListener', key.added, (original) => this.#adding(original)));
+    this.#hooks.ensure('added', listeners, () =>
+      this.#shadow('kNewListener', key.added, (original) => this.#adding(original)),
+    );
     this.#hooks.ensure('removed', has('listener', 'remove'), () =>
       this.#shadow('kRemoveListener', key.removed, (original) => this.#removing(original)),
     );
@@ -226,8 +271,12 @@ class AbortEnabling implements Enabling {
 
   /** The root of Node's linked list of abort listeners. */
   #root(signal: AbortSignal): { size: number; next: unknown } | undefined {
-    const events = this.#own(signal, this.#key.events) as Map<string, { size: number; next: unknown }> | undefined;
-    return events === undefined ? undefined : Map.prototype.get.call(events, 'abort') as { size: number; next: unknown } | undefined;
+    const events = this.#own(signal, this.#key.events) as
+      | Map<string, { size: number; next: unknown }>
+      | undefined;
+    return events === undefined
+      ? undefined
+      : (Map.prototype.get.call(events, 'abort') as { size: number; next: unknown } | undefined);
   }
 
   listenerCount(signal: AbortSignal): number {
@@ -246,7 +295,8 @@ class AbortEnabling implements Enabling {
       this.#born,
       () => this.host.hidden(() => new AbortController().signal),
     );
-    if (undo === undefined) this.host.trouble('abort', new Error("this Node's AbortSignal cannot be seen being made"));
+    if (undo === undefined)
+      this.host.trouble('abort', new Error("this Node's AbortSignal cannot be seen being made"));
     return undo;
   }
 
@@ -320,7 +370,8 @@ class AbortEnabling implements Enabling {
 
   /** A signal that was posted from another thread is made first and filled in by this method. */
   #patchDeserialize(): (() => void) | undefined {
-    const key = symbolNamed(this.#proto, 'messaging_deserialize_symbol') ?? symbolNamed(this.#proto, 'kDeserialize');
+    const key =
+      symbolNamed(this.#proto, 'messaging_deserialize_symbol') ?? symbolNamed(this.#proto, 'kDeserialize');
     return this.#shadow('deserialize', key, (original) => {
       const enabling = this;
       return function (this: AbortSignal): unknown {
@@ -335,7 +386,9 @@ class AbortEnabling implements Enabling {
   #dispatching(original: AnyFunction): AnyFunction {
     const enabling = this;
     return function (this: AbortSignal, ...args: unknown[]): unknown {
-      return args[1] === 'abort' && !enabling.host.busy() ? enabling.#dispatch(this, original, args) : Reflect.apply(original, this, args);
+      return args[1] === 'abort' && !enabling.host.busy()
+        ? enabling.#dispatch(this, original, args)
+        : Reflect.apply(original, this, args);
     };
   }
 
@@ -351,7 +404,10 @@ class AbortEnabling implements Enabling {
     }
     const root = this.#root(signal);
     const wanted = this.#entries || (this.#countsListeners && at.fired.enabledCount !== 0);
-    const wrapping = wanted && root !== undefined ? wrapListeners(host, root, (listener) => this.#listenerOf(listener), at.entry, at.return, known) : undefined;
+    const wrapping =
+      wanted && root !== undefined
+        ? wrapListeners(host, root, (listener) => this.#listenerOf(listener), at.entry, at.return, known)
+        : undefined;
     const outer = frame === undefined ? undefined : frames.swap(frame);
     try {
       return Reflect.apply(original, signal, args);
@@ -378,7 +434,12 @@ class AbortEnabling implements Enabling {
   }
 
   #added(signal: AbortSignal, listener: unknown, once: unknown, weak: unknown): void {
-    const made = new ListenerRecord(++this.#listenerIds, once ? 1 : 0, weak ? 1 : 0, this.#site ? this.host.callerSite() : '');
+    const made = new ListenerRecord(
+      ++this.#listenerIds,
+      once ? 1 : 0,
+      weak ? 1 : 0,
+      this.#site ? this.host.callerSite() : '',
+    );
     const known = this.#listenerOf(listener, made);
     const signalRecord = this.#recordOf(signal);
     const site = this.#at[signalRecord.origin].add;
@@ -390,7 +451,8 @@ class AbortEnabling implements Enabling {
     if ((typeof listener !== 'object' && typeof listener !== 'function') || listener === null) {
       return fresh ?? new ListenerRecord(0, 0, 1, '');
     }
-    const key = listener instanceof WeakRef ? ((listener.deref() as object | undefined) ?? listener) : listener;
+    const key =
+      listener instanceof WeakRef ? ((listener.deref() as object | undefined) ?? listener) : listener;
     const known = this.#listeners.get(key);
     if (known !== undefined) {
       if (fresh !== undefined) known.take(fresh);
@@ -418,7 +480,13 @@ class AbortEnabling implements Enabling {
 
   #polled(signal: unknown, member: string): void {
     // Node's own getters refuse what is no signal: leave that to them.
-    if (this.host.busy() || typeof signal !== 'object' || signal === null || this.host.builtins.types.isProxy(signal)) return;
+    if (
+      this.host.busy() ||
+      typeof signal !== 'object' ||
+      signal === null ||
+      this.host.builtins.types.isProxy(signal)
+    )
+      return;
     if (this.#own(signal as AbortSignal, this.#key.aborted) === undefined) return;
     const known = this.#recordOf(signal as AbortSignal);
     const site = this.#at[known.origin].poll;
@@ -445,18 +513,28 @@ class AbortEnabling implements Enabling {
 
   #patchThrowIfAborted(): () => void {
     const enabling = this;
-    return this.#replace('AbortSignal.prototype.throwIfAborted', this.#proto, 'throwIfAborted', (original) => ({
-      throwIfAborted(this: unknown): unknown {
-        enabling.#polled(this, 'throwIfAborted');
-        return Reflect.apply(original, this, arguments);
-      },
-    }));
+    return this.#replace(
+      'AbortSignal.prototype.throwIfAborted',
+      this.#proto,
+      'throwIfAborted',
+      (original) => ({
+        throwIfAborted(this: unknown): unknown {
+          enabling.#polled(this, 'throwIfAborted');
+          return Reflect.apply(original, this, arguments);
+        },
+      }),
+    );
   }
 
   // ---- patching
 
   /** Replaces a method by the one member of what `make` returns, giving it the original's own properties. */
-  #replace(label: string, target: object, key: PropertyKey, make: (original: AnyFunction) => Record<string, AnyFunction>): () => void {
+  #replace(
+    label: string,
+    target: object,
+    key: PropertyKey,
+    make: (original: AnyFunction) => Record<string, AnyFunction>,
+  ): () => void {
     return this.host.patch.property(label, target, key, (old) => {
       const original = old?.value as AnyFunction;
       const value = Object.values(make(original))[0] as AnyFunction;
@@ -466,7 +544,11 @@ class AbortEnabling implements Enabling {
   }
 
   /** Puts a method in front of one of Node's internal ones, own or inherited. */
-  #shadow(label: string, key: symbol | undefined, wrap: (original: AnyFunction) => AnyFunction): (() => void) | undefined {
+  #shadow(
+    label: string,
+    key: symbol | undefined,
+    wrap: (original: AnyFunction) => AnyFunction,
+  ): (() => void) | undefined {
     const original = key === undefined ? undefined : (this.#proto as Record<symbol, unknown>)[key];
     if (key === undefined || typeof original !== 'function') {
       this.host.trouble('abort', new Error(`this Node's AbortSignal has no ${label}`));

@@ -16,7 +16,11 @@ const RESOURCE: RecordType = {
   integer: 'id',
   members: [
     { name: 'id', type: 'int64', doc: 'Its asyncId.' },
-    { name: 'trigger', type: 'int64', doc: 'asyncId of what caused it; in before and after 0 when it is older than the attach.' },
+    {
+      name: 'trigger',
+      type: 'int64',
+      doc: 'asyncId of what caused it; in before and after 0 when it is older than the attach.',
+    },
     { name: 'type', type: 'string', doc: 'Its type, as in the module of the probe.' },
   ],
 };
@@ -25,7 +29,11 @@ const PROBES = [
   { name: 'init', args: [ARG], doc: 'It was made.' },
   { name: 'before', args: [ARG], doc: 'A callback of it is about to run.' },
   { name: 'after', args: [ARG], doc: 'The callback has ended.' },
-  { name: 'destroy', args: [ARG], doc: 'It is gone. For PROMISE only when a description names that module: it makes every await dear.' },
+  {
+    name: 'destroy',
+    args: [ARG],
+    doc: 'It is gone. For PROMISE only when a description names that module: it makes every await dear.',
+  },
   { name: 'resolve', args: [ARG], doc: 'A promise was resolved (PROMISE only).' },
 ] as const;
 type Name = (typeof PROBES)[number]['name'];
@@ -35,15 +43,64 @@ type Name = (typeof PROBES)[number]['name'];
  * libraries make up (AsyncResource) come on top.
  */
 const TYPES = [
-  'PROMISE', 'Timeout', 'Immediate', 'TickObject', 'Microtask',
-  'TCPWRAP', 'TCPSERVERWRAP', 'TCPCONNECTWRAP', 'PIPEWRAP', 'PIPESERVERWRAP', 'PIPECONNECTWRAP', 'UDPWRAP', 'UDPSENDWRAP', 'TLSWRAP',
-  'WRITEWRAP', 'SHUTDOWNWRAP', 'GETADDRINFOREQWRAP', 'GETNAMEINFOREQWRAP', 'QUERYWRAP', 'DNSCHANNEL',
-  'FSREQCALLBACK', 'FSREQPROMISE', 'FILEHANDLE', 'FILEHANDLECLOSEREQ', 'FSEVENTWRAP', 'STATWATCHER', 'DIRHANDLE',
-  'HTTPINCOMINGMESSAGE', 'HTTPCLIENTREQUEST', 'HTTP2SESSION', 'HTTP2STREAM', 'HTTP2PING', 'HTTP2SETTINGS',
-  'PROCESSWRAP', 'SIGNALWRAP', 'TTYWRAP', 'JSSTREAM', 'STREAMPIPE', 'MESSAGEPORT', 'WORKER', 'WORKERHEAPSNAPSHOT',
-  'ZLIB', 'ELDHISTOGRAM', 'BLOBREADER', 'INSPECTORJSBINDING',
-  'HASHREQUEST', 'PBKDF2REQUEST', 'SCRYPTREQUEST', 'RANDOMBYTESREQUEST', 'RANDOMPRIMEREQUEST', 'CHECKPRIMEREQUEST',
-  'SIGNREQUEST', 'VERIFYREQUEST', 'CIPHERREQUEST', 'DERIVEBITSREQUEST', 'KEYPAIRGENREQUEST', 'KEYGENREQUEST', 'KEYEXPORTREQUEST',
+  'PROMISE',
+  'Timeout',
+  'Immediate',
+  'TickObject',
+  'Microtask',
+  'TCPWRAP',
+  'TCPSERVERWRAP',
+  'TCPCONNECTWRAP',
+  'PIPEWRAP',
+  'PIPESERVERWRAP',
+  'PIPECONNECTWRAP',
+  'UDPWRAP',
+  'UDPSENDWRAP',
+  'TLSWRAP',
+  'WRITEWRAP',
+  'SHUTDOWNWRAP',
+  'GETADDRINFOREQWRAP',
+  'GETNAMEINFOREQWRAP',
+  'QUERYWRAP',
+  'DNSCHANNEL',
+  'FSREQCALLBACK',
+  'FSREQPROMISE',
+  'FILEHANDLE',
+  'FILEHANDLECLOSEREQ',
+  'FSEVENTWRAP',
+  'STATWATCHER',
+  'DIRHANDLE',
+  'HTTPINCOMINGMESSAGE',
+  'HTTPCLIENTREQUEST',
+  'HTTP2SESSION',
+  'HTTP2STREAM',
+  'HTTP2PING',
+  'HTTP2SETTINGS',
+  'PROCESSWRAP',
+  'SIGNALWRAP',
+  'TTYWRAP',
+  'JSSTREAM',
+  'STREAMPIPE',
+  'MESSAGEPORT',
+  'WORKER',
+  'WORKERHEAPSNAPSHOT',
+  'ZLIB',
+  'ELDHISTOGRAM',
+  'BLOBREADER',
+  'INSPECTORJSBINDING',
+  'HASHREQUEST',
+  'PBKDF2REQUEST',
+  'SCRYPTREQUEST',
+  'RANDOMBYTESREQUEST',
+  'RANDOMPRIMEREQUEST',
+  'CHECKPRIMEREQUEST',
+  'SIGNREQUEST',
+  'VERIFYREQUEST',
+  'CIPHERREQUEST',
+  'DERIVEBITSREQUEST',
+  'KEYPAIRGENREQUEST',
+  'KEYGENREQUEST',
+  'KEYEXPORTREQUEST',
 ];
 
 class ResourceRecord {
@@ -66,7 +123,11 @@ export const async: Provider = {
 };
 
 /** The five sites of one type. */
-type TypeSites = { readonly index: number; readonly type: string; readonly sites: Readonly<Record<Name, Site>> };
+type TypeSites = {
+  readonly index: number;
+  readonly type: string;
+  readonly sites: Readonly<Record<Name, Site>>;
+};
 
 const RING = 1 << 16;
 const MASK = RING - 1;
@@ -124,7 +185,15 @@ class AsyncEnabling implements Enabling {
     this.#hooks.ensure('hook', true, () => this.#install(plan));
   }
 
-  #install(plan: { before: boolean; after: boolean; destroy: boolean; resolve: boolean; ring: boolean; frames: boolean; promises: boolean }) {
+  #install(plan: {
+    before: boolean;
+    after: boolean;
+    destroy: boolean;
+    resolve: boolean;
+    ring: boolean;
+    frames: boolean;
+    promises: boolean;
+  }) {
     const callbacks: Record<string, unknown> = { init: plan.ring ? this.#initRing : this.#init };
     if (plan.before) callbacks['before'] = plan.frames ? this.#beforeFrame : this.#before;
     if (plan.after) callbacks['after'] = plan.frames ? this.#afterFrame : this.#after;
@@ -132,7 +201,9 @@ class AsyncEnabling implements Enabling {
     if (plan.resolve) callbacks['promiseResolve'] = this.#resolve;
     // Node 24.14 and newer; older ones ignore it.
     if (!plan.promises) callbacks['trackPromises'] = false;
-    const hook = this.#host.builtins.asyncHooks.createHook(callbacks as Parameters<typeof import('node:async_hooks').createHook>[0]);
+    const hook = this.#host.builtins.asyncHooks.createHook(
+      callbacks as Parameters<typeof import('node:async_hooks').createHook>[0],
+    );
     this.#host.hidden(() => hook.enable());
     return this.#host.patch.action('async hook', () => hook.disable());
   }
@@ -147,7 +218,13 @@ class AsyncEnabling implements Enabling {
     const made: TypeSites = {
       index: this.#byIndex.length,
       type: name,
-      sites: { init: site('init'), before: site('before'), after: site('after'), destroy: site('destroy'), resolve: site('resolve') },
+      sites: {
+        init: site('init'),
+        before: site('before'),
+        after: site('after'),
+        destroy: site('destroy'),
+        resolve: site('resolve'),
+      },
     };
     this.#types.set(name, made);
     this.#byIndex.push(made);
@@ -189,7 +266,14 @@ class AsyncEnabling implements Enabling {
   };
 
   /** Fires in the resource's own frame, which is made now if it was not. */
-  #fireFramed(slot: number, opening: boolean, site: Site, type: string, asyncId: number, trigger: number): void {
+  #fireFramed(
+    slot: number,
+    opening: boolean,
+    site: Site,
+    type: string,
+    asyncId: number,
+    trigger: number,
+  ): void {
     const record = this.#record;
     record.id = asyncId;
     record.trigger = trigger;

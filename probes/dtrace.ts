@@ -12,7 +12,14 @@ export const dtrace: Provider = {
   types: [],
   probes: [
     { provider: 'dtrace', module: '', function: '', name: 'BEGIN', args: [], doc: 'Before any other probe.' },
-    { provider: 'dtrace', module: '', function: '', name: 'END', args: [], doc: 'After all others: exit(), Ctrl-C, end of the target.' },
+    {
+      provider: 'dtrace',
+      module: '',
+      function: '',
+      name: 'END',
+      args: [],
+      doc: 'After all others: exit(), Ctrl-C, end of the target.',
+    },
     {
       provider: 'dtrace',
       module: '',

@@ -8,7 +8,18 @@ import type { StackFrame } from '../wire/messages.js';
 import { parseRate } from '../wire/rate.js';
 import type { Provider } from './provider.js';
 
-const LISTED = ['profile-97', 'profile-199', 'profile-499', 'profile-997', 'tick-1', 'tick-10', 'tick-100', 'tick-1s', 'tick-5s', 'tick-10s'];
+const LISTED = [
+  'profile-97',
+  'profile-199',
+  'profile-499',
+  'profile-997',
+  'tick-1',
+  'tick-10',
+  'tick-100',
+  'tick-1s',
+  'tick-5s',
+  'tick-10s',
+];
 /** How often samples are fetched from the profiler. */
 const BATCH_MS = 500;
 
@@ -29,7 +40,9 @@ export const profile: Provider = {
           { name: 'running', type: 'int64', doc: '1: the thread was running.' },
         ]
       : [],
-    doc: name.startsWith('profile') ? 'A CPU sample of a running thread.' : 'One firing per period, in the lead isolate only.',
+    doc: name.startsWith('profile')
+      ? 'A CPU sample of a running thread.'
+      : 'One firing per period, in the lead isolate only.',
   })),
   enable(host, sites) {
     const running = new Map<string, () => void>();
@@ -44,7 +57,9 @@ export const profile: Provider = {
           const site = sites.site('', '', name);
           running.set(
             name,
-            rate.kind === 'tick' ? startTick(host, site, rate.periodNs) : startSampling(host, site, rate.periodNs),
+            rate.kind === 'tick'
+              ? startTick(host, site, rate.periodNs)
+              : startSampling(host, site, rate.periodNs),
           );
         }
         for (const [name, stop] of running) {
@@ -92,7 +107,11 @@ function startSampling(host: Host, site: Site, periodNs: number): () => void {
     return () => {};
   }
   const session = new inspector.Session();
-  const post = session.post.bind(session) as (method: string, params?: object, done?: (error: Error | null, result: unknown) => void) => void;
+  const post = session.post.bind(session) as (
+    method: string,
+    params?: object,
+    done?: (error: Error | null, result: unknown) => void,
+  ) => void;
   host.hidden(() => {
     session.connect();
     post('Profiler.enable');
@@ -133,7 +152,12 @@ function fireSamples(host: Host, site: Site, cpu: CpuProfile): void {
       const frame = byId.get(id)?.callFrame;
       if (frame === undefined || META.has(frame.functionName)) continue;
       if (frame.url === '' || frame.url.startsWith('node:') || host.isOwnFile(frame.url)) continue;
-      frames.push({ file: frame.url, line: frame.lineNumber + 1, column: frame.columnNumber + 1, function: frame.functionName });
+      frames.push({
+        file: frame.url,
+        line: frame.lineNumber + 1,
+        column: frame.columnNumber + 1,
+        function: frame.functionName,
+      });
     }
     stacks.set(leaf, frames);
     return frames;

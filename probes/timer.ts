@@ -121,7 +121,10 @@ class TimerEnabling implements Enabling {
       timers.clearImmediate(samples[1]);
       return samples;
     });
-    this.#prototypes = { timeout: Object.getPrototypeOf(timeout), immediate: Object.getPrototypeOf(immediate) };
+    this.#prototypes = {
+      timeout: Object.getPrototypeOf(timeout),
+      immediate: Object.getPrototypeOf(immediate),
+    };
     this.#kRefed = symbolNamed(timeout, 'refed');
     this.#kLast = symbolNamed(timeout, 'kHasPrimitive') ?? '_destroyed';
   }
@@ -152,19 +155,36 @@ class TimerEnabling implements Enabling {
     this.#hooks.ensure('clearImmediate', clears && has('setImmediate', ''), () =>
       this.#patchFunctions(['clearImmediate'], (original) => this.#clearing(original, '_onImmediate')),
     );
-    this.#hooks.ensure('refresh', has('', 'refresh') || (this.#follow && timeouts), () => this.#patchRefresh());
+    this.#hooks.ensure('refresh', has('', 'refresh') || (this.#follow && timeouts), () =>
+      this.#patchRefresh(),
+    );
   }
 
-  #birth(name: string, prototype: object, key: PropertyKey, born: (timer: NodeTimer) => void, probe: () => void) {
-    const undo = hookBirth(this.#host.patch, `birth of ${name}`, prototype, key, born, () => this.#host.hidden(probe));
-    if (undo === undefined) this.#host.trouble('timer', new Error(`this Node's ${name} cannot be seen being made`));
+  #birth(
+    name: string,
+    prototype: object,
+    key: PropertyKey,
+    born: (timer: NodeTimer) => void,
+    probe: () => void,
+  ) {
+    const undo = hookBirth(this.#host.patch, `birth of ${name}`, prototype, key, born, () =>
+      this.#host.hidden(probe),
+    );
+    if (undo === undefined)
+      this.#host.trouble('timer', new Error(`this Node's ${name} cannot be seen being made`));
     return undo;
   }
 
   readonly #bornTimeout = (timer: NodeTimer): void => {
     if (this.#host.busy()) return;
     const repeat = timer._repeat !== null;
-    this.#born(timer, '_onTimeout', repeat ? 1 : 0, timer._idleTimeout ?? 0, repeat ? this.#interval : this.#timeout);
+    this.#born(
+      timer,
+      '_onTimeout',
+      repeat ? 1 : 0,
+      timer._idleTimeout ?? 0,
+      repeat ? this.#interval : this.#timeout,
+    );
   };
 
   readonly #bornImmediate = (timer: NodeTimer): void => {
@@ -195,7 +215,8 @@ class TimerEnabling implements Enabling {
   #acquire(timer: NodeTimer, key: CallbackKey): TimerRecord {
     let slot = this.#free.pop();
     if (slot === undefined) {
-      if (this.#slots.length >= MAX_SLOTS || (this.#slots.length >= 1024 && isPowerOfTwo(this.#slots.length))) this.#sweep();
+      if (this.#slots.length >= MAX_SLOTS || (this.#slots.length >= 1024 && isPowerOfTwo(this.#slots.length)))
+        this.#sweep();
       slot = this.#free.pop();
       if (slot === undefined) {
         if (this.#slots.length >= MAX_SLOTS) {
@@ -270,7 +291,8 @@ class TimerEnabling implements Enabling {
   #releaseAll(): void {
     for (const slot of this.#slots) {
       const timer = slot.timer;
-      if (timer !== undefined && timer[slot.key] === slot.wrapper) timer[slot.key] = slot.callback as Callback;
+      if (timer !== undefined && timer[slot.key] === slot.wrapper)
+        timer[slot.key] = slot.callback as Callback;
       this.#release(slot, true);
     }
     this.#slots = [];
@@ -306,7 +328,8 @@ class TimerEnabling implements Enabling {
   }
 
   #cleared(timer: NodeTimer, key: CallbackKey): void {
-    const at = key === '_onImmediate' ? this.#immediate : timer._repeat === null ? this.#timeout : this.#interval;
+    const at =
+      key === '_onImmediate' ? this.#immediate : timer._repeat === null ? this.#timeout : this.#interval;
     const slot = this.#slotOf(timer, key);
     if (at.clear.enabledCount !== 0 && !this.#host.busy()) {
       if (slot?.frame !== undefined) this.#host.fireIn(slot.frame, false, at.clear, slot);
@@ -329,27 +352,47 @@ class TimerEnabling implements Enabling {
 
   #patchClears(): () => void {
     const undo = [
-      this.#patchFunctions(['clearTimeout', 'clearInterval'], (original) => this.#clearing(original, '_onTimeout')),
+      this.#patchFunctions(['clearTimeout', 'clearInterval'], (original) =>
+        this.#clearing(original, '_onTimeout'),
+      ),
       ...['close', Symbol.dispose]
         .filter((key) => key !== undefined && Object.hasOwn(this.#prototypes.timeout, key))
         .map((key) =>
-          this.#host.patch.property(`Timeout.prototype.${String(key)}`, this.#prototypes.timeout, key, (old) => ({
-            ...old,
-            value: sameShape(this.#clearing(old?.value as (timer: unknown) => unknown, '_onTimeout'), old?.value),
-          })),
+          this.#host.patch.property(
+            `Timeout.prototype.${String(key)}`,
+            this.#prototypes.timeout,
+            key,
+            (old) => ({
+              ...old,
+              value: sameShape(
+                this.#clearing(old?.value as (timer: unknown) => unknown, '_onTimeout'),
+                old?.value,
+              ),
+            }),
+          ),
         ),
     ];
-    return () => undo.forEach((one) => one());
+    return () => {
+      for (const one of undo) one();
+    };
   }
 
   /** Replaces functions of node:timers, where they are exported and where they are global. */
-  #patchFunctions(names: readonly string[], wrap: (original: (timer: unknown) => unknown) => (...args: unknown[]) => unknown) {
+  #patchFunctions(
+    names: readonly string[],
+    wrap: (original: (timer: unknown) => unknown) => (...args: unknown[]) => unknown,
+  ) {
     const { timers, global, module } = this.#host.builtins;
     // Logged first, so undone last: named imports follow what the properties are by then.
-    const undo = [this.#host.patch.action(`ES exports of ${names.join(', ')}`, () => module.syncBuiltinESMExports())];
+    const undo = [
+      this.#host.patch.action(`ES exports of ${names.join(', ')}`, () => module.syncBuiltinESMExports()),
+    ];
     for (const name of names) {
       const wrapped = new Map<unknown, unknown>();
-      for (const [label, target] of [['timers', timers], ['globalThis', global]] as const) {
+      for (const [label, target] of [
+        ['timers', timers],
+        ['globalThis', global],
+      ] as const) {
         undo.unshift(
           this.#host.patch.property(`${label}.${name}`, target, name, (old) => {
             const original = old?.value as (timer: unknown) => unknown;
@@ -361,20 +404,27 @@ class TimerEnabling implements Enabling {
       }
     }
     module.syncBuiltinESMExports();
-    return () => undo.forEach((one) => one());
+    return () => {
+      for (const one of undo) one();
+    };
   }
 
   #patchRefresh(): () => void {
     const enabling = this;
-    return this.#host.patch.property('Timeout.prototype.refresh', this.#prototypes.timeout, 'refresh', (old) => {
-      const original = old?.value as () => unknown;
-      function refresh(this: NodeTimer): unknown {
-        const result = Reflect.apply(original, this, []);
-        if (enabling.#isTimer(this, enabling.#prototypes.timeout)) enabling.#refreshed(this);
-        return result;
-      }
-      return { ...old, value: sameShape(refresh, original) };
-    });
+    return this.#host.patch.property(
+      'Timeout.prototype.refresh',
+      this.#prototypes.timeout,
+      'refresh',
+      (old) => {
+        const original = old?.value as () => unknown;
+        function refresh(this: NodeTimer): unknown {
+          const result = Reflect.apply(original, this, []);
+          if (enabling.#isTimer(this, enabling.#prototypes.timeout)) enabling.#refreshed(this);
+          return result;
+        }
+        return { ...old, value: sameShape(refresh, original) };
+      },
+    );
   }
 
   #refreshed(timer: NodeTimer): void {
@@ -388,7 +438,8 @@ class TimerEnabling implements Enabling {
       slot.repeat = timer._repeat === null ? 0 : 1;
     }
     if (slot !== undefined && this.#clock) slot.dueNs = this.#host.now() + slot.delayMs * 1e6;
-    if (at.refresh.enabledCount !== 0) this.#host.fire(at.refresh, slot ?? this.#passingOf(timer, '_onTimeout'));
+    if (at.refresh.enabledCount !== 0)
+      this.#host.fire(at.refresh, slot ?? this.#passingOf(timer, '_onTimeout'));
   }
 }
 
@@ -398,6 +449,7 @@ function isPowerOfTwo(n: number): boolean {
 
 /** Gives a replacement the name, length and own properties of what it replaces. */
 function sameShape<T extends object>(replacement: T, original: unknown): T {
-  if (typeof original === 'function') Object.defineProperties(replacement, Object.getOwnPropertyDescriptors(original));
+  if (typeof original === 'function')
+    Object.defineProperties(replacement, Object.getOwnPropertyDescriptors(original));
   return replacement;
 }

@@ -2,7 +2,15 @@
 import type { ValueType, WireInt, WireValue } from './value.js';
 
 export type AggregatingFunction =
-  | 'count' | 'sum' | 'avg' | 'min' | 'max' | 'stddev' | 'quantize' | 'lquantize' | 'llquantize';
+  | 'count'
+  | 'sum'
+  | 'avg'
+  | 'min'
+  | 'max'
+  | 'stddev'
+  | 'quantize'
+  | 'lquantize'
+  | 'llquantize';
 
 export type AggregationDef = {
   /** '' for `@`. */

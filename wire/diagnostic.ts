@@ -18,5 +18,10 @@ export type Diagnostic = {
   readonly file?: string;
   readonly hints: readonly string[];
   /** A second place that the message is about, such as the first definition. */
-  readonly related?: { readonly source: number; readonly start: number; readonly end: number; readonly message: string };
+  readonly related?: {
+    readonly source: number;
+    readonly start: number;
+    readonly end: number;
+    readonly message: string;
+  };
 };

@@ -38,10 +38,12 @@ export class FrameDecoder {
     this.#size += chunk.length;
     const messages: unknown[] = [];
     while (this.#size >= 4) {
-      const all = this.#pending.length === 1 ? (this.#pending[0] as Buffer) : Buffer.concat(this.#pending, this.#size);
+      const all =
+        this.#pending.length === 1 ? (this.#pending[0] as Buffer) : Buffer.concat(this.#pending, this.#size);
       this.#pending = [all];
       const length = all.readUInt32BE(0);
-      if (length > MAX_FRAME_BYTES) throw new FrameError(`frame of ${length} bytes (at most ${MAX_FRAME_BYTES})`);
+      if (length > MAX_FRAME_BYTES)
+        throw new FrameError(`frame of ${length} bytes (at most ${MAX_FRAME_BYTES})`);
       if (all.length < 4 + length) break;
       const text = all.toString('utf8', 4, 4 + length);
       this.#pending = [all.subarray(4 + length)];

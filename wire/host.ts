@@ -1,6 +1,7 @@
 /** What the agent hands to a provider: captured builtins, the patch log, and `fire`. Types only. */
-import type { ProbeDescription } from './probe.js';
+
 import type { StackFrame } from './messages.js';
+import type { ProbeDescription } from './probe.js';
 
 /**
  * A probe's place in the agent. Hot path: hooks test `enabledCount` first and call `fire` only when it is
@@ -45,7 +46,12 @@ export interface Frames {
   /** The operation is over: its variables go. */
   end(frame: Frame): void;
   /** Runs a callback of the application below a frame. */
-  run(frame: Frame, callback: (...args: never[]) => unknown, self: unknown, args: ArrayLike<unknown>): unknown;
+  run(
+    frame: Frame,
+    callback: (...args: never[]) => unknown,
+    self: unknown,
+    args: ArrayLike<unknown>,
+  ): unknown;
   /** Sets what `current` answers for the synchronous code that follows; gives what it was. */
   swap(frame: Frame | undefined): Frame | undefined;
 }

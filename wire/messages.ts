@@ -34,11 +34,23 @@ export type Drops = Partial<Record<DropCause, number>>;
 export type AgentMessage =
   | HelloMessage
   /** Probes that the program matched, before any record names them by id. */
-  | { readonly type: 'probes'; readonly probes: readonly (readonly [id: number, provider: string, module: string, fn: string, name: string])[] }
+  | {
+      readonly type: 'probes';
+      readonly probes: readonly (readonly [
+        id: number,
+        provider: string,
+        module: string,
+        fn: string,
+        name: string,
+      ])[];
+    }
   | EnabledMessage
   | RecordMessage
   | { readonly type: 'aggregation'; readonly records: readonly AggregationRecord[] }
-  | { readonly type: 'stacks'; readonly stacks: readonly (readonly [id: number, frames: readonly StackFrame[]])[] }
+  | {
+      readonly type: 'stacks';
+      readonly stacks: readonly (readonly [id: number, frames: readonly StackFrame[]])[];
+    }
   | { readonly type: 'drops'; readonly drops: Drops }
   | FaultMessage
   /** Answer to flush: everything gathered before it was sent. */

@@ -2,8 +2,14 @@
 
 /** Type of a probe argument: a scalar, or the name of a RecordType of its provider. */
 export type ScalarType =
-  | 'int8' | 'int16' | 'int32' | 'int64'
-  | 'uint8' | 'uint16' | 'uint32' | 'uint64'
+  | 'int8'
+  | 'int16'
+  | 'int32'
+  | 'int64'
+  | 'uint8'
+  | 'uint16'
+  | 'uint32'
+  | 'uint64'
   | 'string'
   /** any JavaScript value of the application; only print(), json() and stringof() take it */
   | 'js';

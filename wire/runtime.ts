@@ -19,7 +19,12 @@
 import type { Int, StackId, Value } from './value.js';
 
 export type ClauseFunction = (
-  a0?: unknown, a1?: unknown, a2?: unknown, a3?: unknown, a4?: unknown, a5?: unknown,
+  a0?: unknown,
+  a1?: unknown,
+  a2?: unknown,
+  a3?: unknown,
+  a4?: unknown,
+  a5?: unknown,
 ) => void;
 
 export type ProgramSetup = (rt: Runtime) => {

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { state } from '../../../agent/fire.js';
+import { FrameStore } from '../../../agent/frames.js';
+import type { Frame } from '../../../wire/host.js';
+
+function started(): FrameStore {
+  const frames = new FrameStore();
+  frames.start();
+  return frames;
+}
+
+/** Runs as a clause of a probe in `frame` would. */
+function inFrame<T>(frame: Frame, opening: boolean, clause: () => T): T {
+  state.frame = frame;
+  state.opening = opening;
+  try {
+    return clause();
+  } finally {
+    state.frame = undefined;
+    state.opening = false;
+  }
+}
+
+test('parallel operations do not mix up', async () => {
+  const frames = started();
+  const seen: unknown[] = [];
+  const operation = async (id: number): Promise<void> => {
+    const frame = frames.open(frames.current());
+    inFrame(frame, true, () => frames.set(0, id));
+    await frames.run(
+      frame,
+      (async () => {
+        await turn();
+        await turn();
+        // Deep in the handler, in no frame of its own.
+        seen.push(frames.get(0));
+      }) as () => unknown,
+      undefined,
+      [],
+    );
+    assert.equal(
+      inFrame(frame, false, () => frames.get(0)),
+      id,
+    );
+    frames.end(frame);
+  };
+  await Promise.all([1, 2, 3, 4].map(operation));
+  assert.deepEqual(seen, [1, 2, 3, 4]);
+  assert.equal(frames.live, 0);
+  frames.stop();
+});
+
+test('a nested operation of the same kind writes to its own frame at its start', () => {
+  const frames = started();
+  const outer = frames.open(frames.current());
+  inFrame(outer, true, () => frames.set(0, 100));
+  const inner = frames.open(outer);
+  inFrame(inner, true, () => frames.set(0, 200));
+  assert.equal(
+    inFrame(inner, false, () => frames.get(0)),
+    200,
+  );
+  inFrame(inner, false, () => frames.set(0, 0));
+  assert.equal(
+    inFrame(inner, false, () => frames.get(0)),
+    100,
+    'deleted there, seen outwards',
+  );
+  frames.end(inner);
+  assert.equal(
+    inFrame(outer, false, () => frames.get(0)),
+    100,
+  );
+  frames.stop();
+});
+
+test('a later write goes to the nearest frame that has the variable', () => {
+  const frames = started();
+  const outer = frames.open(frames.current());
+  inFrame(outer, true, () => frames.set(0, 1));
+  const inner = frames.open(outer);
+  inFrame(inner, false, () => frames.set(0, 2));
+  assert.equal(
+    inFrame(outer, false, () => frames.get(0)),
+    2,
+  );
+  frames.stop();
+});
+
+test('a chain of timers that arm themselves does not grow', () => {
+  const frames = started();
+  let frame = frames.open(frames.current());
+  for (let i = 0; i < 10_000; i++) {
+    inFrame(frame, true, () => frames.set(0, i + 1));
+    const next = frames.open(frame);
+    frames.end(frame);
+    frame = next;
+  }
+  let length = 0;
+  for (let at: Frame | undefined = frame; at !== undefined; at = at.parent) length++;
+  assert.ok(length <= 3, `chain of ${length}`);
+  assert.equal(frames.live, 0);
+  frames.stop();
+});
