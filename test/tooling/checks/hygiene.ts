@@ -6,7 +6,7 @@ import type { Breach, SourceFile } from './sources.js';
 // Written so that this file does not contain what it forbids.
 const MACHINE_PATHS = [
   /(?<![\w.-])\/work\/(?:main|shared|\.)/,
-  /(?<![\w.-])\/root\/[\w.]/,
+  /(?<![\w.}-])\/root\/[\w.]/,
   /\/tmp\/(?:nodes|bash_jobs|dist-)/,
 ];
 const REGISTRY = /\bregistry\.[a-z0-9-]+\.(?:org|com|dev|net|io)\b/;
