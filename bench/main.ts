@@ -5,7 +5,6 @@ import { parseArgs } from 'node:util';
 import { measure, type Report } from './harness/measure.js';
 import { table } from './harness/table.js';
 import { VARIANTS } from './harness/variants.js';
-import { runMicro } from './micro.js';
 import { WORKLOADS } from './workloads/index.js';
 
 const HELP = `npm run bench -- [options]      needs npm run build
@@ -66,7 +65,11 @@ async function main(): Promise<void> {
   const node = process.versions.node;
   const cpu = cpus()[0]?.model.trim() ?? 'unknown';
   if (values.help === true) return console.log(HELP);
-  if (positionals.join(' ') === 'micro') return console.log(await runMicro());
+  if (positionals.join(' ') === 'micro') {
+    // Loaded only here: it brings the agent into this process.
+    const { runMicro } = await import('./micro.js');
+    return console.log(runMicro());
+  }
   if (positionals.length > 0) throw new UsageError(`what is ${positionals.join(' ')}?`);
 
   const workloads = pick(values.workload, WORKLOADS, ({ id }) => id);

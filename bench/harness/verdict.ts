@@ -19,6 +19,8 @@ export type Summary = {
 /** performance.md: with five starts a median of starts is good to this, unless the null is wider. */
 const RESOLUTION = 0.03;
 const ENOUGH_STARTS = 5;
+/** Goals up to this are met by five starts or not at all. */
+const TIGHT_GOAL = 1.05;
 /** Of one start. Fewer than five starts decide only what lies further than this from the goal. */
 const ONE_START: Readonly<Record<string, number>> = { W1: 0.08, W2: 0.06, W3: 0.1, W4: 0.3, W5: 0.08 };
 
@@ -58,9 +60,11 @@ function judge(
   const meets = ratio <= goal;
   if (starts.length >= ENOUGH_STARTS && Math.abs(nullOf(starts).median - 1) <= RESOLUTION)
     return meets ? 'ok' : 'over';
-  const doubt = Math.max(ONE_START[workload] ?? 0.3, nullOf(starts).worst);
   // What costs a multiple is also known only to a fraction of it.
-  return Math.abs(ratio - goal) > doubt * Math.max(1, ratio - 1) ? (meets ? 'ok' : 'over') : 'not resolved';
+  const doubt = Math.max(ONE_START[workload] ?? 0.3, nullOf(starts).worst) * Math.max(1, ratio - 1);
+  if (Math.abs(ratio - goal) <= doubt) return 'not resolved';
+  if (!meets) return 'over';
+  return goal <= TIGHT_GOAL ? 'not resolved' : 'ok';
 }
 
 function median(values: readonly number[]): number {

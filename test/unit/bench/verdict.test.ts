@@ -30,9 +30,14 @@ test('a wide null decides nothing near the goal, however many starts', () => {
 test('fewer starts decide only what is far from the goal', () => {
   assert.equal(verdict(1, 1.04, 1.0), 'not resolved');
   assert.equal(verdict(1, 1.3, 1.0), 'over');
-  assert.equal(verdict(1, 0.9, 1.0), 'ok');
+  assert.equal(verdict(1, 1.0, 1.0, 1.2), 'ok');
   assert.equal(verdict(3, 8, 1.0, 7), 'over');
   assert.equal(verdict(3, 7.2, 1.0, 7), 'not resolved');
+});
+
+test('a tight goal is never met by fewer than five starts', () => {
+  assert.equal(verdict(4, 0.8, 1.0), 'not resolved');
+  assert.equal(verdict(5, 0.8, 1.0), 'ok');
 });
 
 test('the summary is the median of the starts, the quartiles are of all rounds', () => {
