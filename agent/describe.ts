@@ -2,7 +2,7 @@
  * JavaScript values as text, without running anything of the application: own data properties only, proxies
  * are named and not entered, depth, width and size are limited.
  */
-import { util } from './host.js';
+import { HostDate, util } from './host.js';
 
 const MAX_DEPTH = 3;
 const MAX_ENTRIES = 12;
@@ -53,7 +53,7 @@ function renderObject(value: object, depth: number, seen: Set<object>): string {
   if (seen.has(value)) return '[Circular]';
   const error = errorText(value);
   if (error !== undefined) return error;
-  if (isDate(value)) return cut(Date.prototype.toJSON.call(value) ?? 'Invalid Date');
+  if (isDate(value)) return Number.isNaN(getTime.call(value)) ? 'Invalid Date' : toISO.call(value);
   if (isRegExp(value)) return '[RegExp]';
   if (isPromise(value)) return '[Promise]';
   if (isMap(value)) return `[Map ${mapSize.call(value)}]`;
@@ -76,6 +76,7 @@ function renderObject(value: object, depth: number, seen: Set<object>): string {
   return array ? `[${parts.join(', ')}]` : parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
 
+const { getTime, toISOString: toISO } = HostDate.prototype;
 const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, 'size')?.get as () => number;
 const setSize = Object.getOwnPropertyDescriptor(Set.prototype, 'size')?.get as () => number;
 

@@ -6,9 +6,9 @@
 // hot path: see docs/hot-path.md
 import type { Frame, Host, Site, Sites } from '../wire/host.js';
 import type { RecordType } from '../wire/probe.js';
-import { probesOf, record } from './define.js';
-import { HookSet } from './hooks.js';
 import type { Enabling, Provider } from './provider.js';
+import { probesOf, record } from './support/define.js';
+import { HookSet } from './support/hooks.js';
 
 const RESOURCE: RecordType = {
   name: 'resource',

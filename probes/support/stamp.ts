@@ -5,7 +5,7 @@
  * object defines it through V8's inline cache (a few ns), where Object.defineProperty costs 300 ns.
  * So references taken before the attach, and Node's own uses, are seen too, and objects look as ever.
  */
-import type { PatchLog } from '../wire/host.js';
+import type { PatchLog } from '../../wire/host.js';
 
 class Given {
   constructor(object: object) {

@@ -1,5 +1,5 @@
 /** Shorthand for tables of probes; used by provider files, not by anybody else. */
-import type { ArgDef, ProbeDef, RecordType } from '../wire/probe.js';
+import type { ArgDef, ProbeDef, RecordType } from '../../wire/probe.js';
 
 /** The argument that shows a record type. */
 export function record(name: string, type: RecordType): ArgDef {

@@ -2,25 +2,41 @@
  * Listeners while a signal is dispatched: each node of Node's list gets its callback exchanged for the time
  * of that dispatch only, so that nothing has to be undone at detach and listeners keep their identity.
  */
-import type { Host, Site } from '../wire/host.js';
+import type { Host, Site } from '../../wire/host.js';
 
+/** The typed argument `listener`. */
 export class ListenerRecord {
   readonly ntraceRecord = true;
   readonly id: number;
-  once: number;
-  weak: number;
-  site: string;
-  constructor(id: number, once: number, weak: number, site: string) {
+  once = 0;
+  weak = 0;
+  site = '';
+  constructor(id: number) {
     this.id = id;
-    this.once = once;
-    this.weak = weak;
-    this.site = site;
   }
-  /** The same function was registered anew. */
-  take(fresh: ListenerRecord): void {
-    this.once = fresh.once;
-    this.weak = fresh.weak;
-    this.site = fresh.site;
+}
+
+/** Records of listener functions (and handler objects), beside them. */
+export class ListenerRecords {
+  readonly #records = new WeakMap<object, ListenerRecord>();
+  #ids = 0;
+
+  /** What the newest registration of a listener says. */
+  added(listener: unknown, once: number, weak: number, site: string): ListenerRecord {
+    const known = this.of(listener);
+    known.once = once;
+    known.weak = weak;
+    known.site = site;
+    return known;
+  }
+
+  /** Node hands over the listener, a WeakRef of a weak one, or undefined when that was collected. */
+  of(listener: unknown): ListenerRecord {
+    const key = listener instanceof WeakRef ? (listener.deref() as unknown) : listener;
+    if ((typeof key !== 'object' && typeof key !== 'function') || key === null) return new ListenerRecord(0);
+    let known = this.#records.get(key);
+    if (known === undefined) this.#records.set(key, (known = new ListenerRecord(++this.#ids)));
+    return known;
   }
 }
 
@@ -38,7 +54,7 @@ export type Wrapping = { delivered: number; threw: number; restore(): void };
 export function wrapListeners(
   host: Host,
   root: { next: unknown },
-  recordOf: (listener: unknown) => ListenerRecord,
+  records: ListenerRecords,
   entry: Site,
   exit: Site,
   signal: object,
@@ -55,7 +71,7 @@ export function wrapListeners(
     const theirs = node.callback;
     const callback = typeof theirs === 'function' ? theirs : theirs?.deref?.();
     if (typeof callback !== 'function') continue;
-    const around = aroundListener(host, wrapping, callback, recordOf(node.listener), entry, exit, signal);
+    const around = aroundListener(host, wrapping, callback, records.of(node.listener), entry, exit, signal);
     const ours =
       typeof theirs === 'function' ? around : ({ deref: () => around } as unknown as WeakRef<Callback>);
     node.callback = ours;
