@@ -368,6 +368,8 @@ export class Consumer {
     agent.gone = true;
     this.#barriers.settle();
     if (agent !== this.#lead) return;
+    this.#lead = undefined;
+    if (this.#reason !== undefined && this.#endRan) return; // END has been printed
     const alive = this.#alive();
     this.#lead = alive.find(({ origin }) => origin.tid === 0) ?? alive[0];
     if (this.#reason === undefined) this.#lead?.peer.send({ type: 'lead' });

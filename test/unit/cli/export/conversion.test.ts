@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { printaText, printfText } from '../../../../cli/export/layout/conversion.js';
+import { parseFormat } from '../../../../wire/format.js';
+import type { Int, ValueType } from '../../../../wire/value.js';
+
+type Bytes = 1 | 2 | 4 | 8;
+const int = (bytes: Bytes, signed = true): ValueType => ({ kind: 'int', bytes, signed });
+const STRING: ValueType = { kind: 'string' };
+const STACK: ValueType = { kind: 'stack', user: true, frames: 3 };
+
+function printf(format: string, ...args: [ValueType, Parameters<typeof printfText>[2][number]][]): string {
+  const parsed = parseFormat(format);
+  assert.ok('segments' in parsed);
+  return printfText(
+    parsed,
+    args.map(([type]) => type),
+    args.map(([, value]) => value),
+  );
+}
+const one = (format: string, type: ValueType, value: Int | string | null): string =>
+  printf(format, [type, value]);
+
+describe('integers', () => {
+  test('sign and width come from the type', () => {
+    assert.equal(one('%d', int(4), -1), '-1');
+    assert.equal(one('%d', int(4, false), 0xffffffff), '4294967295');
+    assert.equal(one('%u', int(4), -1), '4294967295');
+    assert.equal(one('%u', int(1), -1), '255');
+    assert.equal(one('%u', int(8), -1), '18446744073709551615');
+    assert.equal(one('%x', int(1), -1), 'ff');
+    assert.equal(one('%x', int(2), -2), 'fffe');
+    assert.equal(one('%lld', int(8), -(2n ** 63n)), '-9223372036854775808');
+    assert.equal(one('%o', int(4), 8), '10');
+    assert.equal(one('%X', int(4), 48879), 'BEEF');
+    assert.equal(one('%p', int(8), 4096), '1000');
+  });
+  test('flags, width and precision as in C', () => {
+    assert.equal(one('[%5d]', int(4), 42), '[   42]');
+    assert.equal(one('[%-5d]', int(4), 42), '[42   ]');
+    assert.equal(one('[%05d]', int(4), -42), '[-0042]');
+    assert.equal(one('[%+d]', int(4), 42), '[+42]');
+    assert.equal(one('[% d]', int(4), 42), '[ 42]');
+    assert.equal(one('[%.4d]', int(4), 42), '[0042]');
+    assert.equal(one('[%8.4d]', int(4), -42), '[   -0042]');
+    assert.equal(one('[%#x]', int(4), 255), '[0xff]');
+    assert.equal(one('[%#o]', int(4), 8), '[010]');
+    assert.equal(one('[%#x]', int(4), 0), '[0]');
+    assert.equal(one('[%?x]', int(8), 255), '[              ff]');
+  });
+  test('a star takes an argument; a negative width is to the left', () => {
+    assert.equal(printf('[%*d]', [int(4), 6], [int(4), 7]), '[     7]');
+    assert.equal(printf('[%*d]', [int(4), -6], [int(4), 7]), '[7     ]');
+    assert.equal(printf('[%.*s]', [int(4), 2], [STRING, 'abc']), '[ab]');
+  });
+  test('characters', () => {
+    assert.equal(one('%c%%', int(4), 65), 'A%');
+    assert.equal(one('%3c', int(4), 65), '  A');
+    assert.equal(one('%C', int(4), 10), '\\n');
+  });
+});
+
+describe('strings', () => {
+  test('precision cuts, width pads, NULL is empty', () => {
+    assert.equal(one('[%6.3s]', STRING, 'abcdef'), '[   abc]');
+    assert.equal(one('[%-6s]', STRING, 'abc'), '[abc   ]');
+    assert.equal(one('[%s]', STRING, null), '[]');
+  });
+  test('%S escapes', () => {
+    assert.equal(one('%S', STRING, 'a"\t\x01\xff'), 'a\\"\\t\\x01\\xff');
+  });
+  test('values of JavaScript and symbols print as their text', () => {
+    assert.equal(one('%s', { kind: 'js' }, '{ a: 1 }'), '{ a: 1 }');
+    assert.equal(one('%s', { kind: 'symbol' }, 'src/a.js:3:9|run'), 'run (src/a.js:3:9)');
+    assert.equal(one('%s', { kind: 'symbol' }, 'src/a.js:3:9|'), 'src/a.js:3:9');
+  });
+});
+
+describe('times and stacks', () => {
+  test('%Y and %T are local time', () => {
+    const date = new Date(2004, 0, 5, 13, 4, 9);
+    const ns = BigInt(date.getTime()) * 1_000_000n;
+    assert.equal(one('%Y', int(8), ns), '2004 Jan  5 13:04:09');
+    assert.match(one('%T', int(8), ns), /^Mon, 05 Jan 2004 13:04:09 \S+$/);
+  });
+  test('%k: a line each; with - the width is the indent', () => {
+    const stack = [
+      { file: 'src/a.js', line: 1, column: 2, function: 'f' },
+      { file: 'src/b.js', line: 3, column: 4, function: '', async: true as const },
+    ];
+    assert.equal(printf('%k', [STACK, stack]), '\nf (src/a.js:1:2)\nasync src/b.js:3:4\n');
+    assert.equal(printf('%-4k', [STACK, stack]), '\n    f (src/a.js:1:2)\n    async src/b.js:3:4\n');
+    assert.equal(printf('%20k', [STACK, stack]), '\n    f (src/a.js:1:2)\n  async src/b.js:3:4\n');
+  });
+});
+
+describe('printa', () => {
+  const format = (text: string) => {
+    const parsed = parseFormat(text);
+    assert.ok('segments' in parsed);
+    return parsed;
+  };
+  const cell = (fn: 'count' | 'sum', content: number) => ({
+    def: { name: '', function: fn, parameters: [], key: [STRING, int(4)], signed: true } as const,
+    content,
+    normal: 1,
+  });
+
+  test('keys are the arguments, aggregations come in turn, the last one again', () => {
+    const row = { key: ['k', 7], cells: [cell('count', 3), cell('sum', -4)] };
+    assert.equal(printaText(format('%s %d: %@d %@d %@d\n'), row), 'k 7: 3 -4 -4\n');
+    assert.equal(printaText(format('%@u\n'), { ...row, cells: [cell('sum', -1)] }), '18446744073709551615\n');
+    assert.equal(printaText(format('%s\n'), row), 'k\n');
+  });
+});
