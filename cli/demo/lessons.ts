@@ -7,8 +7,6 @@ export type Lesson = {
   readonly options: readonly string[];
   /** At most 78 columns each. */
   readonly reading: readonly [string, string];
-  /** What a Node version that must not run async hooks has instead of an answer. */
-  readonly needsAsyncHooks?: true;
 };
 
 export const LESSONS: readonly Lesson[] = [
@@ -38,7 +36,6 @@ export const LESSONS: readonly Lesson[] = [
       'Types are those of Node: PROMISE, Timeout, TCPWRAP (a connection that came in),',
       'HTTPCLIENTREQUEST and so on. What grows faster than requests do is suspicious.',
     ],
-    needsAsyncHooks: true,
   },
   {
     title: 'How many listeners does a signal have when it fires?',

@@ -100,12 +100,6 @@ export class Tour {
     this.#trace = undefined;
     if (this.#stopped) return [];
     if (status !== 0) {
-      if (lesson.needsAsyncHooks === true && /async/.test(stderr)) {
-        write(
-          `${stderr.trimEnd()}\n${style.dim('This Node version cannot be asked that safely; the tour goes on.')}\n`,
-        );
-        return [];
-      }
       throw new CliError(
         'demo-trace',
         `${command} '${lesson.program}' ended with status ${status}:\n${stderr.trimEnd()}`,
@@ -114,6 +108,11 @@ export class Tour {
           exitCode: status === 4 ? 4 : 1,
         },
       );
+    }
+    const refusal = /^.* is not enabled: .*$/m.exec(stderr)?.[0];
+    if (refusal !== undefined) {
+      write(`${refusal}\nThis Node version is not asked that; the tour goes on.\n`);
+      return [];
     }
     write(`${stdout.replace(/^\n+|\s+$/g, '')}\n`);
     for (const line of lesson.reading) write(`${style.dim('|')} ${line}\n`);

@@ -35,7 +35,7 @@ test('five questions get answers with real data; then the service is gone', asyn
   assert.match(section(output, 1), /orders\.mjs:\d+:\d+/);
   assert.match(section(output, 1), /^\s+timeout\s*$/m);
   assert.match(section(output, 2), /late \(us\)\s+value\s+-+ Distribution -+ count[\s\S]*\|@+ +[1-9]\d*/);
-  assert.match(section(output, 3), /^\s+PROMISE\s+[1-9]\d*$|cannot be asked that safely/m);
+  assert.match(section(output, 3), /^\s+PROMISE\s+[1-9]\d*$|is not asked that/m);
   assert.match(section(output, 4), /controller\s+value\s+-+ Distribution -+ count[\s\S]*\|@+ +[1-9]\d*/);
   assert.match(section(output, 5), /^\s+[1-9]\d* aborts$/m);
   for (const number of [1, 2, 4, 5]) {
