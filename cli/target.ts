@@ -14,7 +14,7 @@ import { joinDormant } from './link/join-dormant.js';
 import { asError, type Check, firstProblem, missing } from './proc/checks.js';
 import { gatherFacts, type ProcessFacts } from './proc/facts.js';
 import { listeningSockets } from './proc/sockets.js';
-import { isAlive } from './socket-dir.js';
+import { hasEnded } from './proc/status.js';
 
 export type { AgentLink } from './link/agent-link.js';
 export { ConsumerSocket, type Invitation } from './link/consumer-socket.js';
@@ -116,7 +116,10 @@ async function injectInto(
     agent,
   );
   const link = await hello(facts, invitation, waiting);
-  if (inspector.opened) await portClosed(facts.pid, inspector.socket.inode);
+  if (!inspector.opened) return link;
+  // Our first word tells the agent that the inspector session is over; its answer is nobody's business.
+  link.send({ type: 'status' });
+  await portClosed(facts.pid, inspector.socket.inode);
   return link;
 }
 
@@ -135,7 +138,7 @@ async function hello(facts: ProcessFacts, invitation: Invitation, waiting: Waiti
     const started = Date.now();
     while (Date.now() < waiting.deadline) {
       await delay(POLL_MS, undefined, { signal: abort.signal });
-      if (!isAlive(pid)) throw ended(pid);
+      if (hasEnded(pid)) throw ended(pid);
       if (!told && Date.now() - started > 1_000) {
         waiting.onProgress(`the agent is in ${pid}: waiting for the program to come back to its event loop`);
         told = true;

@@ -3,16 +3,19 @@
  * bundle once and leaves. The session is never held: a target that ends would wait for it.
  */
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Bootstrap } from '../../wire/bootstrap.js';
 import { CliError } from '../error.js';
 import { asError, permissionRefused } from '../proc/checks.js';
 import type { ProcessFacts } from '../proc/facts.js';
-import { isAlive } from '../socket-dir.js';
+import { hasEnded } from '../proc/status.js';
 import { Connection, InspectorError } from './connection.js';
 import { ended, type OpenedInspector, type Waiting } from './open-port.js';
 import { openWebSocket } from './transport.js';
 
 const PATIENCE_MS = 1_000;
+const DYING_MS = 200;
+const DYING_POLLS = 20;
 
 export function agentText(): string {
   return readFileSync(new URL('../../agent/inject.js.txt', import.meta.url), 'utf8');
@@ -37,12 +40,15 @@ export async function inject(
   try {
     connection = new Connection(await openWebSocket(inspector.url, left()));
     await provePid(connection, facts, left());
+    // net.connect would fail only later, out of our sight.
+    if (await evaluate(connection, NET_DENIED, left()))
+      throw asError(permissionRefused(pid, true, 'its agent may not connect'));
     const answer = await evaluate(connection, `${agent}(${JSON.stringify(bootstrap)})`, left());
     if (answer !== 'ok') throw agentRefused(pid, answer);
     done = true;
   } catch (error) {
     if (error instanceof CliError) throw error;
-    if (!isAlive(pid)) throw ended(pid);
+    if (await endsNow(pid)) throw ended(pid);
     throw inspectorFailed(pid, error as Error);
   } finally {
     clearTimeout(slow);
@@ -50,6 +56,18 @@ export async function inject(
       connection?.sendMayFail('Runtime.evaluate', { expression: closeLater(facts.innerPid) });
     connection?.close();
   }
+}
+
+/** Before Node 25 the permission model did not know the network, and denies what it does not know. */
+const NET_DENIED = `parseInt(process.versions.node, 10) >= 25 && process.permission !== undefined && !process.permission.has('net')`;
+
+/** A process that is dying closes its sockets a moment before it counts as ended. */
+async function endsNow(pid: number): Promise<boolean> {
+  for (let i = 0; i < DYING_POLLS; i++) {
+    if (hasEnded(pid)) return true;
+    await delay(DYING_MS / DYING_POLLS);
+  }
+  return false;
 }
 
 /** The inode has shown whose port this is; a pid from inside is the proof before anything else runs there. */

@@ -14,7 +14,7 @@ import {
   listeningSockets,
   socketInodes,
 } from '../proc/sockets.js';
-import { fateOfSigusr1, readProc, readStatus } from '../proc/status.js';
+import { fateOfSigusr1, hasEnded, readProc, readStatus } from '../proc/status.js';
 import { inspectorUrl } from './discover.js';
 
 export type OpenedInspector = {
@@ -97,6 +97,7 @@ async function waitForPort(
   const { pid } = facts;
   const started = Date.now();
   const seen = new Set(before.map((socket) => socket.inode));
+  let lastBlocked = started;
   let told = false;
   while (Date.now() < deadline) {
     const fresh = listeningInNamespaceOf(pid).filter((socket) => !seen.has(socket.inode));
@@ -105,14 +106,14 @@ async function waitForPort(
       const found = await findInspector(fresh.filter((socket) => own?.has(socket.inode) === true));
       if (found !== undefined) return found;
     }
-    const status = readStatus(pid);
-    if (status === undefined || status.state === 'Z') throw ended(pid);
+    if (hasEnded(pid)) throw ended(pid);
     const waited = Date.now() - started;
     if (waited > IDLE_PATIENCE_MS / 4 && busyPort(facts) !== undefined) return undefined;
-    if (waited > IDLE_PATIENCE_MS) {
-      if (!mayBeBlocked(pid)) return undefined;
-      if (!told) onProgress(`${pid} does not answer: waiting for a blocking call to end`);
+    if (mayBeBlocked(pid)) lastBlocked = Date.now();
+    else if (Date.now() - lastBlocked > IDLE_PATIENCE_MS) return undefined;
+    if (waited > IDLE_PATIENCE_MS && !told) {
       told = true;
+      onProgress(`${pid} does not answer: waiting for a blocking call to end`);
     }
     const cost = Date.now() - started - waited;
     await delay(Math.max(POLL_MS, 2 * cost)); // tables of busy servers are long

@@ -47,6 +47,12 @@ export function readStatus(pid: number): ProcessStatus | undefined {
   return text === undefined ? undefined : parseStatus(text);
 }
 
+/** Gone, or only its entry is left until the parent looks. */
+export function hasEnded(pid: number): boolean {
+  const state = readStatus(pid)?.state;
+  return state === undefined || state === 'Z' || state === 'X';
+}
+
 export function parseStatus(text: string): ProcessStatus {
   const fields = new Map<string, string>();
   for (const line of text.split('\n')) {

@@ -1,0 +1,521 @@
+// Every situation of attach.md, section 2, on real processes: what works, and what every failure says.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, beforeEach, describe, test } from 'node:test';
+import { inject } from '../../cli/inspector/inject.js';
+import { openInspector } from '../../cli/inspector/open-port.js';
+import { gatherFacts } from '../../cli/proc/facts.js';
+import { listeningSockets } from '../../cli/proc/sockets.js';
+import { readStatus } from '../../cli/proc/status.js';
+import { type AgentLink, type AttachOptions, attachPid, ConsumerSocket } from '../../cli/target.js';
+import { WIRE_VERSION } from '../../wire/version.js';
+import { ROOT, Running, startTarget, type TargetOptions, until } from '../support/process.js';
+
+const base = mkdtempSync(join(tmpdir(), 'ntrace-test-'));
+const major = Number.parseInt(process.versions.node, 10);
+const root = process.getuid?.() === 0;
+let socket: ConsumerSocket;
+
+after(() => rmSync(base, { recursive: true, force: true }));
+beforeEach(async () => {
+  process.env['XDG_RUNTIME_DIR'] = base;
+  socket = await ConsumerSocket.open();
+});
+afterEach(() => socket.close());
+
+/** A target that is `node -e CODE`; the code prints READY. */
+async function inline(code: string, options: TargetOptions = {}) {
+  const nodeArgs = [...(options.nodeArgs ?? ['--inspect-port=0']), '-e', code];
+  const target = startTarget(null, { ...options, nodeArgs });
+  await target.ready;
+  return target;
+}
+const IDLE = 'setInterval(() => {}, 1000); console.log("READY");';
+
+async function idle(options?: TargetOptions) {
+  return inline(IDLE, options);
+}
+
+/** Stops the agent, and waits until it is gone. */
+async function leave(link: AgentLink): Promise<void> {
+  let closed = false;
+  link.onClose(() => (closed = true));
+  link.onMessages((messages) => {
+    if (messages.some((message) => message.type === 'bye')) link.close();
+  });
+  link.send({ type: 'stop', quiet: true });
+  await until(() => closed, 10_000, 'the agent leaves');
+}
+
+/** The CliError that attaching ends with. */
+async function refusal(pid: number, options?: AttachOptions) {
+  try {
+    await attachPid(pid, socket, options);
+  } catch (error) {
+    const { code, message, hint, exitCode } = error as Record<string, unknown>;
+    assert.equal(exitCode, 4, (error as Error).stack);
+    return { code, message, hint };
+  }
+  return assert.fail('attached');
+}
+
+describe('ways in', () => {
+  for (const fixture of ['idle.cjs', 'idle.mjs']) {
+    test(`${fixture}: attaches, and the inspector is closed again`, async () => {
+      const target = startTarget(fixture);
+      await target.ready;
+      const link = await attachPid(target.pid, socket);
+      const { pid, tid, origin, node, cwd } = link.hello;
+      assert.deepEqual(
+        { pid, tid, origin, node, cwd },
+        { pid: target.pid, tid: 0, origin: 'inject', node: process.version, cwd: process.cwd() },
+      );
+      assert.deepEqual(listeningSockets(target.pid), []);
+      assert.match(
+        target.stderr(),
+        /^Debugger listening .*\nFor help.*\nDebugger attached\.\nDebugger ending .*\nFor help.*\n$/,
+      );
+      await leave(link);
+      await target.stop();
+    });
+  }
+
+  test('node -e; again and again', async () => {
+    const target = await idle();
+    for (let i = 0; i < 3; i++) await leave(await attachPid(target.pid, socket));
+    await target.stop();
+  });
+
+  test('two consumers at once', async () => {
+    const target = await idle();
+    const other = await ConsumerSocket.open();
+    const links = await Promise.all([attachPid(target.pid, socket), attachPid(target.pid, other)]);
+    assert.deepEqual(
+      links.map((link) => link.hello.pid),
+      [target.pid, target.pid],
+    );
+    for (const link of links) await leave(link);
+    await other.close();
+    await target.stop();
+  });
+
+  for (const [what, nodeArgs, code] of [
+    ['--inspect=127.0.0.1:0', ['--inspect=127.0.0.1:0'], IDLE],
+    [
+      'inspector.open() on a port that no option names',
+      ['--inspect-port=0'],
+      `process.getBuiltinModule('inspector').open(0, '127.0.0.1'); ${IDLE}`,
+    ],
+  ] as const) {
+    test(`${what}: the inspector that is open is used and stays open`, async () => {
+      const target = await inline(code, { nodeArgs });
+      const before = listeningSockets(target.pid);
+      assert.equal(before.length, 1);
+      const link = await attachPid(target.pid, socket);
+      await leave(link);
+      assert.deepEqual(listeningSockets(target.pid), before);
+      await target.stop();
+    });
+  }
+
+  test('a program that is booting is waited for', async () => {
+    const target = startTarget(null, { nodeArgs: ['--inspect-port=0', '-e', IDLE] });
+    await leave(await attachPid(target.pid, socket));
+    await target.stop();
+  });
+
+  test('a synchronous loop is interrupted for the agent, and goes on', async () => {
+    const stop = join(base, 'stop-loop');
+    const target = await inline(
+      `console.log('READY'); while (!process.getBuiltinModule('fs').existsSync(${JSON.stringify(stop)})); console.log('LOOP ENDED'); setInterval(() => {}, 1000);`,
+    );
+    const link = await attachPid(target.pid, socket);
+    assert.doesNotMatch(target.stdout(), /LOOP ENDED/);
+    writeFileSync(stop, '');
+    await leave(link);
+    await target.waitFor(/LOOP ENDED/);
+    await target.stop();
+  });
+
+  test('Atomics.wait is interrupted too', async () => {
+    const target = await inline(
+      `console.log('READY'); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);`,
+    );
+    (await attachPid(target.pid, socket)).close();
+    await target.stop();
+  });
+
+  test('execSync: waits for the blocking call and says so', async () => {
+    const stop = join(base, 'stop-exec');
+    const target = await inline(
+      `console.log('READY'); process.getBuiltinModule('child_process').execSync('while [ ! -e ${stop} ]; do sleep 0.02; done'); setInterval(() => {}, 1000);`,
+    );
+    const told: string[] = [];
+    const link = await attachPid(target.pid, socket, {
+      timeoutMs: 20_000,
+      onProgress: (text) => {
+        told.push(text);
+        writeFileSync(stop, '');
+      },
+    });
+    assert.deepEqual(told, [`${target.pid} does not answer: waiting for a blocking call to end`]);
+    await leave(link);
+    await target.stop();
+  });
+});
+
+describe('what is not there, not ours, or not Node', () => {
+  test('no such process', async () => {
+    const { pid } = spawnSync(process.execPath, ['-p', '1']);
+    assert.equal((await refusal(pid)).message, `no process ${pid}`);
+  });
+
+  test('a program that is not Node', async () => {
+    const sleep = new Running('sleep', ['60'], {});
+    const { code, message } = await refusal(sleep.pid);
+    assert.deepEqual(
+      { code, message },
+      { code: 'runtime', message: `process ${sleep.pid} is not Node.js: it is sleep` },
+    );
+    await sleep.stop();
+  });
+
+  test('a shell with Node below it names that one', async () => {
+    const shell = new Running('sh', ['-c', `"${process.execPath}" --inspect-port=0 -e '${IDLE}'; true`], {});
+    await shell.waitFor(/READY/);
+    const { message, hint } = await refusal(shell.pid);
+    assert.equal(message, `process ${shell.pid} is not Node.js: it is sh`);
+    const child = Number(/ntrace -p (\d+)/.exec(String(hint))?.[1]);
+    assert.equal(readStatus(child)?.ppid, shell.pid);
+    process.kill(child, 'SIGKILL');
+    await shell.stop();
+  });
+
+  test('a thread of a process', async () => {
+    const target = await idle();
+    const thread = Number(readdirSync(`/proc/${target.pid}/task`).find((tid) => tid !== String(target.pid)));
+    assert.equal((await refusal(thread)).message, `${thread} is a thread of process ${target.pid}`);
+    await target.stop();
+  });
+
+  test('another user', { skip: !root && 'needs root' }, async () => {
+    const target = await idle();
+    const attacher = new Running(
+      process.execPath,
+      [join(ROOT, 'dist/test/support/attach-once.js'), String(target.pid)],
+      {
+        uid: 65534,
+        env: { XDG_RUNTIME_DIR: undefined },
+      },
+    );
+    await attacher.exited;
+    const answer = JSON.parse(attacher.stdout() || attacher.stderr());
+    assert.deepEqual(answer, {
+      ok: false,
+      code: 'owner',
+      message: `process ${target.pid} belongs to another user (root): run as that user or as root`,
+      hint: `sudo -u root ntrace -p ${target.pid} …`,
+      exitCode: 4,
+    });
+    await target.stop();
+  });
+
+  test('root attaches to a process of another user, whose socket that user owns', {
+    skip: !root && 'needs root',
+  }, async () => {
+    const target = await idle({ uid: 65534, cwd: '/' });
+    const link = await attachPid(target.pid, socket);
+    assert.equal(link.hello.pid, target.pid);
+    const files = readdirSync('/tmp/ntrace-65534').filter((name) => name.startsWith(`${process.pid}-`));
+    assert.equal(files.length, 1);
+    for (const path of ['/tmp/ntrace-65534', join('/tmp/ntrace-65534', files[0] as string)]) {
+      assert.equal(lstatSync(path).uid, 65534);
+      assert.equal(lstatSync(path).mode & 0o077, 0);
+    }
+    await leave(link);
+    await socket.close();
+    assert.ok(!existsSync(join('/tmp/ntrace-65534', files[0] as string)));
+    await target.stop();
+  });
+});
+
+describe('what the signal would do', () => {
+  test('no handler any more: it is not signalled, and lives', async () => {
+    const target = await inline(
+      `const f = () => {}; process.on('SIGUSR1', f); process.off('SIGUSR1', f); ${IDLE}`,
+    );
+    const { code, message, hint } = await refusal(target.pid);
+    assert.equal(code, 'signal-deadly');
+    assert.equal(message, `not signalling ${target.pid}: it does not catch SIGUSR1 and would die`);
+    assert.match(String(hint), /start it with --require ntrace\/preload or --inspect=127\.0\.0\.1:0/);
+    assert.equal(target.exit, undefined);
+    await target.stop();
+  });
+
+  test('the program handles SIGUSR1 itself', async () => {
+    const target = await inline(`process.on('SIGUSR1', () => console.log('MINE')); ${IDLE}`);
+    assert.deepEqual(await refusal(target.pid), {
+      code: 'signal-handled',
+      message: 'no inspector port: the program may handle SIGUSR1 itself',
+      hint: 'start it with --require ntrace/preload or --inspect=127.0.0.1:0',
+    });
+    await target.waitFor(/MINE/);
+    await target.stop();
+  });
+
+  test('--disable-sigusr1', { skip: major < 22 && 'needs Node 22' }, async () => {
+    const target = await idle({ nodeArgs: ['--disable-sigusr1', '--inspect-port=0'] });
+    const { code, message, hint } = await refusal(target.pid);
+    assert.deepEqual(
+      { code, message, hint },
+      {
+        code: 'signal-blocked',
+        message: `${target.pid} blocks SIGUSR1 (--disable-sigusr1)`,
+        hint: 'start it with --require ntrace/preload',
+      },
+    );
+    await target.stop();
+  });
+
+  test('the permission model', async () => {
+    const nodeArgs = [major < 22 ? '--experimental-permission' : '--permission', '--inspect-port=0'];
+    const target = await idle({ nodeArgs });
+    const { code, message, hint } = await refusal(target.pid);
+    assert.equal(code, 'permission');
+    assert.equal(message, `${target.pid} runs with --permission`);
+    assert.match(
+      String(hint),
+      major >= 25 ? /^add --allow-inspector --allow-net, or/ : /^start it with --require ntrace\/preload$/,
+    );
+    await target.stop();
+  });
+
+  test('the permission model with everything allowed', { skip: major < 25 && 'needs Node 25' }, async () => {
+    const target = await idle({
+      nodeArgs: ['--permission', '--allow-inspector', '--allow-net', '--inspect-port=0'],
+    });
+    await leave(await attachPid(target.pid, socket));
+    await target.stop();
+  });
+
+  test('the agent may not connect: named as such, and the port is closed again', {
+    skip: major < 25 && 'needs Node 25',
+  }, async () => {
+    const target = await idle({ nodeArgs: ['--permission', '--allow-inspector', '--inspect-port=0'] });
+    const facts = gatherFacts(target.pid);
+    assert.ok(facts);
+    const waiting = { deadline: Date.now() + 10_000, onProgress: () => {} };
+    const inspector = await openInspector(facts, waiting);
+    const { path, token } = await socket.invite();
+    const injecting = inject(
+      facts,
+      inspector,
+      { kind: 'inject', wireVersion: WIRE_VERSION, path, token, closeInspector: true },
+      waiting,
+    );
+    await assert.rejects(injecting, {
+      code: 'permission',
+      message: /runs with --permission: its agent may not connect/,
+      hint: /--allow-net/,
+    });
+    await until(() => listeningSockets(target.pid).length === 0, 5_000, 'the port is closed');
+    await target.stop();
+  });
+
+  test('a stopped program is not signalled', async () => {
+    const target = await idle();
+    target.kill('SIGSTOP');
+    await until(() => readStatus(target.pid)?.state === 'T');
+    assert.deepEqual(await refusal(target.pid), {
+      code: 'stopped',
+      message: `${target.pid} is stopped: resume it first`,
+      hint: `kill -CONT ${target.pid}`,
+    });
+    await target.stop();
+  });
+
+  test('the inspector port is held by another process, which is named', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await until(() => server.listening);
+    const { port } = server.address() as AddressInfo;
+    const target = await idle({ nodeArgs: [`--inspect-port=${port}`] });
+    const { code, message, hint } = await refusal(target.pid);
+    assert.equal(code, 'port-busy');
+    assert.match(
+      String(message),
+      new RegExp(`^no inspector port: ${port} is held by process ${process.pid} \\(`),
+    );
+    assert.equal(hint, 'free it and retry, or start the target with --inspect-port=0');
+    assert.equal(target.stderr(), '', 'no signal was sent');
+    server.close();
+    await leave(await attachPid(target.pid, socket));
+    await target.stop();
+  });
+
+  test('a blocking call that does not end in time', async () => {
+    const target = await inline(
+      `console.log('READY'); process.getBuiltinModule('child_process').execSync('sleep 60');`,
+    );
+    const { code, message, hint } = await refusal(target.pid, { timeoutMs: 3_000 });
+    assert.equal(code, 'blocked');
+    assert.match(
+      String(message),
+      new RegExp(
+        `^${target.pid} does not answer: a blocking call has not ended, perhaps on child process \\d+$`,
+      ),
+    );
+    assert.match(String(hint), /cannot be taken back/);
+    process.kill(Number(/child process (\d+)/.exec(String(message))?.[1]), 'SIGKILL');
+    await target.stop();
+  });
+});
+
+describe('namespaces', () => {
+  const can = (...flags: string[]) => spawnSync('unshare', [...flags, 'true']).status === 0;
+  /** Runs Node in new namespaces; gives its pid as we see it. */
+  async function unshared(flags: readonly string[], before = '') {
+    // Node may lie where the new mounts hide it: held by a descriptor.
+    const shell = `exec 3<"$0"; ${before} exec /proc/self/fd/3 --inspect-port=0 -e '${IDLE}'`;
+    const running = new Running('unshare', [...flags, 'sh', '-c', shell, process.execPath], {});
+    await running.waitFor(/READY/);
+    const forked = flags.includes('-f');
+    const pid = forked
+      ? Number(spawnSync('pgrep', ['-P', String(running.pid)], { encoding: 'utf8' }).stdout)
+      : running.pid;
+    return { pid, end: () => process.kill(pid, 'SIGKILL') && running.exited };
+  }
+
+  test('network: the way in is named, and works', {
+    skip: !can('-n') && 'unshare -n is not permitted',
+  }, async () => {
+    const { pid, end } = await unshared(['-n'], 'ip link set lo up;');
+    const { code, message, hint } = await refusal(pid);
+    assert.equal(code, 'network');
+    assert.equal(message, `${pid} is in another network namespace`);
+    assert.match(String(hint), new RegExp(`^sudo nsenter -t ${pid} -n ntrace -p ${pid} …`));
+    const args = [
+      '-t',
+      String(pid),
+      '-n',
+      process.execPath,
+      join(ROOT, 'dist/test/support/attach-once.js'),
+      String(pid),
+    ];
+    const inside = new Running('nsenter', args, {});
+    await inside.exited;
+    assert.deepEqual(JSON.parse(inside.stdout() || inside.stderr()), { ok: true, pid });
+    await end();
+  });
+
+  test('PIDs: the process is found by the PID seen from here', {
+    skip: !can('-pf') && 'unshare -pf is not permitted',
+  }, async () => {
+    const { pid, end } = await unshared(['-p', '-f']);
+    const link = await attachPid(pid, socket);
+    assert.equal(link.hello.pid, 1);
+    assert.notEqual(pid, 1);
+    await leave(link);
+    await end();
+  });
+
+  test('mounts: the socket is put where the process sees it', {
+    skip: !can('-m') && 'unshare -m is not permitted',
+  }, async () => {
+    const { pid, end } = await unshared(['-m'], 'mount -t tmpfs none /tmp;');
+    const link = await attachPid(pid, socket);
+    assert.equal(readdirSync(`/proc/${pid}/root/tmp/ntrace-${process.getuid?.()}`).length, 1);
+    await leave(link);
+    await socket.close();
+    assert.deepEqual(readdirSync(`/proc/${pid}/root/tmp/ntrace-${process.getuid?.()}`), []);
+    await end();
+  });
+});
+
+describe('what dies or lies meanwhile', () => {
+  test('ends at the signal', async () => {
+    const target = await inline(`process.on('SIGUSR1', () => process.exit(7)); ${IDLE}`);
+    const { code, message } = await refusal(target.pid);
+    assert.deepEqual(
+      { code, message },
+      { code: 'process-ended', message: `process ${target.pid} ended while ntrace was attaching` },
+    );
+    assert.deepEqual(await target.exited, { code: 7, signal: null });
+  });
+
+  test('is killed while it is waited for', async () => {
+    const target = await inline(
+      `console.log('READY'); process.getBuiltinModule('fs').readSync(0, Buffer.alloc(1));`,
+    );
+    const { message } = await refusal(target.pid, { onProgress: () => target.kill('SIGKILL') });
+    assert.equal(message, `process ${target.pid} ended while ntrace was attaching`);
+    await target.exited;
+  });
+
+  test('is killed at any moment: attached or told, never stuck', async () => {
+    for (let ms = 0; ms < 150; ms += 15) {
+      const target = await idle();
+      setTimeout(() => target.kill('SIGKILL'), ms);
+      try {
+        (await attachPid(target.pid, socket)).close();
+      } catch (error) {
+        assert.match((error as { code: string }).code, /^process-(ended|missing)$/, (error as Error).stack);
+      }
+      await target.exited;
+    }
+  });
+
+  test('the inspector of another process is not used', async () => {
+    const [one, other] = [await idle(), await idle()];
+    const waiting = { deadline: Date.now() + 10_000, onProgress: () => {} };
+    const [facts, others] = [gatherFacts(one.pid), gatherFacts(other.pid)];
+    assert.ok(facts && others);
+    const inspector = await openInspector(others, waiting);
+    const { path, token } = await socket.invite();
+    const injecting = inject(
+      facts,
+      inspector,
+      { kind: 'inject', wireVersion: WIRE_VERSION, path, token, closeInspector: true },
+      waiting,
+    );
+    await assert.rejects(injecting, {
+      code: 'wrong-process',
+      message: `the inspector of process ${one.pid} is that of process ${other.pid}: nothing was injected`,
+    });
+    await one.stop();
+    await other.stop();
+  });
+
+  test('an agent that cannot start says why, and the port is closed again', async () => {
+    const target = await idle();
+    const failing = { agent: `(function () { return '{"error":"planted"}'; })` };
+    assert.equal(
+      (await refusal(target.pid, failing)).message,
+      `the agent could not start in process ${target.pid}: planted`,
+    );
+    await until(() => listeningSockets(target.pid).length === 0, 5_000, 'the port is closed');
+    const throwing = { agent: `(function () { throw new Error('planted'); })` };
+    assert.match(String((await refusal(target.pid, throwing)).message), /planted/);
+    await until(() => listeningSockets(target.pid).length === 0, 5_000, 'the port is closed');
+    await target.stop();
+  });
+
+  test("a server of the application itself on the inspector's port is not taken for it", async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await until(() => server.listening);
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const target = await inline(
+      `process.getBuiltinModule('http').createServer((q, r) => r.end('[]')).listen(${port}, '127.0.0.1', () => console.log('READY'));`,
+      { nodeArgs: [`--inspect-port=${port}`] },
+    );
+    const { code, message } = await refusal(target.pid);
+    assert.equal(code, 'port-busy');
+    assert.match(String(message), new RegExp(`${port} is held by process ${target.pid} `));
+    assert.equal(target.stderr(), '', 'no signal was sent');
+    await target.stop();
+  });
+});
