@@ -11,7 +11,7 @@ import { hidden } from './fire.js';
 import { describeError, inspector, process, workerThreads } from './host.js';
 import { Link } from './link.js';
 import { keepOwn } from './own.js';
-import { directTransport, SocketTransport } from './transport.js';
+import { directTransport, SocketTransport, type Transport, type TransportEvents } from './transport.js';
 import { followWorkers } from './workers.js';
 
 /** Where an isolate's agent is found by a second injection; deleted when the last consumer is gone. */
@@ -19,6 +19,7 @@ const PLACE = Symbol.for('ntrace.agent');
 
 type Present = { readonly wireVersion: number; join(bootstrap: Bootstrap): unknown };
 type Place = { [PLACE]?: Present };
+type Direct = { receive(messages: readonly ConsumerMessage[]): void };
 
 /** The inspector's client needs a moment to be gone after it has let go. */
 const CLOSE_MS = 20;
@@ -27,7 +28,6 @@ const MAX_CLOSE_MS = 1000;
 /** @returns 'ok', or `{"error": "…"}` as text; for `direct` the object that takes messages. Never throws. */
 export function start(bootstrap: Bootstrap, self: { toString(): string }): unknown {
   try {
-    if (bootstrap.kind === 'direct') return startDirect(bootstrap);
     const place = globalThis as Place;
     const present = place[PLACE];
     if (present !== undefined && present.wireVersion !== WIRE_VERSION) {
@@ -36,9 +36,7 @@ export function start(bootstrap: Bootstrap, self: { toString(): string }): unkno
       );
     }
     if (present !== undefined) return present.join(bootstrap);
-    const house = new House(() => self.toString());
-    Object.defineProperty(place, PLACE, { value: house, configurable: true, enumerable: false });
-    return house.join(bootstrap);
+    return new House(() => self.toString()).join(bootstrap);
   } catch (error) {
     return refusal(describeError(error), error);
   }
@@ -51,60 +49,66 @@ function refusal(message: string, error?: unknown): string {
   });
 }
 
-function startDirect(bootstrap: Extract<Bootstrap, { kind: 'direct' }>): {
-  receive(messages: readonly ConsumerMessage[]): void;
-} {
-  const link = new Link(
-    new Agent(),
-    () => directTransport(bootstrap.send as never),
-    () => {},
-    () => {},
-  );
-  link.hello('direct', '', false);
-  return { receive: (messages) => hidden(() => link.receive(messages)) };
-}
-
 /** The agent of an isolate while somebody is connected. */
 class House implements Present {
   readonly wireVersion = WIRE_VERSION;
   readonly #agent = new Agent();
   readonly #text: () => string;
   /** By consumer socket: a second injection for the same consumer changes nothing. */
-  readonly #links = new Map<string, { link: Link; stopWorkers: () => void }>();
+  readonly #links = new Map<unknown, { stopWorkers: () => void }>();
 
   constructor(text: () => string) {
     this.#text = text;
   }
 
   join(bootstrap: Bootstrap): unknown {
-    if (bootstrap.kind === 'direct') return refusal('not here');
+    return bootstrap.kind === 'direct' ? this.#joinDirect(bootstrap.send) : this.#joinSocket(bootstrap);
+  }
+
+  #joinDirect(send: Extract<Bootstrap, { kind: 'direct' }>['send']): Direct {
+    const link = this.#admit(
+      send,
+      () => directTransport(send as never),
+      () => {},
+    );
+    hidden(() => link.hello('direct', '', false));
+    return { receive: (messages) => hidden(() => link.receive(messages)) };
+  }
+
+  #joinSocket(bootstrap: Exclude<Bootstrap, { kind: 'direct' }>): 'ok' {
     const { path, token } = bootstrap;
     if (this.#links.has(path)) return 'ok';
     const enable = bootstrap.kind === 'preload' ? bootstrap.enable : null;
     if (bootstrap.kind === 'preload') bootstrap.ownIds.forEach(keepOwn);
     const inspectorIsOurs = bootstrap.kind === 'inject' && bootstrap.closeInspector;
-    const link = hidden(
-      () =>
-        new Link(
-          this.#agent,
-          (events) => new SocketTransport(path, events),
-          () => {
-            if (inspectorIsOurs) this.#closeInspector(CLOSE_MS);
-          },
-          () => this.#left(path),
-        ),
+    const link = this.#admit(
+      path,
+      (events) => new SocketTransport(path, events),
+      () => {
+        if (inspectorIsOurs) this.#closeInspector(CLOSE_MS);
+      },
     );
-    const entry = { link, stopWorkers: () => {} };
-    this.#links.set(path, entry);
     hidden(() => {
       link.hello(bootstrap.kind, token, enable !== null);
       // What ntrace starts itself loads the preload in its workers too; others are reached from here.
       if (enable !== null) link.enable(enable.program, false, { ...enable.options, target: process.pid });
-      else if (workerThreads.isMainThread) entry.stopWorkers = this.#followWorkers({ path, token });
+      else if (workerThreads.isMainThread) {
+        const stopWorkers = this.#followWorkers({ path, token });
+        const entry = this.#links.get(path);
+        if (entry !== undefined) entry.stopWorkers = stopWorkers;
+      }
       // In case the consumer never speaks.
       if (inspectorIsOurs) this.#closeInspector(MAX_CLOSE_MS);
     });
     return 'ok';
+  }
+
+  /** @param onFirst called when the consumer speaks for the first time */
+  #admit(key: unknown, connect: (events: TransportEvents) => Transport, onFirst: () => void): Link {
+    const link = hidden(() => new Link(this.#agent, connect, onFirst, () => this.#left(key)));
+    this.#links.set(key, { stopWorkers: () => {} });
+    Object.defineProperty(globalThis, PLACE, { value: this, configurable: true, enumerable: false });
+    return link;
   }
 
   #followWorkers(to: { path: string; token: string }): () => void {
@@ -134,9 +138,9 @@ class House implements Present {
     });
   }
 
-  #left(path: string): void {
-    this.#links.get(path)?.stopWorkers();
-    this.#links.delete(path);
+  #left(key: unknown): void {
+    this.#links.get(key)?.stopWorkers();
+    this.#links.delete(key);
     if (this.#links.size === 0) Reflect.deleteProperty(globalThis, PLACE);
   }
 }

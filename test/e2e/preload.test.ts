@@ -92,7 +92,7 @@ test('NTRACE and NTRACE_SCRIPT: a program from the environment, printed at exit 
       'abort:::create { @[tid != 0 ? "worker" : "main"] = count(); } BEGIN { printf("begun\\n"); }';
     const script = join(dir, 'a.d');
     const output = join(dir, 'out');
-    writeFileSync(script);
+    writeFileSync(script, program);
     for (const env of [
       { NTRACE: program },
       { NTRACE_SCRIPT: script },
