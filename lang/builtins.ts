@@ -1,0 +1,371 @@
+/**
+ * Built-in variables and functions, a row each: the checks, the emitter, "did you mean" and the reference read
+ * these tables. To add one, add its row (and, when it computes, an export of wire/bytes.ts or wire/int64.ts).
+ */
+import { FAULTS } from '../wire/fault.js';
+import { CHAR, INT, INT64, INTEGERS, type IntType, STRING, type Type, UINT64, VOID } from './types.js';
+
+export type VariableRow = {
+  readonly name: string;
+  readonly type: Type;
+  /** JavaScript that reads it, over the runtime's table `rt`. */
+  readonly code: string;
+  /** It reads the clock of the firing. */
+  readonly clock?: true;
+  readonly doc: string;
+};
+
+const UINT = INTEGERS.get('uint_t') as IntType;
+const SYMBOL: Type = { kind: 'symbol' };
+
+function variable(name: string, type: Type, code: string, doc: string, clock = false): VariableRow {
+  return { name, type, code, doc, ...(clock ? { clock: true as const } : {}) };
+}
+
+export const VARIABLES: readonly VariableRow[] = [
+  variable('asyncid', INT64, 'rt.asyncid()', 'async id of the operation that runs'),
+  variable('asynctype', STRING, 'rt.asynctype()', 'type of the async resource that runs, such as TCPWRAP'),
+  variable('caller', SYMBOL, 'rt.caller()', 'nearest frame of the application'),
+  variable('comm', STRING, 'rt.execname()', 'execname, as bpftrace calls it'),
+  variable('cpu', INT, '0', 'always 0: an isolate runs on one thread'),
+  variable('cwd', STRING, 'rt.cwd()', 'current directory'),
+  variable('errno', INT, 'rt.errno()', 'error number of the last operation that failed'),
+  variable('execname', STRING, 'rt.execname()', 'name of the process'),
+  variable('gid', INTEGERS.get('gid_t') as IntType, 'rt.gid', 'group id'),
+  variable('id', UINT, 'rt.probeid()', 'number of the probe'),
+  variable('nsecs', UINT64, 'rt.timestamp()', 'timestamp, as bpftrace calls it', true),
+  variable('pid', INTEGERS.get('pid_t') as IntType, 'rt.pid', 'process id'),
+  variable('ppid', INTEGERS.get('pid_t') as IntType, 'rt.ppid', 'process id of the parent'),
+  variable('probefunc', STRING, 'rt.probefunc()', 'function part of the probe'),
+  variable('probemod', STRING, 'rt.probemod()', 'module part of the probe'),
+  variable('probename', STRING, 'rt.probename()', 'name part of the probe'),
+  variable('probeprov', STRING, 'rt.probeprov()', 'provider part of the probe'),
+  variable('root', STRING, '"/"', 'root directory'),
+  variable(
+    'stackdepth',
+    INTEGERS.get('uint32_t') as IntType,
+    'rt.stackdepth()',
+    'frames of the JavaScript stack',
+  ),
+  variable(
+    'tid',
+    INTEGERS.get('id_t') as IntType,
+    'rt.tid',
+    'thread id: 0 for the main thread, else that of the worker',
+  ),
+  variable(
+    'timestamp',
+    UINT64,
+    'rt.timestamp()',
+    'ns of the monotonic clock, the same throughout a firing',
+    true,
+  ),
+  variable('triggerid', INT64, 'rt.triggerid()', 'async id of what caused the operation that runs'),
+  variable('ucaller', SYMBOL, 'rt.caller()', 'nearest frame of the application'),
+  variable('uid', INTEGERS.get('uid_t') as IntType, 'rt.uid', 'user id'),
+  variable(
+    'ustackdepth',
+    INTEGERS.get('uint32_t') as IntType,
+    'rt.stackdepth()',
+    'frames of the JavaScript stack',
+  ),
+  variable('vtimestamp', UINT64, 'rt.vtimestamp()', 'ns of CPU time of this thread'),
+  variable('walltimestamp', INT64, 'rt.walltimestamp()', 'ns since the epoch', true),
+];
+export const VARIABLES_BY_NAME: ReadonlyMap<string, VariableRow> = new Map(
+  VARIABLES.map((row) => [row.name, row]),
+);
+
+/** Variables that the language treats by itself. */
+export const SPECIAL_VARIABLES = ['args', 'epid', ...Array.from({ length: 10 }, (_, index) => `arg${index}`)];
+
+/** What DTrace has and Node has not, with the reason. */
+export const ABSENT_VARIABLES: Readonly<Record<string, string>> = {
+  curthread: 'a kernel structure',
+  curpsinfo: 'a kernel structure',
+  curlwpsinfo: 'a kernel structure',
+  curcpu: 'a kernel structure',
+  ipl: 'an interrupt level of the kernel',
+  uregs: 'the registers of a thread',
+  regs: 'the registers of a thread',
+  zonename: 'a Solaris zone',
+  jailname: 'a FreeBSD jail',
+  jid: 'a FreeBSD jail',
+};
+
+/** Integer constants that every program has. */
+export const CONSTANTS: ReadonlyMap<string, number> = new Map([
+  ['DTRACEFLT_UNKNOWN', FAULTS.unknown],
+  ['DTRACEFLT_BADADDR', FAULTS['bad-address']],
+  ['DTRACEFLT_BADALIGN', FAULTS['bad-alignment']],
+  ['DTRACEFLT_ILLOP', FAULTS['illegal-operation']],
+  ['DTRACEFLT_DIVZERO', FAULTS['divide-by-zero']],
+  ['DTRACEFLT_NOSCRATCH', FAULTS['no-scratch-space']],
+  ['DTRACEFLT_KPRIV', FAULTS['kernel-privilege']],
+  ['DTRACEFLT_UPRIV', FAULTS['user-privilege']],
+  ['DTRACEFLT_TUPOFLOW', FAULTS['tuple-overflow']],
+  ['DTRACEFLT_BADSTACK', FAULTS['bad-stack']],
+]);
+
+/** `subroutine` computes; `action` and `aggregating` have their checks in check/. */
+export type FunctionKind = 'subroutine' | 'action' | 'aggregating';
+
+export type Parameter = { readonly type: string; readonly optional: boolean };
+
+export type FunctionRow = {
+  readonly name: string;
+  readonly kind: FunctionKind;
+  readonly returns: Type;
+  readonly parameters: readonly Parameter[];
+  /** Takes any number of further arguments. */
+  readonly variadic: boolean;
+  readonly doc: string;
+  /** Function of `rt.ops` (or `rt.…`) that computes a subroutine. */
+  readonly op?: string;
+  /** Is handed strsize after the arguments. */
+  readonly sized?: true;
+  /** Is handed the index of its span last: it may fault. */
+  readonly located?: true;
+  /** Values of arguments that are left out, from the first optional one on. */
+  readonly defaults?: readonly ('strsize' | number)[];
+  readonly destructive?: true;
+  /** Why a program cannot use it; its prototype is checked all the same. */
+  readonly missing?: string;
+  /** It is only not there yet: its refusal waits until all else about the program is right. */
+  readonly later?: true;
+};
+
+const RETURNS: Readonly<Record<string, Type>> = {
+  void: VOID,
+  string: STRING,
+  int: INT,
+  symbol: SYMBOL,
+  char: CHAR,
+  stack: { kind: 'stack', user: true, frames: 0 },
+};
+
+/** `string(char *, [int])`: types as messages print them; @ is anything, `...` more of it. */
+function fn(
+  name: string,
+  kind: FunctionKind,
+  prototype: string,
+  doc: string,
+  extra: Partial<FunctionRow> = {},
+): FunctionRow {
+  const [, returns, list] = /^(.+?)\((.*)\)$/.exec(prototype) as unknown as [string, string, string];
+  const types = list === '' ? [] : list.split(', ');
+  const variadic = types[types.length - 1] === '...';
+  const parameters = (variadic ? types.slice(0, -1) : types).map((type) => ({
+    type: type.replace(/^\[(.*)\]$/, '$1'),
+    optional: type.startsWith('['),
+  }));
+  return {
+    name,
+    kind,
+    returns: RETURNS[returns] ?? (INTEGERS.get(returns) as IntType),
+    parameters,
+    variadic,
+    doc,
+    ...extra,
+  };
+}
+
+const text = { located: true } as const;
+const sized = { sized: true, located: true } as const;
+const destructive = { destructive: true } as const;
+const NO_ADDRESSES = {
+  missing: 'it reads or writes memory by address, and JavaScript has no addresses',
+} as const;
+const NO_KERNEL = { missing: 'it asks the kernel about a kernel object' } as const;
+const LATER = { missing: 'this version does not have it', later: true } as const;
+
+export const FUNCTIONS: readonly FunctionRow[] = [
+  // Subroutines
+  fn('basename', 'subroutine', 'string(char *)', 'last part of a path', { op: 'basename', ...text }),
+  fn('cleanpath', 'subroutine', 'string(char *)', 'path without . and .. parts', {
+    op: 'cleanpath',
+    ...text,
+  }),
+  fn('dirname', 'subroutine', 'string(char *)', 'path without its last part', { op: 'dirname', ...text }),
+  fn('htonl', 'subroutine', 'uint32_t(uint32_t)', '32 bits from host to network byte order', {
+    op: 'swap32',
+  }),
+  fn('htonll', 'subroutine', 'uint64_t(uint64_t)', '64 bits from host to network byte order', {
+    op: 'swap64',
+  }),
+  fn('htons', 'subroutine', 'uint16_t(uint16_t)', '16 bits from host to network byte order', {
+    op: 'swap16',
+  }),
+  fn('index', 'subroutine', 'int(char *, char *, [int])', 'where a string occurs in another, -1 if nowhere', {
+    op: 'index',
+    defaults: [0],
+    ...text,
+  }),
+  fn('lltostr', 'subroutine', 'string(int64_t, [int])', 'an integer as text, to a base', {
+    op: 'lltostr',
+    defaults: [10],
+    ...sized,
+  }),
+  fn('ntohl', 'subroutine', 'uint32_t(uint32_t)', '32 bits from network to host byte order', {
+    op: 'swap32',
+  }),
+  fn('ntohll', 'subroutine', 'uint64_t(uint64_t)', '64 bits from network to host byte order', {
+    op: 'swap64',
+  }),
+  fn('ntohs', 'subroutine', 'uint16_t(uint16_t)', '16 bits from network to host byte order', {
+    op: 'swap16',
+  }),
+  fn('rand', 'subroutine', 'int()', 'a random integer, not negative', { op: 'rt.rand' }),
+  fn(
+    'rindex',
+    'subroutine',
+    'int(char *, char *, [int])',
+    'where a string occurs last in another, -1 if nowhere',
+    { op: 'rindex', defaults: ['strsize'], ...text },
+  ),
+  fn(
+    'strchr',
+    'subroutine',
+    'string(char *, char)',
+    'the string from the first place of a byte on, or NULL',
+    { op: 'strchr', ...text },
+  ),
+  fn('strjoin', 'subroutine', 'string(char *, char *)', 'two strings in one', { op: 'strjoin', ...sized }),
+  fn('strlen', 'subroutine', 'size_t(char *)', 'length in bytes', { op: 'strlen', ...text }),
+  fn(
+    'strrchr',
+    'subroutine',
+    'string(char *, char)',
+    'the string from the last place of a byte on, or NULL',
+    { op: 'strrchr', ...text },
+  ),
+  fn('strstr', 'subroutine', 'string(char *, char *)', 'the string from where another occurs on, or NULL', {
+    op: 'strstr',
+    ...text,
+  }),
+  fn(
+    'strtok',
+    'subroutine',
+    'string(char *, char *)',
+    'next token of a string; NULL goes on with the string before',
+    text,
+  ),
+  fn('strtoll', 'subroutine', 'int64_t(char *, [int])', 'the integer at the start of a string', {
+    op: 'strtoll',
+    defaults: [10],
+    ...text,
+  }),
+  fn(
+    'substr',
+    'subroutine',
+    'string(char *, int, [int])',
+    'part of a string; a negative start counts from the end',
+    { op: 'substr', defaults: ['strsize'], ...text },
+  ),
+  fn('tolower', 'subroutine', 'string(char *)', 'in lower case', { op: 'tolower', ...text }),
+  fn('toupper', 'subroutine', 'string(char *)', 'in upper case', { op: 'toupper', ...text }),
+  // Actions
+  fn('clear', 'action', 'void(@)', 'zeroes the values of an aggregation'),
+  fn('commit', 'action', 'void(int)', 'makes a speculation real', LATER),
+  fn('denormalize', 'action', 'void(@)', 'takes normalize() back'),
+  fn('discard', 'action', 'void(int)', 'drops a speculation', LATER),
+  fn('exit', 'action', 'void(int)', 'ends tracing with a status'),
+  fn('freopen', 'action', 'void(@, ...)', 'sends output to a file', destructive),
+  fn('ftruncate', 'action', 'void()', 'empties the output file', destructive),
+  fn(
+    'jstack',
+    'action',
+    'stack([uint32_t], [uint32_t])',
+    'JavaScript stack, with what created the operation',
+  ),
+  fn('normalize', 'action', 'void(@, uint64_t)', 'divides the printed values of an aggregation'),
+  fn('print', 'action', 'void(@)', 'prints a JavaScript value, limited in depth and size'),
+  fn('printa', 'action', 'void(@, ...)', 'prints aggregations'),
+  fn('printf', 'action', 'void(@, ...)', 'prints values by a format'),
+  fn('setopt', 'action', 'void(char *, [char *])', 'sets an option while tracing'),
+  fn('speculate', 'action', 'void(int)', 'records into a speculation', LATER),
+  fn('speculation', 'subroutine', 'int()', 'a new speculation', LATER),
+  fn('stack', 'action', 'stack([uint32_t])', 'JavaScript stack'),
+  fn('system', 'action', 'void(@, ...)', 'runs a command', destructive),
+  fn('trace', 'action', 'void(@)', 'prints a value'),
+  fn('trunc', 'action', 'void(@, [int64_t])', 'keeps the largest values of an aggregation only'),
+  fn('ustack', 'action', 'stack([uint32_t], [uint32_t])', 'JavaScript stack'),
+  // Aggregating functions
+  fn('avg', 'aggregating', 'void(@)', 'mean'),
+  fn('count', 'aggregating', 'void()', 'how often'),
+  fn(
+    'llquantize',
+    'aggregating',
+    'void(@, int32_t, int32_t, int32_t, int32_t, [int])',
+    'log-linear distribution: factor, low, high, steps',
+  ),
+  fn(
+    'lquantize',
+    'aggregating',
+    'void(@, int32_t, int32_t, [int32_t], [int])',
+    'linear distribution: base, limit, step',
+  ),
+  fn('max', 'aggregating', 'void(@)', 'largest value'),
+  fn('min', 'aggregating', 'void(@)', 'smallest value'),
+  fn('quantize', 'aggregating', 'void(@, [int])', 'distribution by powers of two'),
+  fn('stddev', 'aggregating', 'void(@)', 'standard deviation'),
+  fn('sum', 'aggregating', 'void(@)', 'total'),
+  // DTrace's that Node has no use for, or that this version lacks: checked, then refused with the reason
+  fn('alloca', 'subroutine', 'uintptr_t(size_t)', 'scratch memory', NO_ADDRESSES),
+  fn('bcopy', 'action', 'void(uintptr_t, uintptr_t, size_t)', 'copies scratch memory', NO_ADDRESSES),
+  fn('breakpoint', 'action', 'void()', 'stops in the kernel debugger', {
+    ...destructive,
+    missing: 'there is no kernel debugger',
+  }),
+  fn('chill', 'action', 'void(int)', 'delays the application', { ...destructive, ...LATER }),
+  fn('copyin', 'subroutine', 'uintptr_t(uintptr_t, size_t)', 'memory of the application', NO_ADDRESSES),
+  fn('copyinstr', 'subroutine', 'string(uintptr_t, [size_t])', 'string of the application', NO_ADDRESSES),
+  fn('copyinto', 'action', 'void(uintptr_t, size_t, uintptr_t)', 'memory of the application', NO_ADDRESSES),
+  fn('copyout', 'action', 'void(uintptr_t, uintptr_t, size_t)', 'writes memory of the application', {
+    ...destructive,
+    ...NO_ADDRESSES,
+  }),
+  fn('copyoutstr', 'action', 'void(char *, uintptr_t, size_t)', 'writes a string of the application', {
+    ...destructive,
+    ...NO_ADDRESSES,
+  }),
+  fn('func', 'subroutine', 'symbol(uintptr_t)', 'function at an address', NO_ADDRESSES),
+  fn('getmajor', 'subroutine', 'uint32_t(uint32_t)', 'major device number', NO_KERNEL),
+  fn('getminor', 'subroutine', 'uint32_t(uint32_t)', 'minor device number', NO_KERNEL),
+  fn('inet_ntoa', 'subroutine', 'string(uintptr_t)', 'an IPv4 address as text', NO_ADDRESSES),
+  fn('inet_ntoa6', 'subroutine', 'string(uintptr_t)', 'an IPv6 address as text', NO_ADDRESSES),
+  fn('inet_ntop', 'subroutine', 'string(int, uintptr_t)', 'an IP address as text', NO_ADDRESSES),
+  fn('link_ntop', 'subroutine', 'string(int, uintptr_t)', 'a link address as text', NO_ADDRESSES),
+  fn('mod', 'subroutine', 'symbol(uintptr_t)', 'module at an address', NO_ADDRESSES),
+  fn('mutex_owned', 'subroutine', 'int(uintptr_t)', 'is a mutex owned', NO_KERNEL),
+  fn('mutex_owner', 'subroutine', 'uintptr_t(uintptr_t)', 'owner of a mutex', NO_KERNEL),
+  fn('mutex_type_adaptive', 'subroutine', 'int(uintptr_t)', 'type of a mutex', NO_KERNEL),
+  fn('mutex_type_spin', 'subroutine', 'int(uintptr_t)', 'type of a mutex', NO_KERNEL),
+  fn('panic', 'action', 'void()', 'panics the kernel', {
+    ...destructive,
+    missing: 'there is no kernel to panic',
+  }),
+  fn('pcap', 'action', 'void(uintptr_t, int)', 'records a packet', NO_KERNEL),
+  fn('progenyof', 'subroutine', 'int(pid_t)', 'is the process a descendant', NO_KERNEL),
+  fn('raise', 'action', 'void(int)', 'sends a signal to the application', { ...destructive, ...LATER }),
+  fn('rw_iswriter', 'subroutine', 'int(uintptr_t)', 'state of a lock', NO_KERNEL),
+  fn('rw_read_held', 'subroutine', 'int(uintptr_t)', 'state of a lock', NO_KERNEL),
+  fn('rw_write_held', 'subroutine', 'int(uintptr_t)', 'state of a lock', NO_KERNEL),
+  fn('stop', 'action', 'void()', 'stops the process', { ...destructive, ...LATER }),
+  fn('sym', 'subroutine', 'symbol(uintptr_t)', 'symbol at an address', NO_ADDRESSES),
+  fn('tracemem', 'action', 'void(@, size_t, [size_t])', 'prints memory', NO_ADDRESSES),
+  fn('uaddr', 'subroutine', 'symbol(uintptr_t)', 'location at an address', NO_ADDRESSES),
+  fn('ufunc', 'subroutine', 'symbol(uintptr_t)', 'function at an address', NO_ADDRESSES),
+  fn('umod', 'subroutine', 'symbol(uintptr_t)', 'module at an address', NO_ADDRESSES),
+  fn('usym', 'subroutine', 'symbol(uintptr_t)', 'symbol at an address', NO_ADDRESSES),
+];
+
+/** bpftrace's names for the same things. */
+const ALIASES: Readonly<Record<string, string>> = { hist: 'quantize', lhist: 'lquantize', kstack: 'stack' };
+
+export const FUNCTIONS_BY_NAME: ReadonlyMap<string, FunctionRow> = new Map([
+  ...FUNCTIONS.map((row) => [row.name, row] as const),
+  ...Object.entries(ALIASES).map(
+    ([alias, name]) => [alias, FUNCTIONS.find((row) => row.name === name) as FunctionRow] as const,
+  ),
+]);

@@ -1,0 +1,131 @@
+/** What checking a program gathers: names, aggregations, actions, and what the clause at hand needs. */
+import type { AggregationDef } from '../../wire/aggregation.js';
+import type { ArgDef, ProbeDef, RecordType } from '../../wire/probe.js';
+import type { ActionDef } from '../../wire/program.js';
+import type { Expression } from '../ast.js';
+import type { OptionSet } from '../options.js';
+import type { Extra, Reporter } from '../report.js';
+import type { Span } from '../source.js';
+import type { Tag, TagArgs } from '../tags.js';
+import type { Scope, Tree, Variable } from '../tree.js';
+import { type Type, UNKNOWN } from '../types.js';
+
+/** `inline` definitions and enumerators: an expression in place of a name. */
+export type Definition = {
+  readonly kind: 'inline' | 'enumerator';
+  readonly tree: Tree;
+  readonly span: Span;
+  /** What every clause needs that uses it. */
+  readonly needs: ClauseState | null;
+};
+
+export type AggregationEntry = {
+  readonly def: AggregationDef;
+  readonly index: number;
+  /** Static types of the keys. */
+  readonly keys: readonly Type[];
+  readonly span: Span;
+};
+
+/** A probe that a clause may fire on, with the record types of its provider. */
+export type Matched = { readonly probe: ProbeDef; readonly types: readonly RecordType[] };
+
+/** Gathered while one clause is checked. */
+export class ClauseState {
+  readonly matched: readonly Matched[];
+  /** False when a description matched nothing: then nothing is said about arguments. */
+  readonly certain: boolean;
+  clock = false;
+  stack = 0;
+  readonly args = new Set<number>();
+  readonly members = new Set<string>();
+  /** Offsets at which the clause's actions begin, in text order. */
+  readonly actionStarts: number[] = [];
+  recorded = false;
+  speculated = false;
+  committed = false;
+
+  constructor(matched: readonly Matched[], certain = true) {
+    this.matched = matched;
+    this.certain = certain;
+  }
+
+  /** Takes over what an inline definition reads. */
+  include(other: ClauseState): void {
+    this.clock ||= other.clock;
+    this.stack = Math.max(this.stack, other.stack);
+    for (const index of other.args) this.args.add(index);
+    for (const member of other.members) this.members.add(member);
+  }
+
+  /** The type of args[n] in every matched probe; 'none' when some probe lacks it, 'mixed' when they differ. */
+  arg(index: number): { readonly def: ArgDef; readonly record: RecordType | undefined } | 'none' | 'mixed' {
+    let found: { def: ArgDef; record: RecordType | undefined } | undefined;
+    for (const { probe, types } of this.matched) {
+      const def = probe.args[index];
+      if (def === undefined) return 'none';
+      if (found !== undefined && found.def.type !== def.type) return 'mixed';
+      found ??= { def, record: types.find((type) => type.name === def.type) };
+    }
+    return found ?? 'none';
+  }
+}
+
+export class Context {
+  readonly reporter: Reporter;
+  readonly options: OptionSet;
+  readonly variables = new Map<string, Variable>();
+  readonly definitions = new Map<string, Definition>();
+  readonly typedefs = new Map<string, Type>();
+  readonly aggregations = new Map<string, AggregationEntry>();
+  readonly actions: ActionDef[] = [];
+  destructive = false;
+  /** Messages that are worth giving only when there are no others. */
+  readonly atEnd: (() => void)[] = [];
+  clause = new ClauseState([]);
+  readonly strsize: number;
+  /** Set by check/expression.ts, so that the files of check/ need not import each other in circles. */
+  readonly check: (node: Expression, context: Context) => Tree;
+
+  constructor(reporter: Reporter, options: OptionSet, check: (node: Expression, context: Context) => Tree) {
+    this.reporter = reporter;
+    this.options = options;
+    this.strsize = options.number('strsize');
+    this.check = check;
+  }
+
+  expression(node: Expression): Tree {
+    return this.check(node, this);
+  }
+
+  report<T extends Tag>(tag: T, span: Span, args: TagArgs<T>, extra?: Extra): void {
+    this.reporter.report(tag, span, args, extra);
+  }
+
+  /** Reports, and gives a tree that causes no further message. */
+  fail<T extends Tag>(tag: T, span: Span, args: TagArgs<T>, extra?: Extra): Tree {
+    this.reporter.report(tag, span, args, extra);
+    return { kind: 'null', type: UNKNOWN, span };
+  }
+
+  variable(scope: Scope, name: string): Variable | undefined {
+    return this.variables.get(`${scope} ${name}`);
+  }
+
+  declare(
+    scope: Scope,
+    name: string,
+    declared: Span,
+    type: Type,
+    keys: readonly Type[] | null,
+    settled: boolean,
+  ): Variable {
+    const variable: Variable = { scope, name, type, keys, declared, settled };
+    this.variables.set(`${scope} ${name}`, variable);
+    return variable;
+  }
+
+  addAction(action: ActionDef): number {
+    return this.actions.push(action) - 1;
+  }
+}

@@ -1,0 +1,171 @@
+/** Formats of printf, printa, system and freopen against the values they are given. */
+import { type Format, type FormatConversion, parseFormat } from '../../wire/format.js';
+import type { Expression } from '../ast.js';
+import type { Span } from '../source.js';
+import { type Type, typeName } from '../types.js';
+import type { Context } from './context.js';
+
+const INTEGERS = 'char, short, int, long, or long long';
+const STRINGS = 'char [] or string (or use stringof)';
+
+/** What a conversion takes: its wording in messages, and the kinds of type that fit. */
+const TAKES: Readonly<Record<string, readonly [prototype: string, ...kinds: Type['kind'][]]>> = {
+  a: ['pointer or integer', 'int', 'pointer', 'symbol'],
+  A: ['pointer or integer', 'int', 'pointer', 'symbol'],
+  c: ['char, short, or int', 'int'],
+  C: ['char, short, or int', 'int'],
+  d: [INTEGERS, 'int'],
+  i: [INTEGERS, 'int'],
+  o: [INTEGERS, 'int'],
+  u: [INTEGERS, 'int'],
+  x: [INTEGERS, 'int'],
+  X: [INTEGERS, 'int'],
+  e: ['float, double, or long double'],
+  E: ['float, double, or long double'],
+  f: ['float, double, or long double'],
+  g: ['float, double, or long double'],
+  G: ['float, double, or long double'],
+  k: ['stack', 'stack'],
+  p: ['pointer or integer', 'int', 'pointer'],
+  s: [STRINGS, 'string', 'symbol', 'js'],
+  S: [STRINGS, 'string', 'symbol', 'js'],
+  T: ['int64_t', 'int'],
+  Y: ['int64_t', 'int'],
+};
+
+/** The constant string that a format must be; null when it was reported as none. */
+export function formatText(
+  name: string,
+  node: Expression,
+  context: Context,
+): { readonly text: string; readonly format: Format } | null {
+  const tree = context.expression(node);
+  if (tree.type.kind === 'unknown') return null;
+  if (tree.type.kind !== 'string') {
+    context.report('D_PROTO_ARG', node.span, [`${name}( )`, 'argument', 1, 'string', typeName(tree.type)]);
+    return null;
+  }
+  if (tree.kind !== 'string' || node.kind !== 'string') {
+    context.report('D_PRINTF_ARG_FMT', node.span, [name, typeName(tree.type)], {
+      hints: [`${name}("%s", …) prints a string`],
+    });
+    return null;
+  }
+  if (node.value === '') {
+    context.report('D_PRINTF_FMT_EMPTY', node.span, [name]);
+    return null;
+  }
+  const parsed = parseFormat(node.value);
+  if ('error' in parsed) {
+    context.report('D_SYNTAX', node.span, [parsed.error]);
+    return null;
+  }
+  return { text: node.value, format: parsed };
+}
+
+export type Given = { readonly type: Type; readonly span: Span };
+
+/** printf and its like: one value per conversion, and one more per `*`. */
+export function checkPrintf(
+  name: string,
+  format: Format,
+  given: readonly Given[],
+  span: Span,
+  context: Context,
+): boolean {
+  let next = 0;
+  const conversions = format.segments.filter((segment) => segment.kind === 'conversion');
+  for (const [at, conversion] of conversions.entries()) {
+    if (conversion.aggregation) {
+      context.report('D_PRINTF_AGG_CONV', span, [name]);
+      return false;
+    }
+    for (const [dynamic, shown] of [
+      [conversion.width, '*'],
+      [conversion.precision, '.*'],
+    ] as const) {
+      if (dynamic !== '*') continue;
+      const value = given[next++];
+      if (value === undefined) {
+        context.report('D_PRINTF_DYN_PROTO', span, [name, at + 1, conversionName(conversion), shown]);
+        return false;
+      }
+      if (value.type.kind === 'unknown') continue;
+      if (value.type.kind !== 'int') {
+        context.report('D_PRINTF_DYN_TYPE', value.span, [
+          name,
+          next + 1,
+          at + 1,
+          `${shown} ${conversionName(conversion)}`,
+          typeName(value.type),
+        ]);
+        return false;
+      }
+    }
+    const value = given[next++];
+    if (value === undefined) {
+      context.report('D_PRINTF_ARG_PROTO', span, [name, at + 1, conversionName(conversion), 'value']);
+      return false;
+    }
+    if (!checkValue(name, conversion, at + 1, value, next + 1, context)) return false;
+  }
+  if (next < given.length) {
+    context.report('D_PRINTF_ARG_EXTRA', span, [name, next]);
+    return false;
+  }
+  return true;
+}
+
+/** printa: `%@` conversions take aggregations, the others the keys in order; keys may be left over. */
+export function checkPrinta(
+  format: Format,
+  keys: readonly Type[],
+  argIndex: number,
+  span: Span,
+  context: Context,
+): boolean {
+  let next = 0;
+  const conversions = format.segments.filter((segment) => segment.kind === 'conversion');
+  for (const [at, conversion] of conversions.entries()) {
+    if (conversion.aggregation) continue;
+    const type = keys[next++];
+    if (type === undefined) {
+      context.report('D_PRINTF_ARG_PROTO', span, ['printa', at + 1, conversionName(conversion), 'value'], {
+        hints: ['%@d prints the value of the aggregation; conversions without @ print its keys'],
+      });
+      return false;
+    }
+    if (!checkValue('printa', conversion, at + 1, { type, span }, argIndex, context)) return false;
+  }
+  return true;
+}
+
+function conversionName(conversion: FormatConversion): string {
+  return `${conversion.size}${conversion.conversion}`;
+}
+
+function checkValue(
+  name: string,
+  conversion: FormatConversion,
+  index: number,
+  value: Given,
+  argIndex: number,
+  context: Context,
+): boolean {
+  const [prototype, ...kinds] = TAKES[conversion.conversion] as (typeof TAKES)[string];
+  const { kind } = value.type;
+  if (kind === 'unknown' || kinds.includes(kind)) return true;
+  const hints =
+    kind === 'record'
+      ? ['name a member, as in args[0]->id']
+      : kind === 'js'
+        ? ['%s prints the text of a JavaScript value']
+        : [];
+  context.report(
+    'D_PRINTF_ARG_TYPE',
+    value.span,
+    [name, argIndex, index, conversionName(conversion), prototype, typeName(value.type)],
+    { hints },
+  );
+  return false;
+}

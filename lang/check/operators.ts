@@ -1,0 +1,224 @@
+/** Types of operators, constant folding, and the conversions that C leaves implicit. */
+
+import { Fault } from '../../wire/fault.js';
+import * as int64 from '../../wire/int64.js';
+import type { Int } from '../../wire/value.js';
+import type { Span } from '../source.js';
+import type { ArithmeticOperator, CompareOperator, Tree } from '../tree.js';
+import {
+  compatible,
+  INT,
+  type IntType,
+  isInt,
+  isScalar,
+  promote,
+  type Type,
+  typeName,
+  UINT64,
+  UNKNOWN,
+} from '../types.js';
+import type { Context } from './context.js';
+
+type Binary = (a: Int, b: Int, span: number) => Int;
+/** By signedness of the result. */
+const ARITHMETIC: Readonly<Record<ArithmeticOperator, readonly [signed: Binary, unsigned: Binary]>> = {
+  '+': [int64.add, int64.addU],
+  '-': [int64.sub, int64.subU],
+  '*': [int64.mul, int64.mulU],
+  '/': [int64.div, int64.divU],
+  '%': [int64.mod, int64.modU],
+  '&': [int64.and, int64.andU],
+  '|': [int64.or, int64.orU],
+  '^': [int64.xor, int64.xorU],
+  '<<': [int64.shl, int64.shlU],
+  '>>': [int64.shr, int64.shrU],
+};
+const COMPARE: Readonly<Record<CompareOperator, (a: Int, b: Int) => boolean>> = {
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+  '==': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+};
+
+const INTEGRAL_ONLY: ReadonlySet<string> = new Set(['%', '&', '|', '^', '<<', '>>']);
+
+export function isUnknown(...trees: readonly Tree[]): boolean {
+  return trees.some((tree) => tree.type.kind === 'unknown');
+}
+
+export function intTree(value: Int, type: IntType, span: Span): Tree {
+  return { kind: 'int', type, span, value };
+}
+
+/** A result that is known at compile time and nothing else. */
+export function unknown(span: Span): Tree {
+  return { kind: 'null', type: UNKNOWN, span };
+}
+
+/** A record, JavaScript value or stack where a plain value is wanted; reports and returns true. */
+export function notPlain(tree: Tree, context: Context): boolean {
+  const { type } = tree;
+  if (type.kind === 'record') {
+    const what = tree.kind === 'arg' ? `args[${tree.index}]` : 'the value';
+    const members =
+      context.clause.matched.flatMap(({ types }) => types).find((row) => row.name === type.name)?.members ??
+      [];
+    const [first] = members;
+    context.report('D_ARGS_RECORD', tree.span, [what, type.name], {
+      hints:
+        first === undefined
+          ? []
+          : [`name a member: ${what}->${first.name} (${members.map((member) => member.name).join(', ')})`],
+    });
+    return true;
+  }
+  if (type.kind === 'js') {
+    context.report('D_OP_SCALAR', tree.span, ['', 'a JavaScript value cannot be used here'], {
+      hints: ['stringof(…) gives its text, print(…) prints it'],
+    });
+    return true;
+  }
+  return false;
+}
+
+export function arithmetic(
+  operator: ArithmeticOperator,
+  left: Tree,
+  right: Tree,
+  span: Span,
+  context: Context,
+  shown: string = operator,
+): Tree {
+  if (isUnknown(left, right) || notPlain(left, context) || notPlain(right, context)) return unknown(span);
+  if (!isInt(left.type) || !isInt(right.type)) {
+    if (
+      left.type.kind === 'aggregation' ||
+      right.type.kind === 'aggregation' ||
+      left.type.kind === 'pointer' ||
+      right.type.kind === 'pointer'
+    )
+      return context.fail('D_OP_INCOMPAT', span, [typeName(left.type), shown, typeName(right.type)]);
+    if (INTEGRAL_ONLY.has(operator)) return context.fail('D_OP_INT', span, [shown, false]);
+    if (operator === '+' || operator === '-') {
+      const hints =
+        left.type.kind === 'string' && right.type.kind === 'string'
+          ? ['strjoin(a, b) joins two strings']
+          : [];
+      return context.fail('D_OP_INCOMPAT', span, [typeName(left.type), shown, typeName(right.type)], {
+        hints,
+      });
+    }
+    return context.fail('D_OP_ARITH', span, [shown, false]);
+  }
+  const type = operator === '<<' || operator === '>>' ? left.type : promote(left.type, right.type);
+  if (left.kind === 'int' && right.kind === 'int') {
+    try {
+      return intTree(ARITHMETIC[operator][type.signed ? 0 : 1](left.value, right.value, 0), type, span);
+    } catch (error) {
+      if (error instanceof Fault) return context.fail('D_DIV_ZERO', span, []);
+      throw error;
+    }
+  }
+  return { kind: 'arithmetic', type, span, operator, left, right };
+}
+
+export function compare(
+  operator: CompareOperator,
+  left: Tree,
+  right: Tree,
+  span: Span,
+  context: Context,
+): Tree {
+  if (isUnknown(left, right)) return { kind: 'null', type: INT, span };
+  if (notPlain(left, context) || notPlain(right, context)) return unknown(span);
+  const [a, b] = [left.type, right.type];
+  const texts = isText(a) && isText(b);
+  const nulls =
+    (isText(a) && isNull(right)) || (isText(b) && isNull(left)) || (isNull(left) && isNull(right));
+  const ints = isNumber(a) && isNumber(b);
+  if (!texts && !nulls && !ints)
+    return context.fail('D_OP_INCOMPAT', span, [typeName(a), operator, typeName(b)]);
+  if (ints && left.kind === 'int' && right.kind === 'int' && isInt(left.type) && isInt(right.type)) {
+    const { signed } = promote(left.type, right.type);
+    const [x, y] = signed ? [left.value, right.value] : [int64.toU64(left.value), int64.toU64(right.value)];
+    return intTree(COMPARE[operator](x, y) ? 1 : 0, INT, span);
+  }
+  return { kind: 'compare', type: INT, span, operator, left, right };
+}
+
+function isText(type: Type): boolean {
+  return type.kind === 'string' || type.kind === 'symbol';
+}
+
+function isNumber(type: Type): boolean {
+  return type.kind === 'int' || type.kind === 'pointer';
+}
+
+export function isNull(tree: Tree): boolean {
+  return tree.kind === 'null' && tree.type.kind === 'pointer';
+}
+
+/** NULL as written, or a constant 0 where C takes it for NULL. */
+export function isNullConstant(tree: Tree): boolean {
+  return isNull(tree) || (tree.kind === 'int' && tree.value === 0);
+}
+
+/** A condition: of `if`, `?:`, `&&`, a predicate. Reports when it is none. */
+export function scalar(tree: Tree, report: () => void, context: Context): boolean {
+  if (tree.type.kind === 'unknown') return true;
+  if (notPlain(tree, context)) return false;
+  if (isScalar(tree.type)) return true;
+  report();
+  return false;
+}
+
+/** Brings a value to the type of what takes it; constants at once. */
+export function convert(tree: Tree, type: Type, span: Span = tree.span): Tree {
+  if (!isInt(type))
+    return isNullConstant(tree) && type.kind === 'string' ? { kind: 'null', type, span } : tree;
+  if (tree.kind === 'int') return intTree(truncate(tree.value, type), type, span);
+  if (tree.kind === 'null' && tree.type.kind === 'pointer') return intTree(0, type, span);
+  const from = tree.type;
+  if (isInt(from) && from.bytes === type.bytes && from.signed === type.signed && fitsItsType(tree))
+    return from.name === type.name ? tree : ({ ...tree, type } as Tree);
+  return { kind: 'convert', type, span, operand: tree };
+}
+
+/** False for what is computed in a register wider than its type. */
+function fitsItsType(tree: Tree): boolean {
+  if (isInt(tree.type) && tree.type.bytes === 8) return true;
+  return (
+    tree.kind !== 'arithmetic' &&
+    tree.kind !== 'negate' &&
+    tree.kind !== 'complement' &&
+    tree.kind !== 'conditional' &&
+    tree.kind !== 'sequence'
+  );
+}
+
+export function truncate(value: Int, type: IntType): Int {
+  switch (type.bytes) {
+    case 1:
+      return type.signed ? int64.toI8(value) : int64.toU8(value);
+    case 2:
+      return type.signed ? int64.toI16(value) : int64.toU16(value);
+    case 4:
+      return type.signed ? int64.toI32(value) : int64.toU32(value);
+    case 8:
+      return type.signed ? int64.toI64(value) : int64.toU64(value);
+  }
+}
+
+/** Common type of the two arms of `?:`; undefined when there is none. */
+export function commonType(yes: Tree, no: Tree): Type | undefined {
+  const [a, b] = [yes.type, no.type];
+  if (a.kind === 'unknown' || b.kind === 'unknown') return UNKNOWN;
+  if (isInt(a) && isInt(b)) return promote(a, b);
+  if (compatible(a, b)) return a;
+  if (compatible(b, a)) return b;
+  return undefined;
+}
+
+export { UINT64 };

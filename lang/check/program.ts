@@ -1,0 +1,175 @@
+/** A program: declarations and clauses in text order, statements to steps, what may follow what. */
+import type { ProbeDescription } from '../../wire/probe.js';
+import type { ClauseNode, Statement, TopLevel } from '../ast.js';
+import { FUNCTIONS_BY_NAME, type FunctionRow } from '../builtins.js';
+import type { Span } from '../source.js';
+import type { CheckedClause, Step, Tree } from '../tree.js';
+import { checkAction } from './actions.js';
+import { checkAggregate } from './aggregations.js';
+import { ClauseState, type Context, type Matched } from './context.js';
+import { checkDeclaration, checkInline } from './declarations.js';
+import { isUnknown, notPlain, scalar } from './operators.js';
+import type { ProbeMatcher } from './probes.js';
+
+export type CheckResult = { readonly clauses: readonly CheckedClause[]; readonly matched: number };
+
+export function checkProgram(
+  items: readonly TopLevel[],
+  matcher: ProbeMatcher,
+  context: Context,
+): CheckResult {
+  const clauses: CheckedClause[] = [];
+  let matched = 0;
+  for (const item of items) {
+    switch (item.kind) {
+      case 'declaration':
+        checkDeclaration(item, context);
+        break;
+      case 'inline':
+        checkInline(item, context);
+        break;
+      case 'unsupported':
+        context.report('D_UNSUPPORTED', item.span, [item.what]);
+        break;
+      case 'clause': {
+        const { clause, count } = checkClause(item, matcher, context);
+        clauses.push(clause);
+        matched += count;
+      }
+    }
+  }
+  if (context.reporter.errorCount === 0) for (const report of context.atEnd) report();
+  return { clauses, matched };
+}
+
+function checkClause(
+  node: ClauseNode,
+  matcher: ProbeMatcher,
+  context: Context,
+): { clause: CheckedClause; count: number } {
+  const descriptions: ProbeDescription[] = [];
+  const matched: Matched[] = [];
+  let certain = node.descriptions.length > 0;
+  let count = 0;
+  for (const description of node.descriptions) {
+    const match = matcher.match(description);
+    if (match.count === 0 && !match.open && !context.options.boolean('zdefs')) {
+      const text = description.id === null ? description.text : `${description.id} (identifier)`;
+      context.report('D_PDESC_ZERO', description.span, [text], { hints: matcher.hints(description) });
+    }
+    if (match.matched.length === 0) certain = false;
+    descriptions.push(match.description);
+    matched.push(...match.matched);
+    count += match.count;
+  }
+  const state = new ClauseState(matched, certain);
+  context.clause = state;
+  // Actions first: what they declare, the predicate may read.
+  const steps = checkStatements(node.statements ?? [], context);
+  if ((node.statements ?? []).length === 0)
+    steps.push({ kind: 'record', action: context.addAction({ kind: 'default' }), values: [], exits: false });
+  const predicate = node.predicate === null ? null : checkPredicate(node.predicate, context);
+  const starts = [...state.actionStarts];
+  const clause: CheckedClause = {
+    descriptions,
+    span: node.span,
+    predicate,
+    steps,
+    needs: {
+      clock: state.clock,
+      args: [...state.args].sort((a, b) => a - b),
+      members: [...state.members].sort(),
+      stack: state.stack,
+    },
+    actionOf: (span) => starts.filter((start) => start <= span.start).length,
+  };
+  return { clause, count };
+}
+
+function checkPredicate(node: NonNullable<ClauseNode['predicate']>, context: Context): Tree | null {
+  const tree = context.expression(node);
+  return scalar(tree, () => context.report('D_PRED_SCALAR', node.span, []), context) && !isUnknown(tree)
+    ? tree
+    : null;
+}
+
+function checkStatements(statements: readonly Statement[], context: Context): Step[] {
+  const steps: Step[] = [];
+  for (const statement of statements) {
+    context.clause.actionStarts.push(statement.span.start);
+    const step = statement.kind === 'if' ? checkIf(statement, context) : checkStatement(statement, context);
+    if (step !== null) steps.push(step);
+  }
+  return steps;
+}
+
+function checkIf(node: Extract<Statement, { kind: 'if' }>, context: Context): Step | null {
+  const test = context.expression(node.test);
+  const good = scalar(
+    test,
+    () => context.report('D_OP_SCALAR', node.test.span, ['if', 'requires a condition of scalar type']),
+    context,
+  );
+  const yes = checkStatements(node.yes, context);
+  const no = checkStatements(node.no, context);
+  return good && !isUnknown(test) ? { kind: 'if', test, yes, no } : null;
+}
+
+function checkStatement(node: Extract<Statement, { kind: 'expression' }>, context: Context): Step | null {
+  const { expression } = node;
+  if (expression.kind === 'call') {
+    const row = FUNCTIONS_BY_NAME.get(expression.callee);
+    if (row !== undefined) checkOrder(row, expression.calleeSpan, context);
+    if (row?.kind === 'action') return checkAction(row, expression, context);
+  }
+  const target =
+    expression.kind === 'assign'
+      ? expression.target.kind === 'index'
+        ? expression.target.object
+        : expression.target
+      : null;
+  if (expression.kind === 'assign' && target?.kind === 'aggregation') {
+    if (context.clause.speculated) context.report('D_AGG_SPEC', expression.span, []);
+    else if (context.clause.committed) context.report('D_AGG_COMM', expression.span, []);
+    if (expression.target.kind === 'index') context.report('D_AGG_MDIM', expression.target.span, []);
+    else if (expression.operator !== '=') context.report('D_OP_LVAL', expression.span, [expression.operator]);
+    else return checkAggregate(target, expression.value, expression.span, context);
+    return null;
+  }
+  if (expression.kind === 'aggregation') {
+    if (context.aggregations.has(expression.name) || expression.keys !== null)
+      context.report('D_AGG_NULL', expression.span, []);
+    else context.expression(expression);
+    return null;
+  }
+  const tree = context.expression(expression);
+  if (isUnknown(tree) || notPlain(tree, context)) return null;
+  if (tree.type.kind === 'void') {
+    // An action below an operator such as the comma has no statement of its own.
+    if (tree.kind === 'sequence')
+      context.report('D_UNSUPPORTED', expression.span, ['an action inside an expression is'], {
+        hints: ['end the action with a ; of its own'],
+      });
+    return null;
+  }
+  return { kind: 'do', tree };
+}
+
+/** Speculations: what may come before and after speculate() and commit(). */
+function checkOrder(row: FunctionRow, span: Span, context: Context): void {
+  const { clause } = context;
+  const consumerSide = ['clear', 'trunc', 'normalize', 'denormalize', 'setopt', 'discard'].includes(row.name);
+  if (row.name === 'speculate') {
+    if (clause.committed) context.report('D_SPEC_COMM', span, []);
+    else if (clause.speculated) context.report('D_SPEC_SPEC', span, []);
+    else if (clause.recorded) context.report('D_SPEC_DREC', span, []);
+    clause.speculated = true;
+  } else if (row.name === 'commit') {
+    if (clause.recorded) context.report('D_COMM_DREC', span, []);
+    clause.committed = true;
+  } else if (row.kind === 'action' && row.name === 'exit' && clause.speculated)
+    context.report('D_EXIT_SPEC', span, []);
+  else if (row.destructive && clause.speculated) context.report('D_ACT_SPEC', span, []);
+  else if (row.kind === 'action' && !consumerSide && clause.committed)
+    context.report('D_DREC_COMM', span, []);
+}

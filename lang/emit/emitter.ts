@@ -1,0 +1,141 @@
+/** State of one emission: which parts of the runtime's table are used, spans, temporaries, variables' names. */
+import type { SpanDef } from '../../wire/program.js';
+import type { Source, Span } from '../source.js';
+import type { Variable } from '../tree.js';
+
+export class Emitter {
+  readonly spans: SpanDef[] = [];
+  readonly selfSlots: string[] = [];
+  readonly strsize: number;
+  readonly #sources: readonly Source[];
+  readonly #spanIndex = new Map<string, number>();
+  readonly #ops = new Set<string>();
+  readonly #functions = new Set<string>();
+  readonly #readers = new Map<string, string>();
+  readonly #aggregations = new Set<number>();
+  readonly #arrays = new Map<Variable, string>();
+  readonly #used = new Set<Variable>();
+  usesStrtok = false;
+  /** Of the clause at hand. */
+  clause = 0;
+  actionOf: (span: Span) => number = () => 0;
+  #temps = 0;
+  #maxArg = -1;
+
+  constructor(sources: readonly Source[], strsize: number) {
+    this.#sources = sources;
+    this.strsize = strsize;
+  }
+
+  beginClause(index: number, actionOf: (span: Span) => number): void {
+    this.clause = index;
+    this.actionOf = actionOf;
+    this.#temps = 0;
+    this.#maxArg = -1;
+  }
+
+  /** A function of rt.ops, by the name under which clauses call it. */
+  op(name: string): string {
+    this.#ops.add(name);
+    return name;
+  }
+
+  /** A function or constant of rt itself. */
+  rt(name: string): string {
+    this.#functions.add(name);
+    return name;
+  }
+
+  /** A fresh variable of the clause function. */
+  temp(): string {
+    return `v${this.#temps++}`;
+  }
+
+  arg(index: number): string {
+    this.#maxArg = Math.max(this.#maxArg, index);
+    return `a${index}`;
+  }
+
+  reader(record: string, member: string): string {
+    const key = `${JSON.stringify(record)}, ${JSON.stringify(member)}`;
+    const known = this.#readers.get(key);
+    if (known !== undefined) return known;
+    const name = `m${this.#readers.size}`;
+    this.#readers.set(key, name);
+    return name;
+  }
+
+  aggregation(index: number): string {
+    this.#aggregations.add(index);
+    return `A${index}`;
+  }
+
+  /** The associative array behind a global variable. */
+  array(variable: Variable): string {
+    const known = this.#arrays.get(variable);
+    if (known !== undefined) return known;
+    const name = `V_${variable.name}`;
+    this.#arrays.set(variable, name);
+    return name;
+  }
+
+  selfSlot(variable: Variable): number {
+    const at = this.selfSlots.indexOf(variable.name);
+    return at === -1 ? this.selfSlots.push(variable.name) - 1 : at;
+  }
+
+  /** Name of a global or clause-local scalar. */
+  scalar(variable: Variable): string {
+    this.#used.add(variable);
+    return `${variable.scope === 'this' ? 't' : 'g'}_${variable.name}`;
+  }
+
+  span(span: Span, action = this.actionOf(span)): number {
+    const key = `${span.source} ${span.start} ${span.end} ${action}`;
+    const known = this.#spanIndex.get(key);
+    if (known !== undefined) return known;
+    const { line, column } = (this.#sources[span.source] as Source).position(span.start);
+    const index =
+      this.spans.push({ source: span.source, line, column, start: span.start, end: span.end, action }) - 1;
+    this.#spanIndex.set(key, index);
+    return index;
+  }
+
+  /** `function c0(a0, a1)` and its temporaries. */
+  head(): string {
+    const args = Array.from({ length: this.#maxArg + 1 }, (_, index) => `a${index}`);
+    const temps = Array.from({ length: this.#temps }, (_, index) => `v${index}`);
+    return `function c${this.clause}(${args.join(', ')}) {${temps.length > 0 ? `\n    let ${temps.join(', ')};` : ''}`;
+  }
+
+  /** What stands before the clauses: the parts of `rt` that they use, arrays, scalars. */
+  prelude(): string[] {
+    const lines: string[] = [];
+    const pick = (names: ReadonlySet<string>, from: string) => {
+      if (names.size > 0) lines.push(`const { ${[...names].sort().join(', ')} } = ${from};`);
+    };
+    pick(this.#ops, 'rt.ops');
+    pick(this.#functions, 'rt');
+    for (const [key, name] of this.#readers) lines.push(`const ${name} = rt.reader(${key});`);
+    for (const index of [...this.#aggregations].sort((a, b) => a - b))
+      lines.push(`const A${index} = rt.aggregation(${index});`);
+    for (const name of this.#arrays.values()) lines.push(`const ${name} = rt.associative();`);
+    const scalars = [...this.#used].map((variable) => `${this.scalar(variable)} = ${initial(variable)}`);
+    if (this.usesStrtok) scalars.push('tok = null');
+    if (scalars.length > 0) lines.push(`let ${scalars.join(', ')};`);
+    return lines;
+  }
+
+  /** Zeroes what lives for one firing; undefined when nothing does. */
+  reset(): string | undefined {
+    const locals = [...this.#used].filter((variable) => variable.scope === 'this');
+    const parts = locals.map((variable) => `${this.scalar(variable)} = ${initial(variable)};`);
+    if (this.usesStrtok) parts.push('tok = null;');
+    return parts.length === 0 ? undefined : `function resetThis() { ${parts.join(' ')} }`;
+  }
+}
+
+/** What a variable reads as before it is stored to. */
+export function initial(variable: Variable): string {
+  return variable.type.kind === 'string' ? 'null' : variable.type.kind === 'symbol' ? '""' : '0';
+}

@@ -1,0 +1,259 @@
+/**
+ * Programs: clauses, declarations, and recovery. A mistake costs one statement, one predicate or one
+ * description; what follows is parsed, so that all mistakes of a script are found in one run.
+ */
+import type {
+  ClauseNode,
+  DescriptionNode,
+  Expression,
+  InlineDefinition,
+  Statement,
+  TopLevel,
+  Unsupported,
+} from '../ast.js';
+import type { SourceKind, Span } from '../source.js';
+import { ExpressionParser } from './expression.js';
+import { Abandoned } from './token-stream.js';
+
+/** Parts that a description may have, by where it came from: `-m` takes provider:module. */
+const MAX_PARTS: Readonly<Record<SourceKind, number>> = {
+  file: 4,
+  '-n': 4,
+  '-P': 1,
+  '-m': 2,
+  '-f': 3,
+  '-i': 1,
+};
+
+export class ProgramParser extends ExpressionParser {
+  /** program: { clause | declaration | inline | translator | provider } */
+  program(): readonly TopLevel[] {
+    const items: TopLevel[] = [];
+    while (this.scanner.peekChar() !== '') {
+      const before = this.scanner.offset;
+      this.scanner.reset();
+      try {
+        const item = this.topLevel();
+        if (item !== null) items.push(item);
+      } catch (error) {
+        if (!(error instanceof Abandoned)) throw error;
+        this.skipTopLevel();
+      }
+      if (this.scanner.offset === before) this.take(); // always forward
+    }
+    return items;
+  }
+
+  private topLevel(): TopLevel | null {
+    const word = this.scanner.peekWord();
+    if (word === 'inline') return this.inline();
+    if (word === 'translator' || word === 'provider') return this.foreign(word);
+    if (this.isDeclarationWord(word)) return this.declaration();
+    if (this.scanner.peekChar() === ';') {
+      this.take();
+      return null;
+    }
+    return this.clause();
+  }
+
+  /** inline: `inline` type-specifier declarator `=` assignment `;` */
+  private inline(): InlineDefinition {
+    const keyword = this.take();
+    const specifier = this.typeSpecifier();
+    const declarator = this.declarator(false);
+    this.expect('=');
+    const value = this.assignment();
+    const span = this.spanFrom(keyword.span);
+    this.expect(';');
+    return { kind: 'inline', span, specifier, declarator, value };
+  }
+
+  /** `translator` … `{` … `}` `;`, `provider` … `{` … `}` `;`: skipped as a whole */
+  private foreign(word: string): Unsupported {
+    const keyword = this.take();
+    while (!this.sees('{') && !this.sees(';') && this.peek().kind !== 'end') this.take();
+    this.skipStatement();
+    return { kind: 'unsupported', span: keyword.span, what: `a ${word} definition is` };
+  }
+
+  /** clause: description { `,` description } [ `/` expression `/` ] [ `{` { statement } `}` ] */
+  private clause(): ClauseNode {
+    const descriptions: DescriptionNode[] = [];
+    let first: Span | null = null;
+    do {
+      if (first !== null) this.take(); // the comma
+      const description = this.description();
+      first ??= description.span;
+      if (description.parts.length > 0) descriptions.push(description);
+    } while (this.scanner.peekChar() === ',');
+    const predicate = this.scanner.peekChar() === '/' ? this.predicate() : null;
+    const head = this.scanner.span((first as Span).start, this.scanner.offset);
+    if (this.scanner.peekChar() === '{') {
+      const statements = this.block();
+      return { kind: 'clause', span: first as Span, descriptions, predicate, statements };
+    }
+    if (this.scanner.source.kind === 'file' || !this.atClauseEnd()) this.incomplete(head, predicate !== null);
+    if (this.scanner.peekChar() === ';') this.take();
+    return { kind: 'clause', span: first as Span, descriptions, predicate, statements: null };
+  }
+
+  /** Without braces a clause ends with the text, at a `;` or where another description begins. */
+  private atClauseEnd(): boolean {
+    const next = this.scanner.peekChar();
+    return next === '' || next === ';' || /[-$:a-zA-Z_.?*[!\d"]/.test(next);
+  }
+
+  private incomplete(head: Span, hasPredicate: boolean): never {
+    const what = hasPredicate
+      ? 'expected actions following predicate'
+      : 'expected predicate and/or actions following probe description';
+    const next = this.scanner.offset;
+    this.reporter.report(
+      'D_SYNTAX',
+      this.scanner.span(next, next + (this.scanner.peekChar() === '' ? 0 : 1)),
+      [what],
+      {
+        hints: ['give the clause a body: { … }, or {} for a line per firing'],
+        related: { span: head, message: 'the clause begins here' },
+      },
+    );
+    throw new Abandoned();
+  }
+
+  /** description: [ [ [ provider `:` ] module `:` ] function `:` ] name | integer */
+  private description(): DescriptionNode {
+    const found = this.scanner.description();
+    if (found === null) this.unexpected();
+    const { kind } = this.scanner.source;
+    const { span } = found;
+    const canonical = (parts: readonly string[]) =>
+      [...Array.from({ length: 4 - parts.length }, () => ''), ...parts].join(':');
+    const isId = /^\d+$/.test(found.text);
+    if (found.bad) return { kind: 'description', span, text: found.text, parts: [], id: null };
+    if (isId || kind === '-i') {
+      if (isId)
+        return {
+          kind: 'description',
+          span,
+          text: found.text,
+          parts: ['', '', '', ''],
+          id: Number(found.text),
+        };
+      this.reporter.report('D_PDESC_INVAL', span, [found.text, 'a probe identifier is a number'], {
+        hints: ['ntrace -l lists identifiers'],
+      });
+      return { kind: 'description', span, text: found.text, parts: [], id: null };
+    }
+    if (found.parts.length > MAX_PARTS[kind]) {
+      this.reporter.report('D_PDESC_INVAL', span, [found.text, 'Overspecified probe description'], {
+        hints: [
+          `it has ${found.parts.length} parts; provider:module:function:name has four, and quotes keep a colon inside one`,
+        ],
+      });
+      return { kind: 'description', span, text: found.text, parts: [], id: null };
+    }
+    // Parts fill from the right, starting with the last one that the option names.
+    const missing = Array.from({ length: MAX_PARTS[kind] - found.parts.length }, () => '');
+    const parts = [...missing, ...found.parts];
+    while (parts.length < 4) parts.push('');
+    return {
+      kind: 'description',
+      span,
+      text: kind === 'file' || kind === '-n' ? canonical(found.parts) : parts.join(':'),
+      parts,
+      id: null,
+    };
+  }
+
+  /** predicate: `/` expression `/` */
+  private predicate(): Expression | null {
+    this.take();
+    this.scanner.inPredicate = true;
+    try {
+      const expression = this.expression();
+      if (this.peek().kind !== 'predicate-end') this.unexpected();
+      this.take();
+      return expression;
+    } catch (error) {
+      if (!(error instanceof Abandoned)) throw error;
+      while (!['predicate-end', 'end'].includes(this.peek().kind) && !this.sees('{') && !this.sees(';'))
+        this.take();
+      if (this.peek().kind === 'predicate-end') this.take();
+      else this.unread();
+      return null;
+    } finally {
+      this.scanner.reset();
+    }
+  }
+
+  /** block: `{` { statement } `}` */
+  private block(): readonly Statement[] {
+    const open = this.expect('{');
+    return this.nested(open.span, () => {
+      const statements: Statement[] = [];
+      while (!this.sees('}')) {
+        if (this.peek().kind === 'end') this.unexpected();
+        try {
+          const statement = this.statement();
+          if (statement !== null) statements.push(statement);
+        } catch (error) {
+          if (!(error instanceof Abandoned)) throw error;
+          this.skipStatement();
+        }
+      }
+      this.expect('}');
+      return statements;
+    });
+  }
+
+  /** statement: `;` | `if` … | expression ( `;` | before `}` ) */
+  private statement(): Statement | null {
+    if (this.accept(';')) return null;
+    if (this.sees('if')) return this.ifStatement();
+    const expression = this.expression();
+    if (!this.accept(';') && !this.sees('}')) this.unexpected();
+    return { kind: 'expression', span: expression.span, expression };
+  }
+
+  /** if: `if` `(` expression `)` ( block | statement ) [ `else` ( block | statement ) ] */
+  private ifStatement(): Statement {
+    const keyword = this.take();
+    return this.nested(keyword.span, () => {
+      this.expect('(');
+      const test = this.expression();
+      this.expect(')');
+      const yes = this.branch();
+      const no = this.accept('else') ? this.branch() : [];
+      return { kind: 'if', span: this.spanFrom(keyword.span), test, yes, no };
+    });
+  }
+
+  private branch(): readonly Statement[] {
+    if (this.sees('{')) return this.block();
+    const statement = this.statement();
+    return statement === null ? [] : [statement];
+  }
+
+  /** After a mistake outside a body: to the next `;` or behind the next block. */
+  private skipTopLevel(): void {
+    for (;;) {
+      const token = this.peek();
+      if (token.kind === 'end') return;
+      this.take();
+      if (token.text === ';' || token.text === '}') return;
+      if (token.text === '{') {
+        this.skipBlock();
+        return;
+      }
+    }
+  }
+
+  private skipBlock(): void {
+    for (let braces = 1; braces > 0; ) {
+      const token = this.take();
+      if (token.kind === 'end') return;
+      if (token.text === '{') braces++;
+      else if (token.text === '}') braces--;
+    }
+  }
+}

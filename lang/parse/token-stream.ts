@@ -1,0 +1,115 @@
+/** One token of lookahead over the scanner, and what every parse method needs to complain and to recover. */
+import type { Reporter } from '../report.js';
+import type { Scanner, Token } from '../scanner.js';
+import { join, type Span } from '../source.js';
+
+/** Thrown after a syntax error was reported; caught where parsing can go on. */
+export class Abandoned extends Error {}
+
+const LOOPS = ['for', 'while', 'do', 'goto', 'break', 'continue', 'return', 'switch', 'case', 'default'];
+
+/** Deeper nesting is refused: the parser, the checks and V8 recurse over it. */
+const MAX_DEPTH = 200;
+
+export class TokenStream {
+  protected readonly scanner: Scanner;
+  protected readonly reporter: Reporter;
+  #ahead: Token | null = null;
+  #last: Span;
+  #depth = 0;
+
+  constructor(scanner: Scanner, reporter: Reporter) {
+    this.scanner = scanner;
+    this.reporter = reporter;
+    this.#last = scanner.span(0, 0);
+  }
+
+  protected peek(): Token {
+    this.#ahead ??= this.scanner.next();
+    return this.#ahead;
+  }
+
+  protected take(): Token {
+    const token = this.peek();
+    this.#ahead = null;
+    this.#last = token.span;
+    return token;
+  }
+
+  /** Gives the token ahead back to the scanner, to be read in another mode. */
+  protected unread(): void {
+    if (this.#ahead !== null) this.scanner.seek(this.#ahead.span.start);
+    this.#ahead = null;
+  }
+
+  /** True when the next token is this punctuator or keyword. */
+  protected sees(text: string): boolean {
+    const token = this.peek();
+    return token.text === text && (token.kind === 'punctuator' || token.kind === 'name');
+  }
+
+  protected accept(text: string): boolean {
+    if (!this.sees(text)) return false;
+    this.take();
+    return true;
+  }
+
+  protected expect(text: string): Token {
+    return this.sees(text) ? this.take() : this.unexpected();
+  }
+
+  protected expectName(): Token {
+    return this.peek().kind === 'name' ? this.take() : this.unexpected();
+  }
+
+  /** From a node's first token or span to the last token taken. */
+  protected spanFrom(first: Span): Span {
+    return join(first, this.#last.end < first.end ? first : this.#last);
+  }
+
+  protected unexpected(hints: readonly string[] = []): never {
+    const token = this.peek();
+    if (token.kind !== 'bad') {
+      const near =
+        token.kind === 'end' ? 'syntax error near end of input' : `syntax error near "${token.text}"`;
+      this.reporter.report('D_SYNTAX', token.span, [near], { hints: [...hints, ...hintsFor(token)] });
+    }
+    throw new Abandoned();
+  }
+
+  protected nested<T>(span: Span, parse: () => T): T {
+    if (this.#depth >= MAX_DEPTH) {
+      this.reporter.report('D_SYNTAX', span, [`nested more than ${MAX_DEPTH} levels deep`]);
+      throw new Abandoned();
+    }
+    this.#depth++;
+    try {
+      return parse();
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** Skips to the end of a statement: past its `;`, or to the `}` that closes the block around it. */
+  protected skipStatement(): void {
+    for (let braces = 0; ; this.take()) {
+      const token = this.peek();
+      if (token.kind === 'end') return;
+      if (token.kind !== 'punctuator') continue;
+      if (token.text === '{') braces++;
+      else if (token.text === '}' && braces === 0) return;
+      else if ((token.text === '}' && --braces === 0) || (token.text === ';' && braces === 0)) {
+        this.take();
+        return;
+      }
+    }
+  }
+}
+
+function hintsFor(token: Token): string[] {
+  if (token.kind === 'name' && LOOPS.includes(token.text))
+    return ['D has neither loops nor jumps: a clause always ends; use if, predicates and more clauses'];
+  if (token.kind === 'punctuator' && token.text === '$')
+    return ['macro arguments are $1, $2, … and $$1, $$2, … for strings'];
+  return [];
+}

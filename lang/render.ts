@@ -1,0 +1,107 @@
+/**
+ * Diagnostics as text. `renderDiagnostics` is ntrace's own form, with source line and underline; `renderFirst`
+ * is dtrace's, one line for the first error, which its test suite and scripts read.
+ */
+import type { Diagnostic } from '../wire/diagnostic.js';
+import type { SourceInput } from './source.js';
+
+/** Parts of the text that a terminal may colour. */
+export type Paint = (
+  part: 'place' | 'error' | 'warning' | 'tag' | 'underline' | 'hint',
+  text: string,
+) => string;
+
+const plain: Paint = (_part, text) => text;
+
+/** Longer source lines are cut around the place they are shown for. */
+const MAX_LINE = 120;
+const TAB = 8;
+
+/** All diagnostics, errors before warnings, an empty line between two; ends with a line break. */
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  sources: readonly SourceInput[],
+  paint: Paint = plain,
+): string {
+  const ordered = [...diagnostics].sort(
+    (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'),
+  );
+  return ordered.map((diagnostic) => renderOne(diagnostic, sources, paint)).join('\n');
+}
+
+function renderOne(diagnostic: Diagnostic, sources: readonly SourceInput[], paint: Paint): string {
+  const source = sources[diagnostic.source];
+  const name = diagnostic.file ?? source?.name ?? '';
+  const { line, column, endLine, endColumn } = diagnostic;
+  const end =
+    endLine === line
+      ? endColumn > column + 1
+        ? `-${endColumn - 1}`
+        : ''
+      : `-${endLine}:${Math.max(endColumn - 1, 1)}`;
+  const severity = paint(diagnostic.severity, diagnostic.severity.toUpperCase());
+  const lines = [
+    `${paint('place', `${name}:${line}:${column}${end}`)}: ${severity}: ${paint('tag', diagnostic.tag)}: ${diagnostic.message}`,
+  ];
+  if (source !== undefined) lines.push(...excerpt(source.text, diagnostic.start, diagnostic.end, paint));
+  const { related } = diagnostic;
+  if (related !== undefined) {
+    const other = sources[related.source];
+    if (other !== undefined) {
+      lines.push(
+        `${paint('place', `${other.name}:${placeOf(other.text, related.start)}`)}: ${related.message}`,
+      );
+      lines.push(...excerpt(other.text, related.start, related.end, paint));
+    }
+  }
+  for (const hint of diagnostic.hints) lines.push(`${paint('hint', 'HINT')}: ${hint}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** The source line at `start`, and an underline to `end` or the end of that line. */
+function excerpt(text: string, start: number, end: number, paint: Paint): string[] {
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const next = text.indexOf('\n', start);
+  const line = text.slice(from, next === -1 ? text.length : next).replace(/\r$/, '');
+  if (line.trim() === '' && start >= text.length) return [];
+  const left = start - from;
+  const right = Math.max(Math.min(end - from, line.length), left + 1);
+  const shift = left > MAX_LINE - 20 ? left - 20 : 0;
+  const before = expand(line.slice(shift, left));
+  const marked = expand(line.slice(left, right), before.length).slice(0, MAX_LINE) || ' ';
+  const after = expand(line.slice(right, shift + MAX_LINE), before.length + marked.length);
+  return [
+    `${before}${marked}${after}`.trimEnd(),
+    `${' '.repeat(before.length)}${paint('underline', '~'.repeat(marked.length))}`,
+  ];
+}
+
+/** Tabs to blanks, control characters to dots: the underline must stand below what it means. */
+function expand(text: string, column = 0): string {
+  let shown = '';
+  for (const char of text) {
+    if (char === '\t') shown += ' '.repeat(TAB - ((column + shown.length) % TAB));
+    else shown += char < ' ' || char === '\x7f' ? '.' : char;
+  }
+  return shown;
+}
+
+function placeOf(text: string, offset: number): string {
+  const before = text.slice(0, offset);
+  return `${before.split('\n').length}:${offset - before.lastIndexOf('\n')}`;
+}
+
+/** dtrace's form of the first error, without the program's name: `failed to compile script X: [TAG] line N: …`. */
+export function renderFirst(
+  diagnostics: readonly Diagnostic[],
+  sources: readonly SourceInput[],
+  withTag: boolean,
+): string {
+  const first = diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+  if (first === undefined) return '';
+  const source = sources[first.source];
+  const tag = withTag ? `[${first.tag}] ` : '';
+  if (source === undefined || source.kind === 'file')
+    return `failed to compile script ${source?.name ?? ''}: ${tag}line ${first.line}: ${first.message}`;
+  return `invalid probe specifier ${source.text}: ${tag}${first.message}`;
+}

@@ -1,0 +1,68 @@
+/** Collects diagnostics. Checks report and go on; one place decides order and position. */
+import type { Diagnostic } from '../wire/diagnostic.js';
+import type { Source, Span } from './source.js';
+import { TAGS, type Tag, type TagArgs } from './tags.js';
+
+export type Extra = {
+  readonly hints?: readonly string[];
+  readonly related?: { readonly span: Span; readonly message: string };
+};
+
+/** After so many a script is not worth more lines. */
+const MAX_DIAGNOSTICS = 100;
+
+export class Reporter {
+  readonly sources: readonly Source[];
+  readonly #found: Diagnostic[] = [];
+  #errors = 0;
+
+  constructor(sources: readonly Source[]) {
+    this.sources = sources;
+  }
+
+  get errorCount(): number {
+    return this.#errors;
+  }
+
+  report<T extends Tag>(tag: T, span: Span, args: TagArgs<T>, extra: Extra = {}): void {
+    const row = TAGS[tag];
+    if (row.severity === 'error') this.#errors++;
+    const source = this.sources[span.source] as Source;
+    const from = source.position(span.start);
+    const to = source.position(Math.max(span.start, span.end));
+    this.#found.push({
+      tag,
+      severity: row.severity,
+      message: (row.message as (...given: TagArgs<T>) => string)(...args),
+      source: span.source,
+      start: span.start,
+      end: span.end,
+      line: from.line,
+      column: from.column,
+      endLine: to.line,
+      endColumn: to.column,
+      ...(from.file === undefined ? {} : { file: from.file }),
+      hints: [...(extra.hints ?? []), ...row.hints],
+      ...(extra.related === undefined
+        ? {}
+        : { related: { ...extra.related.span, message: extra.related.message } }),
+    });
+  }
+
+  lineOf(span: Span): number {
+    return (this.sources[span.source] as Source).position(span.start).line;
+  }
+
+  /** In text order, each place and message once. */
+  diagnostics(): readonly Diagnostic[] {
+    const seen = new Set<string>();
+    const unique = this.#found.filter((found) => {
+      const key = `${found.source} ${found.start} ${found.tag} ${found.message}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+    unique.sort((a, b) => a.source - b.source || a.start - b.start || a.end - b.end);
+    return unique.slice(0, MAX_DIAGNOSTICS);
+  }
+}

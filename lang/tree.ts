@@ -1,0 +1,109 @@
+/**
+ * Checked trees: every name is resolved, every node has its type, every implicit step of D is explicit. Emit
+ * turns them into JavaScript; they are also what an interpreter would run.
+ */
+
+import type { ProbeDescription } from '../wire/probe.js';
+import type { ActionDef, ClauseNeeds } from '../wire/program.js';
+import type { ByteString, Int } from '../wire/value.js';
+import type { FunctionRow, VariableRow } from './builtins.js';
+import type { Span } from './source.js';
+import type { IntType, Type } from './types.js';
+
+type Typed<Kind extends string, Fields, T extends Type = Type> = {
+  readonly kind: Kind;
+  readonly type: T;
+  readonly span: Span;
+} & Readonly<Fields>;
+
+export type Scope = 'global' | 'self' | 'this';
+/** A variable of the program, unique by scope and name. Its type is settled by the first use in the text. */
+export type Variable = {
+  readonly scope: Scope;
+  readonly name: string;
+  type: Type;
+  /** Types of the keys of an associative array. */
+  keys: readonly Type[] | null;
+  readonly declared: Span;
+  /** False until it has been given a type by declaration or assignment. */
+  settled: boolean;
+};
+
+/** What can be stored to. */
+export type Place =
+  | Typed<'variable', { variable: Variable }>
+  | Typed<'element', { variable: Variable; keys: readonly Tree[] }>;
+
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>';
+export type CompareOperator = '<' | '<=' | '>' | '>=' | '==' | '!=';
+
+export type Tree =
+  | Place
+  | Typed<'int', { value: Int }>
+  | Typed<'string', { value: ByteString }>
+  | Typed<'null', object>
+  | Typed<'builtin', { row: VariableRow }>
+  /** argN: the integer view. */
+  | Typed<'arg-int', { index: number }>
+  /** args[n]. */
+  | Typed<'arg', { index: number }>
+  | Typed<'member', { index: number; record: string; member: string }>
+  | Typed<'negate', { operand: Tree }, IntType>
+  | Typed<'complement', { operand: Tree }, IntType>
+  | Typed<'not', { operand: Tree }, IntType>
+  /** `span` is where a division faults. */
+  | Typed<'arithmetic', { operator: ArithmeticOperator; left: Tree; right: Tree }, IntType>
+  /** Operands are both integers or both strings (NULL included). */
+  | Typed<'compare', { operator: CompareOperator; left: Tree; right: Tree }, IntType>
+  | Typed<'logical', { operator: '&&' | '||' | '^^'; left: Tree; right: Tree }, IntType>
+  | Typed<'conditional', { test: Tree; yes: Tree; no: Tree }>
+  | Typed<'sequence', { first: Tree; second: Tree }>
+  /** The value that was stored; `operator` null for a plain store. */
+  | Typed<'assign', { place: Place; operator: ArithmeticOperator | null; value: Tree }>
+  | Typed<'update', { place: Place; by: 1 | -1; prefix: boolean }, IntType>
+  /** A cast, or a value brought to the type of what takes it. */
+  | Typed<'convert', { operand: Tree }>
+  /** Text of any value; `full` also quotes strings and goes into objects, as print() does. */
+  | Typed<'text', { operand: Tree; full: boolean }>
+  /** `s[i]`. */
+  | Typed<'byte', { object: Tree; at: Tree }, IntType>
+  | Typed<'call', { row: FunctionRow; args: readonly Tree[] }>
+  /** strtok() keeps its place between calls of one firing; NULL goes on. */
+  | Typed<'strtok', { text: Tree; delimiters: Tree }>
+  | Typed<'stack', { frames: number }>
+  | Typed<'epid', object>;
+
+export type Step =
+  | { readonly kind: 'do'; readonly tree: Tree }
+  | {
+      readonly kind: 'aggregate';
+      readonly aggregation: number;
+      readonly keys: readonly Tree[];
+      readonly value: Tree | null;
+      readonly increment: Tree | null;
+    }
+  /** A data-recording or consumer-side action: its values go into the clause's record. */
+  | {
+      readonly kind: 'record';
+      readonly action: number;
+      readonly values: readonly Tree[];
+      readonly exits: boolean;
+    }
+  | { readonly kind: 'if'; readonly test: Tree; readonly yes: readonly Step[]; readonly no: readonly Step[] };
+
+export type CheckedClause = {
+  readonly descriptions: readonly ProbeDescription[];
+  readonly span: Span;
+  readonly predicate: Tree | null;
+  readonly steps: readonly Step[];
+  readonly needs: ClauseNeeds;
+  /** Action number (dtrace:::ERROR arg2) by the start offset of each action. */
+  readonly actionOf: (span: Span) => number;
+};
+
+export type CheckedProgram = {
+  readonly clauses: readonly CheckedClause[];
+  readonly actions: readonly ActionDef[];
+  readonly variables: readonly Variable[];
+  readonly strsize: number;
+};
