@@ -10,8 +10,23 @@ export type Paint = (
   part: 'place' | 'error' | 'warning' | 'tag' | 'underline' | 'hint',
   text: string,
 ) => string;
+export type RenderOptions = { readonly color?: boolean; readonly paint?: Paint };
 
 const plain: Paint = (_part, text) => text;
+
+const ANSI: Readonly<Record<Parameters<Paint>[0], number>> = {
+  place: 1,
+  error: 31,
+  warning: 33,
+  tag: 1,
+  underline: 31,
+  hint: 36,
+};
+const ansi: Paint = (part, text) => `\x1b[${ANSI[part]}m${text}\x1b[0m`;
+
+function painter({ color, paint }: RenderOptions): Paint {
+  return paint ?? (color ? ansi : plain);
+}
 
 /** Longer source lines are cut around the place they are shown for. */
 const MAX_LINE = 120;
@@ -21,11 +36,12 @@ const TAB = 8;
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   sources: readonly SourceInput[],
-  paint: Paint = plain,
+  options: RenderOptions = {},
 ): string {
   const ordered = [...diagnostics].sort(
     (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'),
   );
+  const paint = painter(options);
   return ordered.map((diagnostic) => renderOne(diagnostic, sources, paint)).join('\n');
 }
 
@@ -56,6 +72,20 @@ function renderOne(diagnostic: Diagnostic, sources: readonly SourceInput[], pain
   }
   for (const hint of diagnostic.hints) lines.push(`${paint('hint', 'HINT')}: ${hint}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** One message about a place, such as a run-time fault: `name:line:column: headline`, line and underline. */
+export function renderExcerpt(
+  source: { readonly name: string; readonly text: string },
+  span: { readonly line: number; readonly column: number; readonly start: number; readonly end: number },
+  headline: string,
+  options: RenderOptions = {},
+): string {
+  const paint = painter(options);
+  const oneLine = !source.text.slice(span.start, span.end).includes('\n');
+  const last = oneLine && span.end > span.start + 1 ? `-${span.column + span.end - span.start - 1}` : '';
+  const place = paint('place', `${source.name}:${span.line}:${span.column}${last}`);
+  return `${[`${place}: ${headline}`, ...excerpt(source.text, span.start, span.end, paint)].join('\n')}\n`;
 }
 
 /** The source line at `start`, and an underline to `end` or the end of that line. */
