@@ -16,6 +16,9 @@ type SignalSites = Readonly<
   Record<'create' | 'fire' | 'fired' | 'poll' | 'add' | 'remove' | 'entry' | 'return', Site>
 >;
 
+/** Node's own state shows these origins at any time. */
+const TELLS_ITSELF: ReadonlySet<Origin> = new Set(['controller', 'any', 'timeout']);
+
 export class AbortEnabling implements Enabling {
   readonly #host: Host;
   readonly #sites: Sites;
@@ -26,6 +29,7 @@ export class AbortEnabling implements Enabling {
   readonly #listeners = new ListenerRecords();
   /** Some clause reads a signal's age; a listener's site; how many listeners ran. */
   #readsAge = false;
+  #readsBirth = false;
   #readsSite = false;
   #readsDelivered = false;
   #entries = false;
@@ -60,6 +64,7 @@ export class AbortEnabling implements Enabling {
     const has = (fn: string, name: string) => this.#sites.anyEnabled('', fn, name);
     const any = has('', '');
     this.#readsAge = this.#sites.readsMember('', 'signal.ageMs');
+    this.#readsBirth = this.#readsAge || this.#sites.readsMember('', 'signal.timeoutMs');
     this.#readsSite = this.#sites.readsMember('', 'listener.site');
     this.#readsDelivered = this.#sites.readsArg('fired', 1) || this.#sites.readsArg('fired', 2);
     this.#entries = has('listener', 'entry') || has('listener', 'return');
@@ -96,6 +101,8 @@ export class AbortEnabling implements Enabling {
   }
 
   readonly #born = (signal: AbortSignal, origin: Origin, timeoutMs: number): void => {
+    // What can be told of a signal later is not kept now: most signals are never asked about.
+    if (this.#at[origin].create.enabledCount === 0 && !this.#readsBirth && TELLS_ITSELF.has(origin)) return;
     const made = this.#signals.born(signal, origin, this.#readsAge ? this.#host.now() : 0, timeoutMs);
     const site = this.#at[origin].create;
     if (site.enabledCount !== 0) this.#host.fire(site, made);
