@@ -140,7 +140,7 @@ export function hidden<T>(work: () => T): T {
   try {
     return work();
   } finally {
-    state.inProbe--;
+    if (--state.inProbe === 0) state.now = 0; // a clock read in here is not the next firing's
   }
 }
 

@@ -9,7 +9,8 @@ const { executionAsyncId } = asyncHooks;
 const RECENT = 1024;
 
 /** Short-lived resources: overwritten by the next; an id that is lost here is old. */
-const recent = new Float64Array(RECENT);
+// Not zero at first: 0 is the execution id in awaits continued from a bare microtask.
+const recent = new Float64Array(RECENT).fill(-1);
 /** Sockets and sessions, as long as they live. */
 const lasting = new Set<number>();
 
