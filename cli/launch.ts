@@ -59,7 +59,7 @@ export async function launch(
   const ended = new Promise<LaunchEnd>((resolve) => {
     child.on('exit', (code, signal) => {
       const status = signal === null ? (code ?? 0) : 128 + constants.signals[signal];
-      resolve({ status, signal, note: invitation.admitted === 0 ? noAgent(command) : undefined });
+      resolve({ status, signal, note: invitation.agents.length === 0 ? noAgent(command) : undefined });
     });
   });
   return {

@@ -81,46 +81,60 @@ async function readyFacts(
   }
 }
 
-function invite(facts: ProcessFacts, socket: ConsumerSocket): Promise<Invitation> {
+/** If attaching fails after the agent came, it must not be left waiting for us. */
+async function invited(
+  facts: ProcessFacts,
+  socket: ConsumerSocket,
+  attach: (invitation: Invitation) => Promise<AgentLink>,
+): Promise<AgentLink> {
   const { uid, gid } = facts.status;
-  return socket.invite({ uid, gid, root: facts.namespaces.root }, (pid) =>
+  const invitation = await socket.invite({ uid, gid, root: facts.namespaces.root }, (pid) =>
     pid === facts.innerPid ? facts.pid : pid,
   );
+  try {
+    return await attach(invitation);
+  } catch (error) {
+    invitation.revoke();
+    throw error;
+  }
 }
 
-async function join(
+function join(
   facts: ProcessFacts,
   agentSocket: string,
   socket: ConsumerSocket,
   waiting: Waiting,
 ): Promise<AgentLink> {
-  const invitation = await invite(facts, socket);
-  await joinDormant(facts.pid, agentSocket, invitation, Math.max(1, waiting.deadline - Date.now()));
-  return hello(facts, invitation, waiting);
+  return invited(facts, socket, async (invitation) => {
+    await joinDormant(facts.pid, agentSocket, invitation, Math.max(1, waiting.deadline - Date.now()));
+    return hello(facts, invitation, waiting);
+  });
 }
 
-async function injectInto(
+function injectInto(
   facts: ProcessFacts,
   socket: ConsumerSocket,
   waiting: Waiting,
   agent?: string,
 ): Promise<AgentLink> {
-  const invitation = await invite(facts, socket);
-  const inspector = await openInspector(facts, waiting);
-  const { path, token } = invitation;
-  await inject(
-    facts,
-    inspector,
-    { kind: 'inject', wireVersion: WIRE_VERSION, path, token, closeInspector: inspector.opened },
-    waiting,
-    agent,
-  );
-  const link = await hello(facts, invitation, waiting);
-  if (!inspector.opened) return link;
-  // Our first word tells the agent that the inspector session is over; its answer is nobody's business.
-  link.send({ type: 'status' });
-  await portClosed(facts.pid, inspector.socket.inode);
-  return link;
+  return invited(facts, socket, async (invitation) => {
+    const inspector = await openInspector(facts, waiting);
+    const { path, token } = invitation;
+    const closeInspector = inspector.opened;
+    await inject(
+      facts,
+      inspector,
+      { kind: 'inject', wireVersion: WIRE_VERSION, path, token, closeInspector },
+      waiting,
+      agent,
+    );
+    const link = await hello(facts, invitation, waiting);
+    if (!inspector.opened) return link;
+    // Our first word tells the agent that the inspector session is over; its answer is nobody's business.
+    link.send({ type: 'status' });
+    await portClosed(facts.pid, inspector.socket.inode);
+    return link;
+  });
 }
 
 /** The next target may need the same port; if the agent is slow to close it, that one will be told so. */

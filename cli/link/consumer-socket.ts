@@ -32,11 +32,14 @@ export type Invitation = {
   readonly token: string;
   /** First main thread that came; rejects with a CliError when the invited agent had to be refused. */
   readonly main: Promise<AgentLink>;
-  /** How many agents have come by this invitation. */
-  admitted: number;
+  /** Who has come by this invitation so far. */
+  readonly agents: readonly AgentLink[];
+  /** Attaching failed: who came by it is sent away, and nobody comes any more. */
+  revoke(): void;
 };
 
 type Guest = Invitation & {
+  readonly agents: AgentLink[];
   admit(link: AgentLink): void;
   refuse(error: CliError): void;
   outerPid(pid: number): number;
@@ -84,6 +87,7 @@ export class ConsumerSocket {
       refuse = reject;
     });
     main.catch(() => {}); // whoever waits for it gets it
+    const agents: AgentLink[] = [];
     const guest: Guest = {
       path,
       token: randomBytes(16).toString('hex'),
@@ -91,7 +95,11 @@ export class ConsumerSocket {
       admit,
       refuse,
       outerPid,
-      admitted: 0,
+      agents,
+      revoke: () => {
+        this.#guests.splice(this.#guests.indexOf(guest), 1);
+        for (const link of agents) link.close();
+      },
     };
     this.#guests.push(guest);
     return guest;
@@ -105,12 +113,13 @@ export class ConsumerSocket {
     return file;
   }
 
-  /** Lets nobody in any more and removes its files. Links stay as they are. */
+  /** Lets nobody in any more and removes its files. Links stay, but for those that nobody asked for. */
   async close(): Promise<void> {
     this.#closed = true;
     const error = new CliError('closed', 'ntrace is ending', { exitCode: 4 });
     for (const guest of this.#guests.splice(0)) guest.refuse(error);
     for (const stranger of this.#strangers) stranger.destroy();
+    for (const link of this.#early.splice(0)) link.close();
     for (const listening of this.#servers.values()) {
       const { server, file } = await listening.catch(() => ({ server: undefined, file: '' }));
       server?.close();
@@ -130,6 +139,7 @@ export class ConsumerSocket {
   }
 
   #receive(peer: Socket): void {
+    if (this.#closed) return void peer.destroy();
     const decoder = new FrameDecoder();
     this.#strangers.add(peer);
     const refuse = (error: CliError) => {
@@ -198,7 +208,7 @@ export class ConsumerSocket {
 
   #admit(guest: Guest, peer: Socket, link: AgentLink): void {
     const main = link.hello.tid === 0;
-    guest.admitted++;
+    guest.agents.push(link);
     if (main) this.#mark(guest.outerPid(link.hello.pid), peer);
     if (this.#onAgent === undefined) this.#early.push(link);
     else this.#onAgent(link);

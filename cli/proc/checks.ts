@@ -196,7 +196,9 @@ export function permissionRefused(pid: number, able = true, detail?: string): Ch
   return problem(
     'permission',
     `${pid} runs with --permission${detail === undefined ? '' : `: ${detail}`}`,
-    able ? `add --allow-inspector --allow-net, or start it with ${PRELOAD}` : `start it with ${PRELOAD}`,
+    able
+      ? `add --allow-inspector --allow-net; or start it with --allow-net ${PRELOAD}`
+      : `start it with ${PRELOAD}`,
   );
 }
 

@@ -289,7 +289,7 @@ describe('what the signal would do', () => {
     assert.equal(message, `${target.pid} runs with --permission`);
     assert.match(
       String(hint),
-      major >= 25 ? /^add --allow-inspector --allow-net, or/ : /^start it with --require ntrace\/preload$/,
+      major >= 25 ? /^add --allow-inspector --allow-net; or/ : /^start it with --require ntrace\/preload$/,
     );
     await target.stop();
   });

@@ -36,7 +36,11 @@ function killAll(): void {
   for (const child of alive) child.kill('SIGKILL');
 }
 process.on('exit', killAll);
-if (process.argv[1]?.endsWith('.test.js') === true) after(killAll);
+if (process.argv[1]?.endsWith('.test.js') === true) {
+  after(killAll);
+  // The runner ends a file that takes too long.
+  process.once('SIGTERM', () => process.exit(143));
+}
 
 /** Calls `condition` until it gives something truthy, which is returned. Rejects after the deadline. */
 export async function until<T>(

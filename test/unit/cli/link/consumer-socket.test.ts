@@ -113,7 +113,32 @@ test('a worker comes by the same token but is not the main thread', async () => 
   const main = await invitation.main;
   assert.equal(main.hello.tid, 0);
   await until(() => links.length === 2);
-  assert.equal(invitation.admitted, 2);
+  assert.deepEqual(invitation.agents, links);
+});
+
+test('after a revocation nobody comes, and who came is sent away', async () => {
+  const one = peer(encodeFrame([hello()]));
+  await invitation.main;
+  invitation.revoke();
+  await closed(one);
+  await closed(peer(encodeFrame([hello()])));
+  assert.equal(refused[0]?.code, 'token');
+});
+
+test('agents that nobody asked for are sent away at the end', async () => {
+  const own = await ConsumerSocket.open();
+  const { path, token, main } = await own.invite();
+  const one = connect(path);
+  peers.push(one);
+  one.write(encodeFrame([hello({ token, tid: 1 }), hello({ token })].slice(0, 1)));
+  const two = connect(path);
+  peers.push(two);
+  two.write(encodeFrame([hello({ token })]));
+  await main;
+  await until(() => one.bytesWritten > 0);
+  await own.close();
+  await closed(one);
+  await closed(two);
 });
 
 test('a wrong token is refused', async () => {
