@@ -19,7 +19,7 @@ export type TourOptions = {
 /** Orders that warm the service up; a shorter tour is a test and measures nothing anyway. */
 const RUSH_PER_SECOND = 800;
 const SLICE_MS = 250;
-const SLICES = 7;
+const SLICES = 6;
 
 export class Tour {
   readonly #options: TourOptions;
@@ -49,7 +49,7 @@ export class Tour {
       }
       const after = await this.#measure(service);
       write(
-        `\n${style.bold('What did it cost?')} CPU of the service per request, in slices of ${SLICE_MS} ms.\n\n`,
+        `\n${style.bold('What did it cost?')} CPU of the service per request: median and\nquartiles of slices of ${SLICE_MS} ms, ratios with their 95 % interval.\n\n`,
       );
       write(costTable(before, during, after));
       const { requests, hangUps } = await service.stats();
@@ -84,10 +84,10 @@ export class Tour {
   /** One question; returns the slices that lie between attaching and detaching. */
   async #teach(service: DemoService, number: number, lesson: Lesson, seconds: number): Promise<Phase> {
     const { style, write } = this.#options;
-    const time = ['--duration', `${seconds}s`];
+    const time = ['--duration', `${seconds + (lesson.extraSeconds ?? 0)}s`];
     const command = ['ntrace', '-p', String(service.pid), ...time, ...lesson.options, '-n'].join(' ');
     write(`\n${style.bold(`${number}. ${lesson.title}`)}\n`);
-    write(`${style.cyan(`$ ${command} \\\n    '${lesson.program}'`)}\n`);
+    write(`${style.cyan(`$ ${command} \\\n    '${lesson.program.replaceAll('\n', '\n     ')}'`)}\n`);
     const trace = startTrace(['-p', String(service.pid), ...time, ...lesson.options, '-n', lesson.program]);
     this.#trace = trace;
     let running = true;
@@ -100,14 +100,10 @@ export class Tour {
     this.#trace = undefined;
     if (this.#stopped) return [];
     if (status !== 0) {
-      throw new CliError(
-        'demo-trace',
-        `${command} '${lesson.program}' ended with status ${status}:\n${stderr.trimEnd()}`,
-        {
-          hint: `ntrace doctor ${service.pid} says whether the process can be attached`,
-          exitCode: status === 4 ? 4 : 1,
-        },
-      );
+      throw new CliError('demo-trace', `${command} '…' ended with status ${status}:\n${stderr.trimEnd()}`, {
+        hint: `ntrace doctor ${service.pid} says whether the process can be attached`,
+        exitCode: status === 4 ? 4 : 1,
+      });
     }
     const refusal = /^.* is not enabled: .*$/m.exec(stderr)?.[0];
     if (refusal !== undefined) {
@@ -124,21 +120,25 @@ export class Tour {
 }
 
 function costTable(before: Phase, during: Phase, after: Phase): string {
-  const lines = ['                 median us   quartiles       compared with before'];
-  for (const [name, phase] of Object.entries({ before, 'while traced': during, 'after detaching': after })) {
+  const rows: readonly (readonly [name: string, phase: Phase, verdict: string])[] = [
+    ['before', before, ''],
+    // A service that is still warming up gets cheaper all the time: both sides of the trace are its measure.
+    ['while traced', during, comparison([...before, ...after], during, 'before and after')],
+    ['after detaching', after, comparison(before, after, 'before')],
+  ];
+  const lines = rows.map(([name, phase, verdict]) => {
     const { q1, median, q3 } = spread(phase);
-    const quartiles = `${q1.toFixed(0)}-${q3.toFixed(0)}`;
-    lines.push(
-      `${name.padEnd(16)}${median.toFixed(0).padStart(10)}${quartiles.padStart(12)}       ${comparison(before, phase)}`,
-    );
-  }
+    const quartiles = `(${q1.toFixed(0)} to ${q3.toFixed(0)})`;
+    return `  ${name.padEnd(16)}${median.toFixed(0).padStart(6)} us ${quartiles.padEnd(15)}${verdict}`.trimEnd();
+  });
   return `${lines.join('\n')}\n`;
 }
 
-function comparison(before: Phase, phase: Phase): string {
-  if (phase === before) return '';
-  const { ratio, low, high, resolved } = compare(before, phase);
+function comparison(base: Phase, phase: Phase, baseName: string): string {
+  const { ratio, low, high, resolved } = compare(base, phase);
   if (Number.isNaN(ratio)) return 'not measured';
   const interval = `${low.toFixed(2)} to ${high.toFixed(2)}`;
-  return resolved ? `${ratio.toFixed(2)} times (${interval})` : `not resolved (${interval})`;
+  return resolved
+    ? `${ratio.toFixed(2)} x ${baseName} (${interval})`
+    : `difference not resolved (${interval} x)`;
 }
