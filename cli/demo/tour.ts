@@ -138,7 +138,5 @@ function comparison(base: Phase, phase: Phase, baseName: string): string {
   const { ratio, low, high, resolved } = compare(base, phase);
   if (Number.isNaN(ratio)) return 'not measured';
   const interval = `${low.toFixed(2)} to ${high.toFixed(2)}`;
-  return resolved
-    ? `${ratio.toFixed(2)} x ${baseName} (${interval})`
-    : `difference not resolved (${interval} x)`;
+  return resolved ? `${ratio.toFixed(2)} x ${baseName} (${interval})` : `not resolved (${interval} x)`;
 }
