@@ -3,9 +3,11 @@
  * never disturbs a target: it is compiled against what is known of Node first, then against the target itself.
  */
 
+import { OptionSet } from '../../lang/options.js';
 import { type ProbeIndex, probeName } from '../../wire/probe.js';
 import type { Program } from '../../wire/program.js';
 import { CliError } from '../error.js';
+import { admit, matchLines } from '../front/admission.js';
 import { type CompileSettings, compileOrReport } from '../front/compile.js';
 import { listing, unmatchedText } from '../front/list.js';
 import { type FrontOptions, logLevelOf, parseFront } from '../front/options.js';
@@ -38,15 +40,22 @@ export async function trace(argv: readonly string[]): Promise<number> {
     color: colorWanted(front.color, process.env, process.stderr.isTTY),
   };
   if (front.mode === 'list') return list(front, settings, log);
-  if (front.programs.length === 0) throw noProgram(front);
-  const index = probeIndex(localModules(), false);
+  if (front.programs.length === 0) {
+    if (front.compileOnly) return 0;
+    throw noProgram(front);
+  }
+  const here = front.pids.length === 0 && front.command === undefined;
+  const index = probeIndex(localModules(), here);
   const program = compileOrReport(settings, index, front.zeroMatches);
   if (front.dumpCode) writeError(codeText(program));
   if (front.compileOnly) return 0;
+  const quiet = new OptionSet(program.options).boolean('quiet');
+  if (!quiet) for (const line of matchLines(settings.sources, program, index)) say(line);
+  admit(program);
+  if (!quiet && new OptionSet(program.options).boolean('destructive')) say('allowing destructive actions');
   const targets = await openTargets(front, program, index, log);
   return runTrace({
     front,
-    sources: settings.sources,
     program: recompiled(targets, settings, front, program),
     targets,
     log,
@@ -61,7 +70,7 @@ async function help(asError: boolean): Promise<number> {
 }
 
 function printVersion(verbose: boolean): number {
-  process.stdout.write(`ntrace: ntrace ${version()} (D 2.0)\n`);
+  process.stdout.write(`ntrace ${version()}, D 2.0\n`);
   if (verbose)
     process.stdout.write(
       `node ${process.version}, v8 ${process.versions.v8}, ${process.platform} ${process.arch}\n`,

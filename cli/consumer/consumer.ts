@@ -179,7 +179,7 @@ export class Consumer {
   stop(reason: StopReason): void {
     if (this.#reason !== undefined || this.#finished) return;
     this.#reason = reason;
-    for (const agent of this.#alive()) agent.peer.send({ type: 'stop', quiet: false });
+    // Before anything is sent: an agent in this process answers at once.
     this.#stopTimer = setTimeout(() => {
       for (const agent of this.#alive()) {
         this.#settings.say(`process ${agent.origin.pid} did not stop in time`);
@@ -187,6 +187,7 @@ export class Consumer {
       }
       this.#finishIfDone();
     }, this.#settings.stopTimeoutMs ?? STOP_TIMEOUT_MS);
+    for (const agent of this.#alive()) agent.peer.send({ type: 'stop', quiet: false });
     this.#finishIfDone();
   }
 

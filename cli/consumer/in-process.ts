@@ -14,30 +14,30 @@ type AgentBundle = (bootstrap: Bootstrap) => Direct;
 
 const BUNDLE = fileURLToPath(new URL('../../agent/inject.js.txt', import.meta.url));
 
-/** Starts an agent here. `onJoin` comes once, with its hello; everything after goes to `onMessages`. */
+/**
+ * Starts an agent here: `join` comes once, with its hello; all messages go to `messages`. What is sent to the
+ * agent is delivered from the event loop, so that no frame of ntrace stands in the stacks of the program.
+ */
 export function startInProcess(on: {
   join: (peer: Peer) => void;
   messages: (peer: Peer, messages: readonly AgentMessage[]) => void;
 }): void {
   const bundle = runInThisContext(readFileSync(BUNDLE, 'utf8'), { filename: BUNDLE }) as AgentBundle;
-  let peer: Peer | undefined;
   let direct: Direct | undefined;
-  const early: ConsumerMessage[] = [];
+  let peer: Peer | undefined;
+  const early: AgentMessage[] = [];
   const receive = (messages: readonly AgentMessage[]): void => {
+    // The agent says hello before it is there to be spoken to.
+    if (direct === undefined) return void early.push(...messages);
     if (peer === undefined) {
       const hello = messages.find((message): message is HelloMessage => message.type === 'hello');
       if (hello === undefined) return;
-      // The agent may say hello before its start function has returned.
-      const send = (message: ConsumerMessage): void => {
-        if (direct === undefined) early.push(message);
-        else direct.receive([message]);
-      };
-      peer = { hello, send };
+      const { receive: deliver } = direct;
+      peer = { hello, send: (message) => setImmediate(deliver, [message]) };
       on.join(peer);
     }
     on.messages(peer, messages);
   };
-  const started = bundle({ kind: 'direct', send: receive });
-  direct = started;
-  if (early.length > 0) started.receive(early.splice(0));
+  direct = bundle({ kind: 'direct', send: receive });
+  receive(early);
 }

@@ -2,13 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { getegid, geteuid, getgid, getuid } from 'node:process';
 import { compile } from '../../lang/compile.js';
-import { renderDiagnostics } from '../../lang/render.js';
+import { renderDiagnostics, renderFirst } from '../../lang/render.js';
 import type { SourceInput } from '../../lang/source.js';
-import type { Diagnostic } from '../../wire/diagnostic.js';
 import type { ProbeIndex } from '../../wire/probe.js';
 import type { Program } from '../../wire/program.js';
 import { CliError } from '../error.js';
-import { NAME, writeError } from '../terminal/say.js';
+import { say, writeError } from '../terminal/say.js';
 
 export type CompileSettings = {
   readonly sources: readonly SourceInput[];
@@ -42,8 +41,7 @@ export function compileOrReport(
       writeError(renderDiagnostics(diagnostics, sources, { color: settings.color }));
     return program;
   }
-  const first = diagnostics.find(({ severity }) => severity === 'error');
-  if (asDtrace && first !== undefined) writeError(dtraceForm(first, sources, 'errtags' in options));
+  if (asDtrace) say(renderFirst(diagnostics, sources, 'errtags' in options));
   else writeError(renderDiagnostics(diagnostics, sources, { color: settings.color }));
   throw new CompileError();
 }
@@ -53,13 +51,6 @@ export class CompileError extends CliError {
   constructor() {
     super('compile', 'the program has errors', { exitCode: 1 });
   }
-}
-
-function dtraceForm(diagnostic: Diagnostic, sources: readonly SourceInput[], tags: boolean): string {
-  const source = sources[diagnostic.source] ?? sources[0]!;
-  const what = source.kind === 'file' ? 'failed to compile script' : 'invalid probe specifier';
-  const tag = tags ? `[${diagnostic.tag}] ` : '';
-  return `${NAME}: ${what} ${source.name}: ${tag}line ${diagnostic.line}: ${diagnostic.message}\n`;
 }
 
 function identity() {

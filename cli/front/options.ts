@@ -169,6 +169,7 @@ function afterDashes(draft: Draft, words: readonly string[]): void {
 
 function short(draft: Draft, argv: readonly string[], at: number): number {
   const word = argv[at]!;
+  if (word === '-64') return at; // the only data model there is
   for (let i = 1; i < word.length; i++) {
     const letter = word[i]!;
     const flag = Object.hasOwn(SHORT, letter) ? SHORT[letter] : undefined;

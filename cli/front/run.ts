@@ -4,7 +4,6 @@
  */
 
 import { renderExcerpt } from '../../lang/render.js';
-import type { SourceInput } from '../../lang/source.js';
 import type { EnabledMessage, FaultMessage, HelloMessage } from '../../wire/messages.js';
 import type { Program } from '../../wire/program.js';
 import { Consumer, type Outcome } from '../consumer/consumer.js';
@@ -22,7 +21,6 @@ import { runHere, type Targets } from './targets.js';
 
 export type TraceRun = {
   readonly front: FrontOptions;
-  readonly sources: readonly SourceInput[];
   readonly program: Program;
   readonly targets: Targets;
   readonly log: Log;
@@ -115,14 +113,9 @@ function armSignalsAndLimits({ front, targets }: TraceRun, consumer: Consumer): 
 
 /** What matched, where it runs and when it ends; silent with -q, as dtrace is. */
 function banner(run: TraceRun, consumer: Consumer, hello: HelloMessage, enabled: EnabledMessage): void {
-  const { front, program, targets } = run;
+  const { front, targets } = run;
   if (consumer.options.flag('quiet')) return;
-  if (hello.origin === 'direct') {
-    for (const line of matchLines(run.sources, program, enabled)) say(line);
-    if (program.needs.destructive || consumer.options.flag('destructive'))
-      say('allowing destructive actions');
-    return;
-  }
+  if (hello.origin === 'direct') return;
   const thread = hello.tid === 0 ? '' : `, worker ${hello.tid}`;
   const title = hello.title === '' || hello.title === 'node' ? (hello.argv[1] ?? hello.title) : hello.title;
   const limit = targets.kind === 'attached' && front.durationMs === undefined && hello.tid === 0;
@@ -130,23 +123,6 @@ function banner(run: TraceRun, consumer: Consumer, hello: HelloMessage, enabled:
     `Attached ${enabled.matched} probe${enabled.matched === 1 ? '' : 's'} to ${hello.pid} (node ${hello.node}, ${title}${thread})` +
       `${limit ? '; ends after 10 minutes (--duration lifts that), Ctrl-C ends it now' : ''}\n`,
   );
-}
-
-/** `description 'tick-5s ' matched 1 probe`, a line for each -n and -s. */
-export function matchLines(
-  sources: readonly SourceInput[],
-  program: Program,
-  enabled: EnabledMessage,
-): string[] {
-  return sources.map((source, index) => {
-    const matched = program.clauses.reduce((sum, clause, number) => {
-      if (program.spans[clause.span]?.source !== index) return sum;
-      return sum + (enabled.matches[number] ?? []).reduce((all, count) => all + count, 0);
-    }, 0);
-    const isFile = source.kind === 'file';
-    const name = isFile ? source.name : source.name.split(/[{/;]/, 1)[0];
-    return `${isFile ? 'script' : 'description'} '${name}' matched ${matched} probe${matched === 1 ? '' : 's'}`;
-  });
 }
 
 function locatedFault(program: Program, fault: FaultMessage, probe: FiredProbe, front: FrontOptions): string {

@@ -15,7 +15,7 @@ export function loadSources(
   preprocessor: Preprocessor | undefined,
 ): SourceInput[] {
   return programs.map(({ flag, argument }) => {
-    if (flag !== '-s') return { name: argument, text: argument, kind: flag };
+    if (flag !== '-s') return { name: flag, text: argument, kind: flag };
     const text = readScript(argument);
     return {
       name: argument,

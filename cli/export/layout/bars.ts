@@ -56,7 +56,7 @@ function labelOf(axis: Axis, bucket: number, first: number, last: number): strin
 
 /**
  * A bucket that stands for no value has no row, unless it is the empty one that pads the picture: then it
- * is named after the next one that has a value, further from zero.
+ * is named after the next one away from the data that has a value.
  */
 function logLinearLabel(
   axis: LogLinearAxis,
@@ -69,13 +69,23 @@ function logLinearLabel(
     const bound = axis.magnitude(1) ?? 1;
     return bound === 1 ? '0' : first >= axis.zero ? `< ${bound}` : `abs() < ${bound}`;
   }
-  let at = distance;
-  if (bucket === first || bucket === last) while (at < axis.zero && axis.magnitude(at) === undefined) at++;
-  const magnitude = axis.magnitude(at);
+  const magnitude = nearestMagnitude(axis, bucket, bucket === first ? -1 : bucket === last ? 1 : 0);
   if (magnitude === undefined) return undefined;
   const sign = bucket < axis.zero ? '-' : '';
   if (distance === axis.zero) return `${sign === '' ? '>=' : '<='} ${sign}${magnitude}`;
   return `${sign}${magnitude}`;
+}
+
+/** Of the bucket, or of the first one in `direction` (of bucket numbers) that stands for a value. */
+function nearestMagnitude(axis: LogLinearAxis, bucket: number, direction: number): Int | undefined {
+  const step = bucket < axis.zero ? -direction : direction;
+  let distance = Math.abs(bucket - axis.zero);
+  let magnitude = axis.magnitude(distance);
+  while (magnitude === undefined && step !== 0 && distance > 1 && distance < axis.zero) {
+    distance += step;
+    magnitude = axis.magnitude(distance);
+  }
+  return magnitude;
 }
 
 /** Bars are rounded; with both signs each half has 20 columns. */

@@ -1,0 +1,61 @@
+/** What keeps a compiled program from being enabled: said as dtrace says it, before any target hears of it. */
+import { OptionSet } from '../../lang/options.js';
+import type { SourceInput } from '../../lang/source.js';
+import { matchProbe } from '../../wire/glob.js';
+import type { ProbeDescription, ProbeIndex } from '../../wire/probe.js';
+import type { Program } from '../../wire/program.js';
+import { parseRate } from '../../wire/rate.js';
+import { CliError } from '../error.js';
+
+/** One record of one small value, one cell, one variable: below that nothing would ever be kept. */
+const MIN_BUFSIZE = 60;
+const MIN_AGGSIZE = 16;
+const MIN_DYNVARSIZE = 16;
+
+/** @throws CliError when the program cannot run as asked. */
+export function admit(program: Program): void {
+  const options = new OptionSet(program.options);
+  if (program.needs.destructive && !options.boolean('destructive'))
+    throw refusal('Destructive actions not allowed', '-w allows them');
+  const { bufsize, aggsize, dynvarsize } = program.limits;
+  const small =
+    bufsize < MIN_BUFSIZE
+      ? 'bufsize'
+      : program.aggregations.length > 0 && aggsize < MIN_AGGSIZE
+        ? 'aggsize'
+        : usesDynamicVariables(program) && dynvarsize < MIN_DYNVARSIZE
+          ? 'dynvarsize'
+          : undefined;
+  if (small !== undefined) throw refusal('Enabling exceeds size of buffer', `raise -x ${small}`);
+}
+
+function usesDynamicVariables(program: Program): boolean {
+  return program.needs.self || /\b(?:selfA|a)ssociative\(/.test(program.code);
+}
+
+function refusal(why: string, hint: string): CliError {
+  return new CliError('enable', `could not enable tracing: ${why}`, { hint, exitCode: 1 });
+}
+
+/** Probes that a description fits; a rate is made on demand. */
+function matches(description: ProbeDescription, index: ProbeIndex): number {
+  const listed = index.providers.flatMap((provider) =>
+    provider.probes.filter((probe) => matchProbe(description, probe)),
+  );
+  const onDemand =
+    parseRate(description.name) !== undefined && !listed.some(({ name }) => name === description.name);
+  return listed.length + (onDemand ? 1 : 0);
+}
+
+/** `description 'tick-5s ' matched 1 probe`, a line for each -n and -s. */
+export function matchLines(sources: readonly SourceInput[], program: Program, index: ProbeIndex): string[] {
+  return sources.map((source, number) => {
+    const matched = program.clauses
+      .filter((clause) => program.spans[clause.span]?.source === number)
+      .flatMap((clause) => clause.descriptions)
+      .reduce((sum, description) => sum + matches(description, index), 0);
+    const isFile = source.kind === 'file';
+    const name = isFile ? source.name : source.text.split(/[{/;]/, 1)[0];
+    return `${isFile ? 'script' : 'description'} '${name}' matched ${matched} probe${matched === 1 ? '' : 's'}`;
+  });
+}
