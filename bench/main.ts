@@ -4,12 +4,13 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measure, type Report } from './harness/measure.js';
 import { table } from './harness/table.js';
-import { VARIANTS } from './harness/variants.js';
+import { VARIANTS, type Variant } from './harness/variants.js';
 import { WORKLOADS } from './workloads/index.js';
 
 const HELP = `npm run bench -- [options]      needs npm run build
   --workload W1[,W2…]   default W1
   --variants NAME,…     default all
+  --program 'D'         measure this program instead; several are allowed
   --starts N            fresh starts, default 3; goals of 1.05 and less take 5
   --rounds N            rounds of each start, default 20
   --warm-ups N          slices before measuring, default 12
@@ -47,6 +48,7 @@ function readArguments() {
         starts: { type: 'string', default: '3' },
         rounds: { type: 'string', default: '20' },
         'warm-ups': { type: 'string', default: '12' },
+        program: { type: 'string', multiple: true },
         json: { type: 'string' },
         help: { type: 'boolean' },
       },
@@ -73,7 +75,13 @@ async function main(): Promise<void> {
   if (positionals.length > 0) throw new UsageError(`what is ${positionals.join(' ')}?`);
 
   const workloads = pick(values.workload, WORKLOADS, ({ id }) => id);
-  const variants = pick(values.variants, VARIANTS, ({ name }) => name);
+  const variants: readonly Variant[] =
+    values.program?.map((program, i) => ({
+      name: `program ${i + 1}`,
+      summary: program,
+      program,
+      goals: {},
+    })) ?? pick(values.variants, VARIANTS, ({ name }) => name);
   const effort = {
     starts: count(values.starts),
     rounds: count(values.rounds),
