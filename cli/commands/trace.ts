@@ -51,7 +51,7 @@ export async function trace(argv: readonly string[]): Promise<number> {
   if (front.compileOnly) return 0;
   const quiet = new OptionSet(program.options).boolean('quiet');
   if (!quiet) for (const line of matchLines(settings.sources, program, index)) say(line);
-  admit(program);
+  admit(program, index);
   if (!quiet && new OptionSet(program.options).boolean('destructive')) say('allowing destructive actions');
   const targets = await openTargets(front, program, index, log);
   return runTrace({

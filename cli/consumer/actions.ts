@@ -18,11 +18,11 @@ import type { AggregationStore } from './store.js';
 export interface Effects {
   /** Runs a shell command; its output comes after all output of before. */
   system(command: string): void;
-  /** Output goes to the end of this file from now on, back to where it went when ''. */
-  freopen(path: string): void;
+  /** Output goes to the end of this file from now on, back to where it went when ''. Returns why it cannot. */
+  freopen(path: string): string | undefined;
   ftruncate(): void;
-  /** A line for the user beside the data. */
-  say(line: string): void;
+  /** An action of a clause could not be done. */
+  refused(why: string, probe: FiredProbe, clause: number): void;
 }
 
 export type Step = { readonly action: ActionDef; readonly values: readonly Datum[] };
@@ -76,11 +76,11 @@ export class Actions {
       at: record.at,
       view: this.#options.view,
     });
-    for (const { action, values } of steps) this.#step(action, values);
+    for (const { action, values } of steps) this.#step(action, values, probe, record.clause);
     exporter.close(steps.some(({ action }) => action.kind === 'default'));
   }
 
-  #step(action: ActionDef, values: readonly Datum[]): void {
+  #step(action: ActionDef, values: readonly Datum[], probe: FiredProbe, clause: number): void {
     const store = this.#store;
     switch (action.kind) {
       case 'default':
@@ -106,19 +106,26 @@ export class Actions {
       case 'trunc':
         return store.trunc(action.aggregation, action.all ? 0 : intFromWire(values[0]));
       case 'setopt':
-        return this.#setOption(textOf(String(values[0] ?? '')), textOf(String(values[1] ?? '')));
+        return this.#setOption(values, probe, clause);
       case 'system':
         return this.#effects.system(textOf(printfText(this.#format(action)!, action.types, values)));
       case 'freopen':
-        return this.#effects.freopen(textOf(printfText(this.#format(action)!, action.types, values)));
+        return this.#reopen(textOf(printfText(this.#format(action)!, action.types, values)), probe, clause);
       case 'ftruncate':
         return this.#effects.ftruncate();
     }
   }
 
-  #setOption(name: string, value: string): void {
-    const why = this.#options.set(name, value);
-    if (why !== undefined) this.#effects.say(`couldn't set option "${name}" to "${value}": ${why}`);
+  #reopen(path: string, probe: FiredProbe, clause: number): void {
+    const why = this.#effects.freopen(path);
+    if (why !== undefined) this.#effects.refused(`couldn't freopen() "${path}": ${why}`, probe, clause);
+  }
+
+  #setOption([name, value]: readonly Datum[], probe: FiredProbe, clause: number): void {
+    const [option, wanted] = [textOf(String(name ?? '')), textOf(String(value ?? ''))];
+    const why = this.#options.set(option, wanted);
+    if (why !== undefined)
+      this.#effects.refused(`couldn't set option "${option}" to "${wanted}": ${why}`, probe, clause);
   }
 
   #format(action: ActionDef): Format | null {

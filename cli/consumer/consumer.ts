@@ -27,7 +27,7 @@ import { Rows } from './rows.js';
 import { Stacks, type Symbolize } from './stacks.js';
 import { AggregationStore } from './store.js';
 
-export type StopReason = 'exit' | 'interrupt' | 'duration' | 'max-records' | 'target-exit';
+export type StopReason = 'exit' | 'interrupt' | 'duration' | 'max-records' | 'target-exit' | 'refused';
 
 export type Outcome = {
   readonly reason: StopReason | 'abort';
@@ -269,7 +269,12 @@ export class Consumer {
       this.#begun = true;
       this.#exporter.begin(this.#settings.pids?.() ?? [hello.pid], message.matched);
     }
-    for (const { probe, reason } of message.refused) this.#settings.say(`${probe} is not enabled: ${reason}`);
+    for (const { probe, reason } of message.refused) {
+      this.#settings.say(
+        `${probe} in process ${hello.pid}: ${reason}. -x unsafehooks enables it all the same`,
+      );
+      this.stop('refused');
+    }
     this.#settings.onEnabled?.(hello, message);
   }
 

@@ -13,8 +13,17 @@ const MIN_AGGSIZE = 16;
 const MIN_DYNVARSIZE = 16;
 
 /** @throws CliError when the program cannot run as asked. */
-export function admit(program: Program): void {
+export function admit(program: Program, index: ProbeIndex): void {
   const options = new OptionSet(program.options);
+  const total = program.clauses
+    .flatMap((clause) => clause.descriptions)
+    .reduce((sum, description) => sum + matches(description, index), 0);
+  // Of an open provider a target may have more than is known here.
+  if (total === 0 && index.complete && !options.boolean('zdefs'))
+    throw new CliError('enable', 'no probes matched', {
+      hint: '-Z waits for them all the same',
+      exitCode: 1,
+    });
   if (program.needs.destructive && !options.boolean('destructive'))
     throw refusal('Destructive actions not allowed', '-w allows them');
   const { bufsize, aggsize, dynvarsize } = program.limits;

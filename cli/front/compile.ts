@@ -7,7 +7,7 @@ import type { SourceInput } from '../../lang/source.js';
 import type { ProbeIndex } from '../../wire/probe.js';
 import type { Program } from '../../wire/program.js';
 import { CliError } from '../error.js';
-import { say, writeError } from '../terminal/say.js';
+import { say, testing, writeError } from '../terminal/say.js';
 
 export type CompileSettings = {
   readonly sources: readonly SourceInput[];
@@ -35,7 +35,7 @@ export function compileOrReport(
     env: { ...identity(), ...(script === undefined ? {} : { script }) },
     allowZeroMatch,
   });
-  const asDtrace = 'errtags' in options || process.env['_DTRACE_TESTING'] !== undefined;
+  const asDtrace = 'errtags' in options || testing();
   if (program !== undefined) {
     if (diagnostics.length > 0 && !asDtrace)
       writeError(renderDiagnostics(diagnostics, sources, { color: settings.color }));

@@ -14,7 +14,7 @@ import { JsonExporter } from '../export/json.js';
 import { TextExporter } from '../export/text.js';
 import type { Log } from '../terminal/log.js';
 import { Output } from '../terminal/output.js';
-import { say, writeError } from '../terminal/say.js';
+import { say, testing, writeError } from '../terminal/say.js';
 import { colorWanted } from '../terminal/style.js';
 import type { FrontOptions } from './options.js';
 import { runHere, type Targets } from './targets.js';
@@ -32,13 +32,13 @@ const INCOMPLETE = 5;
 
 export async function runTrace(run: TraceRun): Promise<number> {
   const { front, program, targets, log } = run;
-  const testing = process.env['_DTRACE_TESTING'] !== undefined;
+  const underTest = testing();
   const onGone = (): void => consumer.abort();
   const output = new Output(front.output, { gone: onGone, say });
   const exporter: Exporter =
     front.format === 'json'
       ? new JsonExporter(output.write)
-      : new TextExporter(output.write, { bare: testing });
+      : new TextExporter(output.write, { bare: underTest });
   const speak = (line: string): void => {
     output.flush(); // what was printed before it, comes before it
     say(line);
@@ -51,15 +51,19 @@ export async function runTrace(run: TraceRun): Promise<number> {
     symbolize: new Symbolizer().symbolize,
     onFault: (fault, probe) => {
       output.flush();
-      if (testing) say(faultAsIllumos(program, fault, probe));
+      if (underTest) say(faultAsIllumos(program, fault, probe));
       else writeError(locatedFault(program, fault, probe, front));
     },
-    enableOptions: (hello) => ({ target: hello.pid, workers: front.workers, unsafeHooks: false }),
+    enableOptions: (hello) => ({
+      target: hello.pid,
+      workers: front.workers,
+      unsafeHooks: consumer.options.flag('unsafehooks'),
+    }),
     onEnabled: (hello, enabled) => banner(run, consumer, hello, enabled),
     runEnd: (_program, join) => runHere(join, (peer, messages) => consumer.receive(peer, messages)),
     afterBatch: () => output.flush(),
     pids: () => targets.pids,
-    testing,
+    testing: underTest,
     ...(front.maxRecords === undefined ? {} : { maxRecords: front.maxRecords }),
   });
   const release = armSignalsAndLimits(run, consumer);
@@ -143,7 +147,7 @@ function sayEnding({ targets, front }: TraceRun, outcome: Outcome): void {
       left.length === 0 ? '' : `; left as a pass-through under another tool's wrapper: ${left.join(', ')}`;
     writeError(`restored ${restored.done} of ${restored.of}${others}\n`);
   }
-  if (total > 0 && process.env['_DTRACE_TESTING'] === undefined)
+  if (total > 0 && !testing())
     writeError(
       `dropped in total: ${Object.entries(drops)
         .map(([cause, count]) => `${count} ${cause}`)
@@ -158,6 +162,6 @@ function exitCode({ targets, front }: TraceRun, outcome: Outcome): number {
   const total = Object.values(outcome.drops).reduce((sum, count) => sum + count, 0);
   const command = targets.commandEnd?.status ?? 0;
   if (command !== 0) return command;
-  if (outcome.broken > 0) return 1;
+  if (outcome.broken > 0 || outcome.reason === 'refused') return 1;
   return front.maxDrops !== undefined && total > front.maxDrops ? INCOMPLETE : 0;
 }

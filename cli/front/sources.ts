@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { SourceInput } from '../../lang/source.js';
 import { CliError } from '../error.js';
 import { reasonOf } from '../terminal/output.js';
+import { testing, writeError } from '../terminal/say.js';
 import type { ProgramText } from './options.js';
 import type { Preprocessor } from './settings.js';
 
@@ -39,6 +40,9 @@ function readScript(file: string): string {
   return bytes.toString('utf8');
 }
 
+/** -X: as is, C99, without __STDC__, transitional. */
+const CONFORMANCE: Readonly<Record<string, readonly string[]>> = { c: ['-std=c99'], s: ['-traditional-cpp'] };
+
 /** What dtrace tells cpp of itself, so that scripts can ask. */
 const DEFINES = ['-D__SUNW_D', '-D__SUNW_D_VERSION=0x02000000', '-D__NTRACE__'];
 
@@ -46,9 +50,8 @@ function preprocess(file: string, text: string, preprocessor: Preprocessor): str
   const { path, args, conformance, showIncludes } = preprocessor;
   // The interpreter line is not for cpp; an empty line keeps the numbers.
   const input = text.replace(/^#![^\n]*/, '');
-  const strict = conformance === 'c' ? ['-std=c99'] : [];
-  const stdc = conformance === 't' ? ['-traditional-cpp'] : strict;
-  const all = ['-nostdinc', ...stdc, ...DEFINES, ...(showIncludes ? ['-H'] : []), ...args, '-'];
+  const stdc = CONFORMANCE[conformance] ?? [];
+  const all = [...stdc, ...DEFINES, ...(showIncludes ? ['-H'] : []), ...args, '-'];
   const result = spawnSync(path, all, {
     input,
     encoding: 'utf8',
@@ -63,7 +66,7 @@ function preprocess(file: string, text: string, preprocessor: Preprocessor): str
     });
   }
   // What cpp calls the standard input is the script to whoever reads a message.
-  process.stderr.write(result.stderr.replaceAll('<stdin>', file));
+  writeError(result.stderr.replaceAll('<stdin>', testing() ? '/dev/stdin' : file));
   if (result.status !== 0)
     throw new CliError(
       'cpp',

@@ -151,7 +151,7 @@ export class StartedCommand implements Targets {
     socket.onAgent((link) => connect(consumer, link, this.#log));
     this.#launched = await launch(this.#command, socket, program, {
       workers: this.#workers,
-      unsafeHooks: false,
+      unsafeHooks: consumer.options.flag('unsafehooks'),
     });
     void this.#launched.ended.then((end) => {
       this.#log('command ended', { status: end.status, signal: end.signal });

@@ -4,27 +4,34 @@
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { probeName } from '../../wire/probe.js';
 import type { Effects } from '../consumer/actions.js';
 import { CliError } from '../error.js';
+import type { FiredProbe } from '../export/exporter.js';
+import { testing } from './say.js';
 
 const PIECE = 64 * 1024;
 const STDOUT = 1;
 
+export type OutputEvents = {
+  /** Nobody reads our output any more. */
+  readonly gone: () => void;
+  readonly say: (line: string) => void;
+};
+
 export class Output implements Effects {
   readonly #home: number;
-  readonly #onGone: () => void;
   #fd: number;
   #pending: string[] = [];
   #size = 0;
   #gone = false;
-  readonly say: (line: string) => void;
+  readonly #on: OutputEvents;
 
-  /** @throws CliError when the file cannot be opened. `onGone`: nobody reads our output any more. */
-  constructor(file: string | undefined, on: { gone: () => void; say: (line: string) => void }) {
+  /** @throws CliError when the file cannot be opened. */
+  constructor(file: string | undefined, on: OutputEvents) {
     this.#home = file === undefined ? STDOUT : openForAppend(file);
     this.#fd = this.#home;
-    this.#onGone = on.gone;
-    this.say = on.say;
+    this.#on = on;
   }
 
   readonly write = (bytes: string): void => {
@@ -53,7 +60,7 @@ export class Output implements Effects {
       if (code !== 'EPIPE')
         throw new CliError('output', `cannot write: ${(error as Error).message}`, { exitCode: 1 });
       this.#gone = true;
-      this.#onGone();
+      this.#on.gone();
       return 0;
     }
   }
@@ -61,21 +68,29 @@ export class Output implements Effects {
   system(command: string): void {
     this.flush();
     const result = spawnSync('/bin/sh', ['-c', command], { stdio: ['inherit', this.#fd, 'inherit'] });
-    if (result.error !== undefined) this.say(`system(): ${result.error.message}`);
+    if (result.error !== undefined) this.#on.say(`system(): ${result.error.message}`);
   }
 
-  freopen(path: string): void {
+  freopen(path: string): string | undefined {
     this.flush();
     let next = this.#home;
     if (path !== '') {
       try {
         next = openSync(path, 'a');
       } catch (error) {
-        return this.say(`couldn't freopen() "${path}": ${reasonOf(error)}`);
+        return reasonOf(error);
       }
     }
     if (this.#fd !== this.#home) closeSync(this.#fd);
     this.#fd = next;
+    return undefined;
+  }
+
+  /** In the words of dtrace's test suite, which names the clause, or in those of the user's script. */
+  refused(why: string, probe: FiredProbe, clause: number): void {
+    this.flush();
+    const where = `error in dt_clause_${clause} for probe ID ${probe.id} (${probeName(probe)})`;
+    this.#on.say(testing() ? `${where}: ${why}\n` : `${probeName(probe)}: ${why}`);
   }
 
   ftruncate(): void {

@@ -6,6 +6,11 @@ import { styleFor } from './style.js';
 /** Messages begin with the name of the program, as dtrace's do. */
 export const NAME = 'ntrace';
 
+/** Under dtrace's own test suite messages are as it expects them, and no more. */
+export function testing(): boolean {
+  return process.env['_DTRACE_TESTING'] !== undefined;
+}
+
 export function say(line: string): void {
   writeError(`${NAME}: ${line}\n`);
 }
@@ -21,6 +26,9 @@ export function writeError(text: string): void {
 
 export function errorText(error: CliError, color: ColorWish): string {
   const style = styleFor(color);
-  const hint = error.hint === undefined || error.hint === '' ? '' : `${style.cyan('HINT')}: ${error.hint}\n`;
+  const hint =
+    error.hint === undefined || error.hint === '' || testing()
+      ? ''
+      : `${style.cyan('HINT')}: ${error.hint}\n`;
   return `${NAME}: ${error.message}\n${hint}`;
 }

@@ -22,7 +22,7 @@ export function traceText(type: ValueType, value: Datum, view: View): string {
   }
   if (type.kind === 'stack') return stackText(value as Stack, view.stackindent, (frame) => frame);
   const text = stringOf(type, value);
-  if (view.rawbytes) return hexDump(text, view.strsize);
+  if (view.rawbytes) return hexDump(text, view.strsize + 1);
   return view.quiet ? text : `  ${text.padEnd(TRACE_STRING)}`;
 }
 
@@ -48,7 +48,7 @@ function keyText(type: ValueType, value: Datum, view: View): string {
   }
   if (type.kind === 'stack') return stackText(value as Stack, view.stackindent, (frame) => frame);
   const text = stringOf(type, value);
-  return view.rawbytes ? hexDump(text, view.strsize) : `  ${text.padEnd(KEY_STRING)}`;
+  return view.rawbytes ? hexDump(text, view.strsize + 1) : `  ${text.padEnd(KEY_STRING)}`;
 }
 
 function valueText(cell: RowCell): string {
@@ -61,7 +61,7 @@ export function scalarOf(cell: RowCell): Int | undefined {
   return AGGREGATING[cell.def.function].scalar?.(cell.content, cell.normal);
 }
 
-/** Sixteen bytes a row with offset and ASCII column; `size` bytes, those after the text zero. */
+/** Sixteen bytes a row with offset and ASCII column; `size` bytes, those after the text zero: a string has its NUL. */
 function hexDump(bytes: string, size: number): string {
   const digits = [...'0123456789abcdef'];
   let out = `\n${' '.repeat(11)}${digits.map((digit) => `  ${digit}`).join('')}  ${digits.join('')}\n`;

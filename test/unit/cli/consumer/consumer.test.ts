@@ -117,11 +117,14 @@ describe('one agent', () => {
     const { consumer, effects, said } = bench(program({ actions, options: QUIET }));
     const agent = new ScriptedAgent(7).join(consumer);
     consumer.close();
-    agent.record('fire', 0, 42, 1, 'x', 2, 3, 'quiet', 'no', 3, 'nonsense', '1');
+    agent.record('fire', 0, 42, 1, 'x', 2, 1, 'bad', 3, 'quiet', 'no', 3, 'nonsense', '1');
     agent.bye('target-exit');
     await consumer.done;
-    assert.deepEqual(effects, ['system echo 42', 'freopen /tmp/x', 'ftruncate']);
-    assert.deepEqual(said, [`couldn't set option "nonsense" to "1": Invalid option name`]);
+    assert.deepEqual(effects, ['system echo 42', 'freopen /tmp/x', 'ftruncate', 'freopen /tmp/bad']);
+    assert.deepEqual(said, [
+      `fire: couldn't freopen() "/tmp/bad": No such file or directory`,
+      `fire: couldn't set option "nonsense" to "1": Invalid option name`,
+    ]);
     assert.equal(consumer.options.view.quiet, false);
   });
 

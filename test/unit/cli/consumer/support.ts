@@ -155,9 +155,12 @@ export function bench(
     exporter,
     effects: {
       system: (command) => effects.push(`system ${command}`),
-      freopen: (path) => effects.push(`freopen ${path}`),
+      freopen: (path) => {
+        effects.push(`freopen ${path}`);
+        return path.includes('bad') ? 'No such file or directory' : undefined;
+      },
       ftruncate: () => effects.push('ftruncate'),
-      say: (line) => said.push(line),
+      refused: (why, probe) => said.push(`${probe.name}: ${why}`),
     },
     say: (line) => said.push(line),
     symbolize: (frame) => frame,

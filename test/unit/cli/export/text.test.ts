@@ -112,7 +112,7 @@ describe('records', () => {
   });
   test('rawbytes dumps strings', () => {
     const out = run(true, (text) => {
-      text.open(firing('f', 'n', { rawbytes: true, quiet: true, strsize: 18 }));
+      text.open(firing('f', 'n', { rawbytes: true, quiet: true, strsize: 17 }));
       text.trace(STRING, 'Node\n');
       text.close();
     });
