@@ -101,5 +101,6 @@ function checkWhole(
   if (items.length === 0 && reporter.errorCount === 0 && !options.boolean('empty'))
     reporter.report('D_EMPTY', end, []);
   if (options.boolean('argref') || reporter.errorCount > 0) return;
-  for (const [text, index] of macros.unused()) reporter.report('D_MACRO_UNUSED', end, [text, index]);
+  for (const [text, index] of macros.unused().toReversed())
+    reporter.report('D_MACRO_UNUSED', end, [text, index]);
 }

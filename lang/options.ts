@@ -97,6 +97,11 @@ export const OPTIONS: readonly OptionRow[] = [
   rate('switchrate', '1s', 'how often records are read'),
   flag('temporal', 'order records of all isolates by time'),
   count('ustackframes', 20, 'frames of ustack()', { min: 1, max: 1024 }),
+  flag(
+    'unsafehooks',
+    'run async-hook probes on a Node where a stack overflow is fatal meanwhile',
+    commandLine,
+  ),
   flag('verbose', 'print what the compiler made of the program'),
   { name: 'version', type: 'version', default: '2.0', doc: 'version of the D language that is asked for' },
   flag('zdefs', 'accept probe descriptions that match nothing, as -Z does'),

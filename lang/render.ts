@@ -132,6 +132,18 @@ export function renderFirst(
   const source = sources[first.source];
   const tag = withTag ? `[${first.tag}] ` : '';
   if (source === undefined || source.kind === 'file')
-    return `failed to compile script ${source?.name ?? ''}: ${tag}line ${first.line}: ${first.message}`;
+    return `failed to compile script ${source?.name ?? ''}: ${tag}line ${dtraceLine(first, source?.text ?? '')}: ${first.message}`;
   return `invalid probe specifier ${source.text}: ${tag}${first.message}`;
+}
+
+/**
+ * dtrace numbers some errors by the line its scanner had reached: after the line break that ended a literal, or
+ * behind the blanks that follow the `/` of a predicate.
+ */
+function dtraceLine(diagnostic: Diagnostic, text: string): number {
+  const { tag, end, endLine, line } = diagnostic;
+  if (tag === 'D_STR_NL' || tag === 'D_CHR_NL') return line + 1;
+  const closing = /^[ \t]*\/?\s*(?=\{)/.exec(text.slice(end));
+  const inPredicate = tag.startsWith('D_OP_') || diagnostic.message.startsWith('closing ');
+  return inPredicate && closing !== null ? endLine + (closing[0].match(/\n/g)?.length ?? 0) : line;
 }

@@ -15,6 +15,7 @@ export class Reporter {
   readonly sources: readonly Source[];
   readonly #found: Diagnostic[] = [];
   #errors = 0;
+  #muted = 0;
 
   constructor(sources: readonly Source[]) {
     this.sources = sources;
@@ -24,7 +25,18 @@ export class Reporter {
     return this.#errors;
   }
 
+  /** Runs something for what it declares; it will be checked again. */
+  muted(work: () => void): void {
+    this.#muted++;
+    try {
+      work();
+    } finally {
+      this.#muted--;
+    }
+  }
+
   report<T extends Tag>(tag: T, span: Span, args: TagArgs<T>, extra: Extra = {}): void {
+    if (this.#muted > 0) return;
     const row = TAGS[tag];
     if (row.severity === 'error') this.#errors++;
     const source = this.sources[span.source] as Source;

@@ -83,6 +83,8 @@ const FLOAT = /\d+\.\d*(?:[eE][-+]?\d+)?[fFlL]?|\d+[eE][-+]?\d+[fFlL]?|\.\d+(?:[
 const MACRO = /\$(\$?\d+|\$?[A-Za-z_][A-Za-z_0-9]*)/y;
 /** One stretch of a probe description: words and globs, a quoted part, or a macro. */
 const DESCRIPTION = /([-:a-zA-Z0-9_.`?*[\]!]|\\[^\n])+|"([^"\n]*)"|\$(\$?\d+|\$?[A-Za-z_][A-Za-z_0-9]*)/y;
+/** A description that begins with a digit is a probe's number, whatever follows. */
+const IDENTIFIER = /\d+/y;
 const BLANKS = /[ \t\n\v\f\r]+/y;
 const WORD = /[-:a-zA-Z0-9_.`?*[\]!\\"$]+/y;
 
@@ -146,6 +148,11 @@ export class Scanner {
   } | null {
     this.#skip();
     const start = this.#at;
+    const id = this.#match(IDENTIFIER);
+    if (id !== null) {
+      this.#at += id[0].length;
+      return { parts: [id[0]], text: id[0], span: this.span(start, this.#at), bad: false };
+    }
     const parts = [''];
     let bad = false;
     for (let match = this.#match(DESCRIPTION); match !== null; match = this.#match(DESCRIPTION)) {

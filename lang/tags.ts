@@ -18,8 +18,8 @@ function error<Args extends readonly unknown[]>(
 }
 
 const plural = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
-const mismatch = (prototype: string, argument: string) =>
-  `\n\tprototype: ${prototype}\n\t argument: ${argument}`;
+const mismatch = (prototype: string, argument: string, label = 'argument') =>
+  `\n\tprototype: ${prototype}\n\t${label.padStart(9)}: ${argument}`;
 const quantizeArg = (fn: string, what: string) => () => `${fn}( ) ${what}`;
 
 export const TAGS = {
@@ -75,7 +75,7 @@ export const TAGS = {
   ),
   // Probe descriptions
   D_PDESC_ZERO: error((text: string) => `probe description ${text} does not match any probes`),
-  D_PDESC_INVAL: error((text: string, why: string) => `invalid probe description "${text}": ${why}`),
+  D_PDESC_INVAL: error((what: string, why: string) => `invalid probe ${what}: ${why}`),
   // Names and prototypes
   D_IDENT_UNDEF: error((name: string, what: string) => `failed to resolve ${name}: ${what}`),
   D_IDENT_BADREF: error((what: string) => what),
@@ -91,7 +91,7 @@ export const TAGS = {
   ),
   D_PROTO_ARG: error(
     (name: string, what: string, index: number, prototype: string, argument: string) =>
-      `${name} ${what} #${index} is incompatible with prototype:${mismatch(prototype, argument)}`,
+      `${name} ${what} #${index} is incompatible with prototype:${mismatch(prototype, argument, what === 'key' ? 'key' : 'argument')}`,
   ),
   // Operators and types
   D_OP_INCOMPAT: error(

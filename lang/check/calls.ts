@@ -116,9 +116,8 @@ export function checkCall(node: Call, context: Context): Tree {
   const row = findFunction(node, context);
   if (row === null) return unknown(node.span);
   if (isStack(row)) return checkStack(row, node, context);
-  if (row.kind === 'aggregating') return context.fail('D_CG_EXPR', node.span, [row.name]);
-  // An action inside an expression: whoever takes its value complains about the void.
-  if (row.kind === 'action') return { kind: 'null', type: VOID, span: node.span };
+  // An action or aggregating function inside an expression: whoever takes its value complains about the void.
+  if (row.kind !== 'subroutine') return { kind: 'null', type: VOID, span: node.span };
   if (!checkArity(row, node, context)) return unknown(node.span);
   const args = checkArguments(row, node, context);
   if (args === null) return unknown(node.span);

@@ -1,6 +1,7 @@
 /** Expressions: syntax to checked trees, one handler per kind of node. */
 import type { ByteString } from '../../wire/value.js';
 import type { AssignOperator, Expression, Handlers } from '../ast.js';
+import type { Span } from '../source.js';
 import type { ArithmeticOperator, CompareOperator, Place, Tree } from '../tree.js';
 import {
   compatible,
@@ -194,7 +195,15 @@ function checkSequence(node: Node<'sequence'>, context: Context): Tree {
   const first = context.expression(node.first);
   const second = context.expression(node.second);
   if (isUnknown(first, second)) return unknown(node.span);
+  if (first.type.kind === 'void' || second.type.kind === 'void') return misplacedAction(node.span, context);
   return { kind: 'sequence', type: second.type, span: node.span, first, second };
+}
+
+/** An action below the comma or a cast has no statement of its own. */
+function misplacedAction(span: Span, context: Context): Tree {
+  return context.fail('D_UNSUPPORTED', span, ['an action inside an expression is'], {
+    hints: ['end each action with a ; of its own'],
+  });
 }
 
 /** Only what a variable can keep. */
@@ -309,7 +318,7 @@ function checkCast(node: Node<'cast'>, context: Context): Tree {
     if (isNullConstant(operand)) return { kind: 'null', type, span: node.span };
     return { kind: 'convert', type, span: node.span, operand };
   }
-  if (type.kind === 'void') return { ...operand, type } as Tree;
+  if (type.kind === 'void') return from.kind === 'void' ? misplacedAction(node.span, context) : operand;
   return context.fail('D_CAST_INVAL', node.span, [typeName(from), typeName(type)]);
 }
 

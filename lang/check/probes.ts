@@ -52,9 +52,12 @@ export class ProbeMatcher {
       };
     // A target may have more modules of an open provider; arguments are those of the modules known here.
     const anyModule = { ...description, module: '' };
-    const templates = this.#all.filter(
-      (entry) => entry.provider.openness === 'modules' && matchProbe(anyModule, entry.probe),
-    );
+    const templates =
+      provider === ''
+        ? []
+        : this.#all.filter(
+            (entry) => entry.provider.openness === 'modules' && matchProbe(anyModule, entry.probe),
+          );
     return { description, matched: templates, count: 0, open: templates.length > 0 && !this.#index.complete };
   }
 
@@ -84,7 +87,6 @@ export class ProbeMatcher {
   /** Hints for a description that matches nothing: what was meant, what is near, how to list more. */
   hints(node: DescriptionNode): string[] {
     const [provider, module, fn, name] = node.parts as [string, string, string, string];
-    if (node.id !== null) return ['ntrace -l lists identifiers'];
     if (/^(tick|profile)-\d/i.test(name)) return rateHints(name, module !== '' || fn !== '');
     const scored = this.#all
       .map(({ probe }) => ({ probe, score: remoteness([provider, module, fn, name], probe) }))

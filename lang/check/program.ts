@@ -1,6 +1,6 @@
 /** A program: declarations and clauses in text order, statements to steps, what may follow what. */
 import type { ProbeDescription } from '../../wire/probe.js';
-import type { ClauseNode, Statement, TopLevel } from '../ast.js';
+import type { ClauseNode, Expression, Statement, TopLevel } from '../ast.js';
 import { FUNCTIONS_BY_NAME, type FunctionRow } from '../builtins.js';
 import type { Span } from '../source.js';
 import type { CheckedClause, Step, Tree } from '../tree.js';
@@ -54,8 +54,17 @@ function checkClause(
   for (const description of node.descriptions) {
     const match = matcher.match(description);
     if (match.count === 0 && !match.open && !context.options.boolean('zdefs')) {
-      const text = description.id === null ? description.text : `${description.id} (identifier)`;
-      context.report('D_PDESC_ZERO', description.span, [text], { hints: matcher.hints(description) });
+      if (description.id !== null)
+        context.report(
+          'D_PDESC_INVAL',
+          description.span,
+          [`identifier ${description.id}`, 'Unknown probe identifier'],
+          { hints: ['ntrace -l lists identifiers'] },
+        );
+      else
+        context.report('D_PDESC_ZERO', description.span, [description.text], {
+          hints: matcher.hints(description),
+        });
     }
     if (match.matched.length === 0) certain = false;
     descriptions.push(match.description);
@@ -64,6 +73,7 @@ function checkClause(
   }
   const state = new ClauseState(matched, certain);
   context.clause = state;
+  if (node.predicate !== null) predeclare(node.predicate, context);
   // Actions first: what they declare, the predicate may read.
   const steps = checkStatements(node.statements ?? [], context);
   if ((node.statements ?? []).length === 0)
@@ -84,6 +94,21 @@ function checkClause(
     actionOf: (span) => starts.filter((start) => start <= span.start).length,
   };
   return { clause, count };
+}
+
+/** What a predicate stores to exists in the body as well: /x++ == 0/ { trace(x); } */
+function predeclare(node: Expression, context: Context): void {
+  if (node.kind === 'assign' || node.kind === 'update')
+    context.reporter.muted(() => context.expression(node));
+  else for (const child of subexpressions(node)) predeclare(child, context);
+}
+
+function subexpressions(node: Expression): Expression[] {
+  const parts = Object.values(node).flat() as unknown[];
+  return parts.filter(
+    (part): part is Expression =>
+      typeof part === 'object' && part !== null && 'kind' in part && part.kind !== 'type',
+  );
 }
 
 function checkPredicate(node: NonNullable<ClauseNode['predicate']>, context: Context): Tree | null {
@@ -121,6 +146,10 @@ function checkStatement(node: Extract<Statement, { kind: 'expression' }>, contex
     const row = FUNCTIONS_BY_NAME.get(expression.callee);
     if (row !== undefined) checkOrder(row, expression.calleeSpan, context);
     if (row?.kind === 'action') return checkAction(row, expression, context);
+    if (row?.kind === 'aggregating') {
+      context.report('D_CG_EXPR', expression.span, [row.name]);
+      return null;
+    }
   }
   const target =
     expression.kind === 'assign'
@@ -144,14 +173,6 @@ function checkStatement(node: Extract<Statement, { kind: 'expression' }>, contex
   }
   const tree = context.expression(expression);
   if (isUnknown(tree) || notPlain(tree, context)) return null;
-  if (tree.type.kind === 'void') {
-    // An action below an operator such as the comma has no statement of its own.
-    if (tree.kind === 'sequence')
-      context.report('D_UNSUPPORTED', expression.span, ['an action inside an expression is'], {
-        hints: ['end the action with a ; of its own'],
-      });
-    return null;
-  }
   return { kind: 'do', tree };
 }
 

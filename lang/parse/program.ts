@@ -107,16 +107,9 @@ export class ProgramParser extends ExpressionParser {
     const what = hasPredicate
       ? 'expected actions following predicate'
       : 'expected predicate and/or actions following probe description';
-    const next = this.scanner.offset;
-    this.reporter.report(
-      'D_SYNTAX',
-      this.scanner.span(next, next + (this.scanner.peekChar() === '' ? 0 : 1)),
-      [what],
-      {
-        hints: ['give the clause a body: { … }, or {} for a line per firing'],
-        related: { span: head, message: 'the clause begins here' },
-      },
-    );
+    this.reporter.report('D_SYNTAX', head, [what], {
+      hints: ['give the clause a body: { … }, or {} for a line per firing'],
+    });
     throw new Abandoned();
   }
 
@@ -125,44 +118,37 @@ export class ProgramParser extends ExpressionParser {
     const found = this.scanner.description();
     if (found === null) this.unexpected();
     const { kind } = this.scanner.source;
-    const { span } = found;
-    const canonical = (parts: readonly string[]) =>
-      [...Array.from({ length: 4 - parts.length }, () => ''), ...parts].join(':');
-    const isId = /^\d+$/.test(found.text);
-    if (found.bad) return { kind: 'description', span, text: found.text, parts: [], id: null };
-    if (isId || kind === '-i') {
-      if (isId)
-        return {
-          kind: 'description',
-          span,
-          text: found.text,
-          parts: ['', '', '', ''],
-          id: Number(found.text),
-        };
-      this.reporter.report('D_PDESC_INVAL', span, [found.text, 'a probe identifier is a number'], {
-        hints: ['ntrace -l lists identifiers'],
+    const { span, text } = found;
+    const none: DescriptionNode = { kind: 'description', span, text, parts: [], id: null };
+    if (found.bad) return none;
+    if (/^\d+$/.test(text)) {
+      if (kind === 'file' || kind === '-n' || kind === '-i')
+        return { ...none, parts: ['', '', '', ''], id: Number(text) };
+      this.reporter.report('D_PDESC_INVAL', span, [`identifier ${text}`, `not permitted with ${kind}`], {
+        hints: ['-i takes identifiers, as ntrace -l lists them'],
       });
-      return { kind: 'description', span, text: found.text, parts: [], id: null };
+      return none;
     }
-    if (found.parts.length > MAX_PARTS[kind]) {
-      this.reporter.report('D_PDESC_INVAL', span, [found.text, 'Overspecified probe description'], {
-        hints: [
-          `it has ${found.parts.length} parts; provider:module:function:name has four, and quotes keep a colon inside one`,
-        ],
-      });
-      return { kind: 'description', span, text: found.text, parts: [], id: null };
+    // A colon in front names one part less than it seems to.
+    const given = found.parts[0] === '' ? found.parts.slice(1) : found.parts;
+    const room = kind === '-i' ? 4 : MAX_PARTS[kind];
+    if (given.length > room) {
+      this.reporter.report(
+        'D_PDESC_INVAL',
+        span,
+        [`description "${text}"`, 'Overspecified probe description'],
+        {
+          hints: [
+            `it has ${given.length} parts where ${room} fit (provider:module:function:name); quotes keep a colon inside one`,
+          ],
+        },
+      );
+      return none;
     }
     // Parts fill from the right, starting with the last one that the option names.
-    const missing = Array.from({ length: MAX_PARTS[kind] - found.parts.length }, () => '');
-    const parts = [...missing, ...found.parts];
+    const parts = [...Array.from({ length: room - given.length }, () => ''), ...given];
     while (parts.length < 4) parts.push('');
-    return {
-      kind: 'description',
-      span,
-      text: kind === 'file' || kind === '-n' ? canonical(found.parts) : parts.join(':'),
-      parts,
-      id: null,
-    };
+    return { ...none, text: parts.join(':'), parts };
   }
 
   /** predicate: `/` expression `/` */
