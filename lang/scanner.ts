@@ -93,6 +93,8 @@ export class Scanner {
   /** A `/` may close the predicate that is being read. */
   inPredicate = false;
   defaultArgs: () => boolean = () => false;
+  /** The text ended inside a string, a constant or a comment, which was reported: its end surprises nobody. */
+  cutShort = false;
   readonly #reporter: Reporter;
   readonly #macros: Macros;
   readonly #control: ControlHandler;
@@ -218,17 +220,8 @@ export class Scanner {
       if (c === '#' && this.#startsLine(at)) this.#controlLine(at);
       else if (c === '/' && text[at + 1] === '*') {
         const end = text.indexOf('*/', at + 2);
-        if (end === -1) {
-          // Reported where the text ends, as dtrace does; the comment is the related place.
-          this.#reporter.report(
-            'D_SYNTAX',
-            this.span(text.length, text.length),
-            ['end-of-file encountered before matching */'],
-            {
-              related: { span: this.span(at, at + 2), message: 'the comment begins here' },
-            },
-          );
-        }
+        // Reported where the text ends, as dtrace does; the comment is the related place.
+        if (end === -1) this.#endsInside('*/', this.span(text.length, text.length), this.span(at, at + 2));
         this.#at = end === -1 ? text.length : end + 2;
       } else if (c === '/' && text[at + 1] === '/' && !this.inPredicate) this.#at = this.#lineEnd(at);
       else {
@@ -260,20 +253,30 @@ export class Scanner {
     else this.#control(this.source.text.slice(at + 1, end), this.span(at, end));
   }
 
-  #quoted(start: number): Token {
+  #endsInside(closing: string, span: Span, opening?: Span): void {
+    this.cutShort = true;
+    this.#reporter.report('D_SYNTAX', span, [`end-of-file encountered before matching ${closing}`], {
+      ...(opening === undefined ? {} : { related: { span: opening, message: 'the comment begins here' } }),
+    });
+  }
+
+  /** Offset of the quote that closes a literal; of the line break or end before it, which is reported. */
+  #closing(quote: '"' | "'", start: number): number {
     const { text } = this.source;
     let end = start + 1;
-    while (end < text.length && text[end] !== '"' && text[end] !== '\n')
+    while (end < text.length && text[end] !== quote && text[end] !== '\n')
       end += text[end] === '\\' && text[end + 1] !== '\n' ? 2 : 1;
     end = Math.min(end, text.length);
-    if (text[end] !== '"') {
-      if (end === text.length)
-        this.#reporter.report('D_SYNTAX', this.span(start, end), [
-          'end-of-file encountered before matching "',
-        ]);
-      else this.#reporter.report('D_STR_NL', this.span(start, end), []);
-      return this.#bad(end, start);
-    }
+    if (end === text.length) this.#endsInside(quote, this.span(start, end));
+    else if (text[end] === '\n')
+      this.#reporter.report(quote === '"' ? 'D_STR_NL' : 'D_CHR_NL', this.span(start, end), []);
+    return end;
+  }
+
+  #quoted(start: number): Token {
+    const { text } = this.source;
+    const end = this.#closing('"', start);
+    if (text[end] !== '"') return this.#bad(end, start);
     this.#at = end + 1;
     const value = literalString(text.slice(start + 1, end));
     return { kind: 'string', text: text.slice(start, end + 1), value, span: this.span(start, end + 1) };
@@ -281,18 +284,8 @@ export class Scanner {
 
   #character(start: number): Token {
     const { text } = this.source;
-    let end = start + 1;
-    while (end < text.length && text[end] !== "'" && text[end] !== '\n')
-      end += text[end] === '\\' && text[end + 1] !== '\n' ? 2 : 1;
-    end = Math.min(end, text.length);
-    if (text[end] !== "'") {
-      if (end === text.length)
-        this.#reporter.report('D_SYNTAX', this.span(start, end), [
-          "end-of-file encountered before matching '",
-        ]);
-      else this.#reporter.report('D_CHR_NL', this.span(start, end), []);
-      return this.#bad(end, start);
-    }
+    const end = this.#closing("'", start);
+    if (text[end] !== "'") return this.#bad(end, start);
     const span = this.span(start, end + 1);
     const value = literalChar(unescape(text.slice(start + 1, end)));
     if (end === start + 1) this.#reporter.report('D_CHR_NULL', span, []);

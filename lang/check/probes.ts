@@ -23,6 +23,8 @@ export type Match = {
 };
 
 const NEAREST = 5;
+/** Index of the module among the parts. */
+const MODULE = 1;
 /** A description whose parts differ by more is not a misspelling. */
 const MAX_DISTANCE = 6;
 
@@ -88,25 +90,50 @@ export class ProbeMatcher {
   hints(node: DescriptionNode): string[] {
     const [provider, module, fn, name] = node.parts as [string, string, string, string];
     if (/^(tick|profile)-\d/i.test(name)) return rateHints(name, module !== '' || fn !== '');
+    const shifted = this.#shifted(node.parts);
+    if (shifted !== undefined) {
+      const see = `See: ntrace -l -n '${shifted}'`;
+      return [`did you mean ${shifted}?  Parts fill from the right: provider:module:function:name.  ${see}`];
+    }
     const scored = this.#all
-      .map(({ probe }) => ({ probe, score: remoteness([provider, module, fn, name], probe) }))
+      .map((entry) => ({
+        entry,
+        score: remoteness([provider, module, fn, name], entry.probe, this.#isOpen(entry.provider)),
+      }))
       .filter(({ score }) => score <= MAX_DISTANCE)
       .sort((a, b) => a.score - b.score)
       .slice(0, NEAREST)
-      .map(({ probe }) => probe);
+      .map(({ entry }) => entry);
     const [best] = scored;
     const known = this.#index.providers.find(
       (candidate) => provider !== '' && matchGlob(provider, candidate.name),
     );
-    const listed = known !== undefined ? provider : best?.provider;
+    const listed = known !== undefined ? provider : best?.probe.provider;
     const see = `See: ntrace -l${listed === undefined ? '' : ` -n '${listed}:::'`}`;
     if (best === undefined)
       return [
         `${listed === undefined ? 'no probe has a name like that' : 'the provider has other probes'}.  ${see}`,
       ];
-    const hints = [`did you mean ${corrected(node.parts, best)}?  ${see}`];
-    if (scored.length > 1) hints.push(`nearest: ${scored.map(probeName).join(', ')}`);
+    const hints = [`did you mean ${corrected(node.parts, best.probe, this.#isOpen(best.provider))}?  ${see}`];
+    if (scored.length > 1) hints.push(`nearest: ${scored.map(({ probe }) => probeName(probe)).join(', ')}`);
     return hints;
+  }
+
+  /** Any module name may exist in a target: it is no misspelling. */
+  #isOpen(provider: ProviderDef): boolean {
+    return provider.openness === 'modules' && !this.#index.complete;
+  }
+
+  /** `abort:fire` for `abort:::fire`: the first part is a provider's name, and there it would match. */
+  #shifted(parts: readonly string[]): string | undefined {
+    const first = parts.findIndex((part) => part !== '');
+    if (first < 1) return undefined;
+    const [provider, ...rest] = parts.slice(first) as [string, ...string[]];
+    if (!this.#index.providers.some((candidate) => candidate.name === provider)) return undefined;
+    const moved = [provider, ...Array.from({ length: 3 - rest.length }, () => ''), ...rest];
+    const [, module, fn, name] = moved as [string, string, string, string];
+    const description = { provider, module, function: fn, name };
+    return this.#all.some(({ probe }) => matchProbe(description, probe)) ? moved.join(':') : undefined;
   }
 }
 
@@ -119,11 +146,11 @@ function rateHints(name: string, hasMore: boolean): string[] {
 }
 
 /** Sum of the edit distances of the parts that were given. */
-function remoteness(parts: readonly string[], probe: ProbeDef): number {
+function remoteness(parts: readonly string[], probe: ProbeDef, anyModule: boolean): number {
   const own = [probe.provider, probe.module, probe.function, probe.name];
   let sum = 0;
   for (const [at, part] of parts.entries()) {
-    if (part === '' || matchGlob(part, own[at] as string)) continue;
+    if (part === '' || (at === MODULE && anyModule) || matchGlob(part, own[at] as string)) continue;
     const literal = part.replace(/[*?[\]!\\]/g, '');
     sum += distance(literal, own[at] as string, MAX_DISTANCE);
     // Nothing in common is no misspelling, however short the words are.
@@ -137,10 +164,12 @@ function remoteness(parts: readonly string[], probe: ProbeDef): number {
 }
 
 /** The description as it was written, with the parts of the probe that was meant. */
-function corrected(parts: readonly string[], probe: ProbeDef): string {
+function corrected(parts: readonly string[], probe: ProbeDef, anyModule: boolean): string {
   const own = [probe.provider, probe.module, probe.function, probe.name];
   const fixed = parts.map((part, at) =>
-    part === '' || matchGlob(part, own[at] as string) ? part : (own[at] as string),
+    part === '' || (at === MODULE && anyModule) || matchGlob(part, own[at] as string)
+      ? part
+      : (own[at] as string),
   );
   const first = fixed.findIndex((part) => part !== '');
   return fixed.slice(Math.max(first, 0)).join(':');

@@ -42,6 +42,7 @@ export abstract class ExpressionParser extends TypeParser {
   protected expression(): Expression {
     let first = this.assignment();
     while (this.accept(',')) {
+      this.link(first.span);
       const second = this.assignment();
       first = { kind: 'sequence', span: join(first.span, second.span), first, second };
     }
@@ -85,6 +86,7 @@ export abstract class ExpressionParser extends TypeParser {
       const token = this.peek();
       const own = token.kind === 'punctuator' ? PRECEDENCE.get(token.text) : undefined;
       if (own === undefined || own < level) return left;
+      this.link(token.span);
       this.take();
       const right = this.nested(token.span, () => this.binary(own + 1));
       left = {
@@ -275,6 +277,7 @@ export abstract class ExpressionParser extends TypeParser {
     for (;;) {
       const token = this.peek();
       if (token.kind !== 'punctuator') return object;
+      this.link(token.span);
       if (token.text === '[') {
         const keys = this.list('[', ']');
         object = { kind: 'index', span: this.spanFrom(object.span), object, keys };

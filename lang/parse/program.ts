@@ -32,6 +32,7 @@ export class ProgramParser extends ExpressionParser {
     while (this.scanner.peekChar() !== '') {
       const before = this.scanner.offset;
       this.scanner.reset();
+      this.beginStatement();
       try {
         const item = this.topLevel();
         if (item !== null) items.push(item);
@@ -194,6 +195,7 @@ export class ProgramParser extends ExpressionParser {
 
   /** statement: `;` | `if` … | expression ( `;` | before `}` ) */
   private statement(): Statement | null {
+    this.beginStatement();
     if (this.accept(';')) return null;
     if (this.sees('if')) return this.ifStatement();
     const expression = this.expression();

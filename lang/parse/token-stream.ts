@@ -10,6 +10,8 @@ const LOOPS = ['for', 'while', 'do', 'goto', 'break', 'continue', 'return', 'swi
 
 /** Deeper nesting is refused: the parser, the checks and V8 recurse over it. */
 const MAX_DEPTH = 200;
+/** Operators of one expression; a chain such as a + b + c is as deep as it is long. */
+const MAX_LINKS = 1000;
 
 export class TokenStream {
   protected readonly scanner: Scanner;
@@ -17,6 +19,7 @@ export class TokenStream {
   #ahead: Token | null = null;
   #last: Span;
   #depth = 0;
+  #links = 0;
 
   constructor(scanner: Scanner, reporter: Reporter) {
     this.scanner = scanner;
@@ -69,7 +72,7 @@ export class TokenStream {
 
   protected unexpected(hints: readonly string[] = []): never {
     const token = this.peek();
-    if (token.kind !== 'bad') {
+    if (token.kind !== 'bad' && !(token.kind === 'end' && this.scanner.cutShort)) {
       const near =
         token.kind === 'end' ? 'syntax error near end of input' : `syntax error near "${token.text}"`;
       this.reporter.report('D_SYNTAX', token.span, [near], { hints: [...hints, ...hintsFor(token)] });
@@ -90,6 +93,18 @@ export class TokenStream {
     }
   }
 
+  /** A statement or declaration begins. */
+  protected beginStatement(): void {
+    this.#links = 0;
+  }
+
+  /** One more operator on the chain to the left. */
+  protected link(span: Span): void {
+    if (++this.#links <= MAX_LINKS) return;
+    this.reporter.report('D_SYNTAX', span, [`more than ${MAX_LINKS} operators in one expression`]);
+    throw new Abandoned();
+  }
+
   /** Skips to the end of a statement: past its `;`, or to the `}` that closes the block around it. */
   protected skipStatement(): void {
     for (let braces = 0; ; this.take()) {
@@ -100,6 +115,7 @@ export class TokenStream {
       else if (token.text === '}' && braces === 0) return;
       else if ((token.text === '}' && --braces === 0) || (token.text === ';' && braces === 0)) {
         this.take();
+        if (this.sees('else')) continue; // the rest of an if whose head was wrong
         return;
       }
     }
