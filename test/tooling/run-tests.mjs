@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const CONCURRENCY = 2;
+const LEAVE_S = 3;
 const TIMEOUT_S = Number(process.env.TEST_TIMEOUT_S ?? 240);
 /** Where the compiled tests are; a unit test of this file points it at its own. */
 const testRoot = process.env.TEST_ROOT ?? join(root, 'dist/test');
@@ -38,6 +39,34 @@ function testFiles(filters) {
     )
     .filter((file) => filters.length === 0 || filters.some((filter) => join('test', file).includes(filter)))
     .sort();
+}
+
+/** Commands of a process group, zombies left out; none where there is no /proc. */
+function groupMembers(group) {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc').flatMap((pid) => {
+    if (!/^\d+$/.test(pid)) return [];
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const [state, , processGroup] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (state === 'Z' || Number(processGroup) !== group) return [];
+      return [
+        `${pid} ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim().slice(0, 200)}`,
+      ];
+    } catch {
+      return []; // it has just ended
+    }
+  });
+}
+
+/** What is still there of a group whose leader ended: it gets some seconds to end by itself. */
+async function leftBehind(group) {
+  const deadline = performance.now() + LEAVE_S * 1000;
+  for (;;) {
+    const members = groupMembers(group);
+    if (members.length === 0 || performance.now() > deadline) return members;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 const running = new Set();
@@ -79,29 +108,26 @@ function runFile(file, scratch) {
       timedOut = true;
       endGroup(child.pid);
     }, TIMEOUT_S * 1000);
-    child.on('exit', (status, signal) => {
+    child.on('exit', async (status, signal) => {
       clearTimeout(timer);
-      // What the tests left running holds our pipes open; it ends with them.
+      const closed = new Promise((done) => child.once('close', done));
+      const left = timedOut ? [] : await leftBehind(child.pid);
+      // What was left holds our pipes open: they close when it ends.
       endGroup(child.pid);
+      await closed;
+      running.delete(child.pid);
       const ending = timedOut
         ? { kind: 'timeout', seconds: TIMEOUT_S }
         : signal !== null
           ? { kind: 'signal', signal }
-          : { kind: 'exit', status };
-      child.on('close', () => {
-        running.delete(child.pid);
-        const lines = existsSync(events) ? readFileSync(events, 'utf8').split('\n').filter(Boolean) : [];
-        const result = tally(
-          lines.map((line) => JSON.parse(line)),
-          ending,
-        );
-        resolve({
-          file,
-          result,
-          output: Buffer.concat(chunks).toString(),
-          seconds: (performance.now() - started) / 1000,
-        });
-      });
+          : { kind: 'exit', status, left };
+      const lines = existsSync(events) ? readFileSync(events, 'utf8').split('\n').filter(Boolean) : [];
+      const result = tally(
+        lines.map((line) => JSON.parse(line)),
+        ending,
+      );
+      const seconds = (performance.now() - started) / 1000;
+      resolve({ file, result, output: Buffer.concat(chunks).toString(), seconds });
     });
   });
 }

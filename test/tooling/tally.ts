@@ -16,7 +16,8 @@ export type TestEvent = {
 };
 
 export type Ending =
-  | { readonly kind: 'exit'; readonly status: number }
+  /** `left`: processes of its group that were still there a while later. */
+  | { readonly kind: 'exit'; readonly status: number; readonly left: readonly string[] }
   | { readonly kind: 'signal'; readonly signal: string }
   | { readonly kind: 'timeout'; readonly seconds: number };
 
@@ -51,6 +52,7 @@ export function tally(events: readonly TestEvent[], ending: Ending): Tally {
 function describe(ending: Ending, explained: boolean): string | undefined {
   switch (ending.kind) {
     case 'exit':
+      if (ending.left.length > 0) return `it left processes behind: ${ending.left.join(', ')}`;
       return ending.status === 0 || explained ? undefined : `it exited with status ${ending.status}`;
     case 'signal':
       return `it was ended by ${ending.signal}`;

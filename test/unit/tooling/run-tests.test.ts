@@ -77,12 +77,22 @@ test('a file that hangs, and one that leaves a timer behind, are ended and count
   assert.match(output, /did not end within 3 s/);
 });
 
+test('a child left behind is a failure, and is ended', () => {
+  const { last, output } = runTests({
+    a: `
+      const { spawn } = require('node:child_process');
+      test('starts one', () => { spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'leftover'], { stdio: 'ignore' }).unref(); });`,
+  });
+  assert.equal(last, '1 passed, 1 failed, 0 skipped');
+  assert.match(output, /it left processes behind: .*leftover/);
+});
+
 test('a failing hook of a parent is counted although its children passed', () => {
   const event = { suite: false, skipped: undefined, failure: undefined, error: undefined };
   const events: TestEvent[] = [
     { ...event, passed: true, name: 'child', nesting: 1 },
     { ...event, passed: false, name: 'parent', nesting: 0, failure: 'hookFailed', error: 'after() threw' },
   ];
-  const result = tally(events, { kind: 'exit', status: 1 });
+  const result = tally(events, { kind: 'exit', status: 1, left: [] });
   assert.deepEqual([result.passed, result.failures], [1, [{ name: 'parent', error: 'after() threw' }]]);
 });
