@@ -74,7 +74,7 @@ export class Actions {
       probe,
       clause: record.clause,
       at: record.at,
-      view: this.#options.view,
+      view: this.#options,
     });
     for (const { action, values } of steps) this.#step(action, values, probe, record.clause);
     exporter.close(steps.some(({ action }) => action.kind === 'default'));
@@ -122,7 +122,8 @@ export class Actions {
   }
 
   #setOption([name, value]: readonly Datum[], probe: FiredProbe, clause: number): void {
-    const [option, wanted] = [textOf(String(name ?? '')), textOf(String(value ?? ''))];
+    // A bare setopt("quiet") sets it.
+    const [option, wanted] = [textOf(String(name ?? '')), textOf(String(value ?? '')) || '1'];
     const why = this.#options.set(option, wanted);
     if (why !== undefined)
       this.#effects.refused(`couldn't set option "${option}" to "${wanted}": ${why}`, probe, clause);

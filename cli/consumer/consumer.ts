@@ -205,7 +205,7 @@ export class Consumer {
     this.#barriers.raise(undefined, this.#alive(), () => {
       const all = this.#store.all();
       this.#exporter.drained();
-      this.#exporter.aggregations(this.#rows.sequence(all), this.options.view);
+      this.#exporter.aggregations(this.#rows.sequence(all), this.options);
       if (clear) for (const aggregation of all) this.#store.trunc(aggregation, 0);
     });
   }
@@ -318,8 +318,7 @@ export class Consumer {
   ): void {
     const others = this.#alive().filter((other) => other !== agent);
     const run = (): void => {
-      if (shown) this.#count();
-      if (shown) this.#actions.run(agent, probe, record, steps);
+      if (shown && this.#countIn(probe)) this.#actions.run(agent, probe, record, steps);
       for (const { action, values } of steps)
         if (action.kind === 'exit') this.#exit(probe, Number(values[0]));
     };
@@ -330,9 +329,13 @@ export class Consumer {
     });
   }
 
-  #count(): void {
-    this.#records++;
-    if (this.#records === this.#settings.maxRecords) queueMicrotask(() => this.stop('max-records'));
+  /** False past --max-records; what END says is not counted. */
+  #countIn(probe: FiredProbe): boolean {
+    const max = this.#settings.maxRecords;
+    if (max === undefined || probe.name === 'END') return true;
+    if (this.#records >= max) return false;
+    if (++this.#records === max) queueMicrotask(() => this.stop('max-records'));
+    return true;
   }
 
   /** The first exit() counts; one in END replaces it. */
@@ -358,10 +361,11 @@ export class Consumer {
   }
 
   #bye(agent: Agent, message: ByeMessage): void {
-    this.#restored = {
-      done: this.#restored.done + message.restored.done,
-      of: this.#restored.of + message.restored.of,
-    };
+    // What an agent of ours puts back in ntrace itself is nobody's concern.
+    if (agent.peer.hello.origin !== 'direct') {
+      const { done, of } = message.restored;
+      this.#restored = { done: this.#restored.done + done, of: this.#restored.of + of };
+    }
     this.#left.push(...message.left);
     if (agent === this.#lead && message.endRan === true) {
       this.#endRan = true;
@@ -412,7 +416,7 @@ export class Consumer {
     this.#finished = true;
     for (const run of this.#deferredEnd.splice(0)) run();
     this.#exporter.drained();
-    this.#exporter.aggregations(this.#rows.sequence(this.#store.unprinted()), this.options.view);
+    this.#exporter.aggregations(this.#rows.sequence(this.#store.unprinted()), this.options);
     this.#sayDrops(Number.POSITIVE_INFINITY);
     this.#release(this.#reason ?? 'target-exit');
   }

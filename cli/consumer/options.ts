@@ -2,12 +2,18 @@
 import { checkOption, OPTIONS_BY_NAME, optionValue } from '../../lang/options.js';
 import type { View } from '../export/exporter.js';
 
-export class RunOptions {
+export class RunOptions implements View {
   readonly #values: Map<string, string>;
-  #view: View | undefined;
+  // What exporters look at, for every record: kept ready.
+  quiet = false;
+  flowindent = false;
+  rawbytes = false;
+  strsize = 0;
+  stackindent = 0;
 
   constructor(values: Readonly<Record<string, string>>) {
     this.#values = new Map(Object.entries(values));
+    this.#look();
   }
 
   /** Returns why not; undefined when it is done. */
@@ -16,7 +22,7 @@ export class RunOptions {
     if (why !== undefined) return why;
     if (OPTIONS_BY_NAME.get(name)?.dynamic !== true) return 'Operation illegal when tracing is active';
     this.#values.set(name, value);
-    this.#view = undefined;
+    this.#look();
     return undefined;
   }
 
@@ -30,15 +36,11 @@ export class RunOptions {
     return this.number(name) !== 0;
   }
 
-  /** What exporters look at; the same object until an option changes. */
-  get view(): View {
-    this.#view ??= {
-      quiet: this.flag('quiet'),
-      flowindent: this.flag('flowindent'),
-      rawbytes: this.flag('rawbytes'),
-      strsize: this.number('strsize'),
-      stackindent: this.number('stackindent'),
-    };
-    return this.#view;
+  #look(): void {
+    this.quiet = this.flag('quiet');
+    this.flowindent = this.flag('flowindent');
+    this.rawbytes = this.flag('rawbytes');
+    this.strsize = this.number('strsize');
+    this.stackindent = this.number('stackindent');
   }
 }

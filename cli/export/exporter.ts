@@ -39,7 +39,7 @@ export type RuntimeFault = {
   readonly column: number;
 };
 
-/** Options that change while the program runs (setopt). */
+/** Options that change while the program runs (setopt): always as they are now. */
 export type View = {
   readonly quiet: boolean;
   readonly flowindent: boolean;

@@ -84,7 +84,7 @@ describe('one agent', () => {
     const agent = new ScriptedAgent(7).join(consumer);
     consumer.close();
     agent.record('fire', 0, 'a');
-    agent.record('fire', 0, 'b');
+    agent.say(record('fire', 0, 'b'), record('fire', 0, 'one too many'));
     assert.equal((await consumer.done).reason, 'max-records');
     assert.equal(out(), 'a\nb\n\n');
   });
@@ -125,7 +125,7 @@ describe('one agent', () => {
       `fire: couldn't freopen() "/tmp/bad": No such file or directory`,
       `fire: couldn't set option "nonsense" to "1": Invalid option name`,
     ]);
-    assert.equal(consumer.options.view.quiet, false);
+    assert.equal(consumer.options.quiet, false);
   });
 
   test('abort leaves without END and without printing', async () => {

@@ -1,0 +1,114 @@
+/**
+ * Golden D scripts: test/d/CHAPTER/tst.*.d run through the real CLI, compared with the .r beside them; err.TAG.*.d
+ * must fail with that tag. Directives in a script: `@@args: …`, `@@trigger: NAME` (test/d/triggers/NAME.mjs, started
+ * under ntrace), `@@node: >=22`, `@@timeout: SECONDS`, `@@xfail: reason`, `@@unordered`. UPDATE=1 writes results.
+ */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, test } from 'node:test';
+import { NTRACE, ROOT } from './support/process.js';
+
+const DIRECTORY = join(ROOT, 'test/d');
+const DEFAULT_TIMEOUT_S = 30;
+
+type Script = {
+  readonly path: string;
+  readonly tag: string | undefined;
+  readonly directive: (name: string) => string | undefined;
+};
+
+function scripts(): Script[] {
+  return readdirSync(DIRECTORY, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /^(tst|err)\..*\.d$/.test(entry.name))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort()
+    .map((path) => {
+      const text = readFileSync(path, 'utf8');
+      return {
+        path,
+        tag: /\/err\.([^./]+)\.[^/]*$/.exec(path)?.[1],
+        directive: (name) =>
+          new RegExp(`@@${name}(?::[ \\t]*([^*\\n]*))?`)
+            .exec(text)
+            ?.slice(1)
+            .map((value) => (value ?? '').trim())[0],
+      };
+    });
+}
+
+function words(text: string | undefined): string[] {
+  return [...(text ?? '').matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    (match) => match[1] ?? match[2] ?? match[3]!,
+  );
+}
+
+async function run(script: Script): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const name = relative(ROOT, script.path);
+  const trigger = script.directive('trigger');
+  const args = [
+    NTRACE,
+    ...(script.tag === undefined ? [] : ['-xerrtags']),
+    '-s',
+    name,
+    ...words(script.directive('args')),
+    ...(trigger === undefined ? [] : ['--', process.execPath, join('test/d/triggers', `${trigger}.mjs`)]),
+  ];
+  const { NODE_OPTIONS: _, NTRACE_LOG: __, FORCE_COLOR: ___, ...env } = process.env;
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...env, NO_COLOR: '1', TZ: 'UTC' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const timeout = setTimeout(
+    () => child.kill('SIGKILL'),
+    Number(script.directive('timeout') ?? DEFAULT_TIMEOUT_S) * 1000,
+  );
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  clearTimeout(timeout);
+  return { code, stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8') };
+}
+
+/** stdout, then stderr under a mark, then the exit code where it is not the usual one. */
+function asResult(script: Script, { code, stdout, stderr }: Awaited<ReturnType<typeof run>>): string {
+  const usual = script.tag === undefined ? 0 : 1;
+  // Who was traced, and when, is not part of the answer.
+  const messages = stderr.replace(/^Attached \d+ probes? to .*\n/gm, '');
+  const data = stdout.replace(/"pid":\[?\d+\]?/g, '"pid":PID').replace(/"at":\d+/g, '"at":NS');
+  return `${data}${messages === '' ? '' : `-- stderr --\n${messages}`}${code === usual ? '' : `-- exit ${code} --\n`}`;
+}
+
+function comparable(script: Script, result: string): string {
+  return script.directive('unordered') === undefined ? result : result.split('\n').sort().join('\n');
+}
+
+function nodeFits(range: string | undefined): boolean {
+  const least = /^>=(\d+)$/.exec(range ?? '')?.[1];
+  return least === undefined || Number(process.versions.node.split('.')[0]) >= Number(least);
+}
+
+describe('golden D scripts', { concurrency: 2 }, () => {
+  const all = scripts();
+  test('there are some', () => assert.ok(all.length >= 40, `${all.length} scripts`));
+  for (const script of all) {
+    const name = relative(DIRECTORY, script.path);
+    const xfail = script.directive('xfail');
+    test(name, { skip: !nodeFits(script.directive('node')), todo: xfail ?? false }, async () => {
+      const expected = script.path.replace(/\.d$/, '.r');
+      const actual = `${expected}.actual`;
+      const result = asResult(script, await run(script));
+      if (script.tag !== undefined) assert.match(result, new RegExp(`\\[${script.tag}\\]`));
+      if (process.env['UPDATE'] === '1') writeFileSync(expected, result);
+      assert.ok(existsSync(expected), `no result ${relative(ROOT, expected)}: UPDATE=1 writes it`);
+      const wanted = readFileSync(expected, 'utf8');
+      if (comparable(script, result) === comparable(script, wanted)) return rmSync(actual, { force: true });
+      writeFileSync(actual, result);
+      assert.equal(comparable(script, result), comparable(script, wanted), `see ${relative(ROOT, actual)}`);
+    });
+  }
+});

@@ -1,0 +1,4 @@
+
+  fig                                                               1
+  pear                                                              1
+  apple                                                             2

@@ -1,0 +1,4 @@
+printed 1
+
+                1
+  key                                                               1

@@ -1,0 +1,9 @@
+/*
+ * ASSERTION: A variable that is never assigned has no type.
+ * SECTION: Errors
+ */
+
+BEGIN
+{
+	trace(nothing);
+}

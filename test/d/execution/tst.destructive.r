@@ -1,0 +1,4 @@
+before
+inside 5
+after
+

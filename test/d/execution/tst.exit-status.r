@@ -1,0 +1,3 @@
+first still end
+
+-- exit 7 --

@@ -1,0 +1,23 @@
+/*
+ * ASSERTION: A NULL string prints as nothing and is a bad address for a subroutine.
+ * SECTION: Execution
+ */
+
+#pragma D option quiet
+
+string s;
+
+BEGIN
+{
+	printf("[%s]\n", s);
+}
+
+BEGIN
+{
+	printf("%d\n", strlen(strstr("abc", "x")));
+}
+
+BEGIN
+{
+	exit(0);
+}

@@ -1,0 +1,3 @@
+
+  timeout                                                           1
+  controller                                                        3

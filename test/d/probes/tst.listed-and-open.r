@@ -1,0 +1,3 @@
+
+  timeout                                             fire                                                              1
+  controller                                          fire                                                              3
