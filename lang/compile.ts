@@ -52,7 +52,7 @@ export function compile(input: CompileInput): CompileResult {
   const macros = new Macros(input.macroArgs, input.env, input.target);
   const items = sources.flatMap((source) => parse(source, reporter, macros, options));
   checkWhole(items, sources, macros, options, reporter);
-  const context = new Context(reporter, options, checkExpression);
+  const context = new Context(reporter, options, input.target, checkExpression);
   const { clauses, matched } = checkProgram(items, new ProbeMatcher(input.probes), context);
   const diagnostics = reporter.diagnostics();
   if (reporter.errorCount > 0) return { diagnostics, matched };

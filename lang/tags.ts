@@ -68,7 +68,6 @@ export const TAGS = {
   D_PRAGERR: error((text: string) => `#error: ${text}`),
   D_PRAGMA_INVAL: error((what: string) => what),
   D_PRAGMA_MALFORM: error((what: string) => what),
-  D_PRAGMA_UNUSED: error((name: string) => `unused #pragma ${name}`),
   D_PRAGMA_DEPEND: error(() => 'main program may not explicitly depend on a library'),
   D_PRAGMA_OPTSET: error(
     (name: string, value: string, why: string) => `failed to set option '${name}' to '${value}': ${why}`,
@@ -76,6 +75,9 @@ export const TAGS = {
   // Probe descriptions
   D_PDESC_ZERO: error((text: string) => `probe description ${text} does not match any probes`),
   D_PDESC_INVAL: error((what: string, why: string) => `invalid probe ${what}: ${why}`),
+  D_PDESC_ID: error(
+    (id: string, parts: string) => `probe identifier ${id} not permitted when specifying ${parts}`,
+  ), // ours
   // Names and prototypes
   D_IDENT_UNDEF: error((name: string, what: string) => `failed to resolve ${name}: ${what}`),
   D_IDENT_BADREF: error((what: string) => what),
@@ -148,7 +150,6 @@ export const TAGS = {
     'this-> holds scalars; use a global or self-> array',
   ),
   D_ARR_BADREF: error((name: string) => `cannot access scalar ${name} as an associative array`),
-  D_ARR_BOUNDS: error((what: string) => what),
   // Declarations
   D_DECL_IDRED: error(
     (name: string, current: string, previous: string) =>
@@ -178,7 +179,6 @@ export const TAGS = {
     (type: string, index: number) =>
       `array prototype may not use parameter of type ${type}: (anonymous), parameter #${index}`,
   ),
-  D_DECL_INCOMPLETE: error((type: string, name: string) => `incomplete struct/union/enum ${type}: ${name}`),
   D_DECL_ENCONST: error(
     (name: string) => `enumerator '${name}' must be assigned to an integral constant expression`,
   ),

@@ -84,12 +84,20 @@ export class Context {
   readonly atEnd: (() => void)[] = [];
   clause = new ClauseState([]);
   readonly strsize: number;
+  /** Absent: the program traces the tracer itself. */
+  readonly target: number | undefined;
   /** Set by check/expression.ts, so that the files of check/ need not import each other in circles. */
   readonly check: (node: Expression, context: Context) => Tree;
 
-  constructor(reporter: Reporter, options: OptionSet, check: (node: Expression, context: Context) => Tree) {
+  constructor(
+    reporter: Reporter,
+    options: OptionSet,
+    target: number | undefined,
+    check: (node: Expression, context: Context) => Tree,
+  ) {
     this.reporter = reporter;
     this.options = options;
+    this.target = target;
     this.strsize = options.number('strsize');
     this.check = check;
   }

@@ -133,6 +133,13 @@ export function compare(
 ): Tree {
   if (isUnknown(left, right)) return { kind: 'null', type: INT, span };
   if (notPlain(left, context) || notPlain(right, context)) return unknown(span);
+  if (context.target === undefined && namesTracer(left, right)) {
+    return intTree(operator === '==' || operator === '<=' || operator === '>=' ? 1 : 0, INT, span);
+  }
+  if (left.type.kind === 'symbol' && isNumber(right.type))
+    return compare(operator, presence(left), right, span, context);
+  if (right.type.kind === 'symbol' && isNumber(left.type))
+    return compare(operator, left, presence(right), span, context);
   const [a, b] = [left.type, right.type];
   const texts = isText(a) && isText(b);
   const nulls =
@@ -146,6 +153,25 @@ export function compare(
     return intTree(COMPARE[operator](x, y) ? 1 : 0, INT, span);
   }
   return { kind: 'compare', type: INT, span, operator, left, right };
+}
+
+/** Without a target the tracer traces itself: execname == "dtrace" holds in scripts that ask for that. */
+function namesTracer(left: Tree, right: Tree): boolean {
+  const isName = (tree: Tree) => tree.kind === 'builtin' && tree.row.name === 'execname';
+  const isDtrace = (tree: Tree) => tree.kind === 'string' && tree.value === 'dtrace';
+  return (isName(left) && isDtrace(right)) || (isDtrace(left) && isName(right));
+}
+
+/** A frame has no address. As an integer it is 1 where there is one, 0 where there is none. */
+function presence(symbol: Tree): Tree {
+  return {
+    kind: 'logical',
+    type: INT,
+    span: symbol.span,
+    operator: '&&',
+    left: symbol,
+    right: intTree(1, INT, symbol.span),
+  };
 }
 
 function isText(type: Type): boolean {

@@ -62,7 +62,12 @@ export function emitProgram(program: CheckedProgram, context: Context, sources: 
   };
 }
 
-type Recording = { readonly index: number; readonly emitter: Emitter; readonly signed: readonly boolean[] };
+type Recording = {
+  readonly emitter: Emitter;
+  readonly signed: readonly boolean[];
+  /** exit() stands inside an if only: that it was reached is noted, and done at the end. */
+  readonly notesExit: boolean;
+};
 
 function emitClause(
   clause: CheckedClause,
@@ -73,7 +78,9 @@ function emitClause(
   emitter.beginClause(index, clause.actionOf);
   const lines: string[] = [];
   if (clause.predicate !== null) lines.push(`if (!${test(clause.predicate, emitter)}) return;`);
-  const recording: Recording = { index, emitter, signed };
+  const always = clause.steps.filter((step) => step.kind === 'record');
+  const mayExit = !always.some((step) => step.exits) && exitsSomewhere(clause.steps);
+  const recording: Recording = { emitter, signed, notesExit: mayExit };
   const last = clause.steps.at(-1);
   const records = countRecords(clause.steps);
   if (records === 1 && last?.kind === 'record' && !last.exits) {
@@ -81,19 +88,22 @@ function emitClause(
     for (const step of clause.steps.slice(0, -1)) lines.push(...emitStep(step, recording));
     lines.push(`${emitter.rt('commit')}(${index}, [${recordParts(last, emitter).join(', ')}]);`);
   } else {
-    const exits = clause.steps.some(function hasExit(step: Step): boolean {
-      return step.kind === 'if'
-        ? [...step.yes, ...step.no].some(hasExit)
-        : step.kind === 'record' && step.exits;
-    });
     if (records > 0) lines.push('const r = [];');
-    if (exits) lines.push('let x = false;');
+    if (mayExit) lines.push('let x = false;');
     for (const step of clause.steps) lines.push(...emitStep(step, recording));
     // The status travels in the record: a clause that faults on its way does not exit.
-    if (exits) lines.push(`if (x) ${emitter.rt('exit')}();`);
-    if (records > 0) lines.push(`if (r.length !== 0) ${emitter.rt('commit')}(${index}, r);`);
+    if (mayExit) lines.push(`if (x) ${emitter.rt('exit')}();`);
+    else if (always.some((step) => step.exits)) lines.push(`${emitter.rt('exit')}();`);
+    if (records > 0)
+      lines.push(`${always.length > 0 ? '' : 'if (r.length !== 0) '}${emitter.rt('commit')}(${index}, r);`);
   }
   return [`  ${emitter.head()}`, ...lines.map((line) => `    ${line}`), '  }'].join('\n');
+}
+
+function exitsSomewhere(steps: readonly Step[]): boolean {
+  return steps.some((step) =>
+    step.kind === 'if' ? exitsSomewhere([...step.yes, ...step.no]) : step.kind === 'record' && step.exits,
+  );
 }
 
 function countRecords(steps: readonly Step[]): number {
@@ -115,7 +125,10 @@ function emitStep(step: Step, recording: Recording): string[] {
     case 'do':
       return [`${effect(step.tree, emitter)};`];
     case 'record':
-      return [`r.push(${recordParts(step, emitter).join(', ')});`, ...(step.exits ? ['x = true;'] : [])];
+      return [
+        `r.push(${recordParts(step, emitter).join(', ')});`,
+        ...(step.exits && recording.notesExit ? ['x = true;'] : []),
+      ];
     case 'aggregate': {
       const cell = `${emitter.aggregation(step.aggregation)}.${cellCode(step.keys, emitter)}`;
       const type = recording.signed[step.aggregation] ? INT64 : UINT64;

@@ -125,7 +125,8 @@ export class ProgramParser extends ExpressionParser {
     if (/^\d+$/.test(text)) {
       if (kind === 'file' || kind === '-n' || kind === '-i')
         return { ...none, parts: ['', '', '', ''], id: Number(text) };
-      this.reporter.report('D_PDESC_INVAL', span, [`identifier ${text}`, `not permitted with ${kind}`], {
+      const parts = { '-P': 'providers', '-m': 'modules', '-f': 'functions' }[kind];
+      this.reporter.report('D_PDESC_ID', span, [text, parts], {
         hints: ['-i takes identifiers, as ntrace -l lists them'],
       });
       return none;

@@ -65,7 +65,12 @@ export abstract class TypeParser extends TokenStream {
     const classes: StorageClass[] = [];
     while (CLASS_WORDS.has(this.peek().text) && this.peek().kind === 'name')
       classes.push(this.take().text as StorageClass);
-    const specifier = this.typeSpecifier();
+    // `self x;`: an int, as in old C.
+    const next = this.peek();
+    const untyped = classes.length > 0 && next.kind === 'name' && !this.isTypeWord(next.text);
+    const specifier: TypeSpecifier = untyped
+      ? { kind: 'words', span: next.span, words: ['int'] }
+      : this.typeSpecifier();
     const declarators: Declarator[] = [];
     if (!this.sees(';')) {
       do declarators.push(this.declarator(false));

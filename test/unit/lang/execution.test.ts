@@ -162,6 +162,10 @@ test('exit ends the program, and a clause that faults on its way does not', () =
   memory.fire('dtrace:::END');
   assert.equal(memory.exited, true);
   assert.deepEqual(memory.values(), [3, 1, 3]);
+  const either = run('BEGIN { if (1) exit(4); exit(5); } BEGIN { trace(2); }');
+  assert.deepEqual([either.exited, ...either.values()], [true, 4, 5]);
+  const maybe = run('BEGIN { if (0) exit(4); x = 1; } BEGIN { if (x) { exit(6); } } BEGIN { trace(2); }');
+  assert.deepEqual([maybe.exited, ...maybe.values()], [true, 6]);
   const faulty = run('int z; BEGIN { exit(1); trace(1 / z); } BEGIN { trace(2); }');
   assert.equal(faulty.exited, false);
   assert.deepEqual(faulty.values(), [2]);
