@@ -4,7 +4,7 @@
  * each time. Holds PID.sock (dormant preloads), PID-RANDOM.sock and .json (consumers), PID.by.PID (traced).
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, lchownSync, lstatSync, mkdirSync, readdirSync, unlinkSync } from 'node:fs';
+import { chmodSync, lchownSync, lstatSync, mkdirSync, readdirSync, statSync, unlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ export function socketDirectory(of: DirectoryOf = ownIdentity()): string {
     (base): base is string => base?.startsWith('/') === true && fits(of.root + join(base, name)),
   );
   for (const base of fitting) {
-    if (isDirectory(of.root + base)) {
+    if (isTrustworthy(of.root + base, of)) {
       secureDirectory(of.root + join(base, name), of);
       return join(base, name);
     }
@@ -54,9 +54,16 @@ function fits(directory: string): boolean {
   return Buffer.byteLength(directory) + 1 + LONGEST_NAME_BYTES <= MAX_PATH_BYTES;
 }
 
-function isDirectory(path: string): boolean {
+/**
+ * A directory in which nobody but its owner, us or root can replace ours: sticky, or not writable by others.
+ * Below the root of another process symbolic links are not followed: they would lead anywhere on our side.
+ */
+function isTrustworthy(base: string, of: DirectoryOf): boolean {
   try {
-    return lstatSync(path).isDirectory() || lstatSync(`${path}/.`).isDirectory();
+    const stat = of.root === '' ? statSync(base) : lstatSync(base);
+    if (!stat.isDirectory()) return false;
+    if ((stat.mode & 0o1000) !== 0) return true;
+    return (stat.mode & 0o022) === 0 && (stat.uid === of.uid || stat.uid === 0);
   } catch {
     return false;
   }
@@ -92,9 +99,9 @@ export function randomName(extension: 'sock' | 'json'): string {
   return `${process.pid}-${randomBytes(6).toString('hex')}.${extension}`;
 }
 
-/** Marks a target as traced by this process, for `ps`. */
-export function tracedMark(pid: number): string {
-  return `${pid}.by.${process.pid}`;
+/** Marks a target as traced by a process, for `ps` and `doctor`. */
+export function tracedMark(pid: number, tracer: number = process.pid): string {
+  return `${pid}.by.${tracer}`;
 }
 
 /** Who traces whom, by our own user's marks. */

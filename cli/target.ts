@@ -33,6 +33,8 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 const BOOT_MS = 500;
 const PORT_CLOSES_MS = 1_000;
 const POLL_MS = 10;
+/** Waiting that takes longer is told. */
+const TELL_MS = 1_000;
 
 /** The link to the main thread's agent, which has said hello. @throws CliError (exit code 4). */
 export async function attachPid(
@@ -45,40 +47,40 @@ export async function attachPid(
     deadline: Date.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
     onProgress: options.onProgress ?? (() => {}),
   };
-  const facts = await readyFacts(pid, (check) => STARTING.test(check.id), BOOT_MS);
+  // Another ntrace may be using the port: that is looked at under the lock.
+  const facts = await readyFacts(pid, waiting, /^port-busy$/);
   if (facts.agentSocket !== undefined) return join(facts, facts.agentSocket, socket, waiting);
-  return withAttachLock(
-    {
-      deadline: waiting.deadline,
-      onWait: (holder) => waiting.onProgress(`waiting for ntrace process ${holder} to finish attaching`),
-    },
-    async () =>
-      injectInto(
-        await readyFacts(pid, (check) => /^port-busy|^signal/.test(check.id), PORT_CLOSES_MS),
-        socket,
-        waiting,
-        options.agent,
-      ),
+  const onWait = (holder: number) =>
+    waiting.onProgress(`waiting for ntrace process ${holder} to finish attaching`);
+  return withAttachLock({ deadline: waiting.deadline, onWait }, async () =>
+    injectInto(await readyFacts(pid, waiting), socket, waiting, options.agent),
   );
 }
 
-const STARTING = /^(signal-|port-busy)/;
-
-/** Facts without a problem. One that may go away by itself gets some time for that. */
-async function readyFacts(
-  pid: number,
-  passes: (check: Check) => boolean,
-  patienceMs: number,
-): Promise<ProcessFacts> {
-  const end = Date.now() + patienceMs;
-  for (;;) {
+/** Facts without a problem. Some go away by themselves. @throws CliError that names the first one. */
+async function readyFacts(pid: number, waiting: Waiting, ignores?: RegExp): Promise<ProcessFacts> {
+  const started = Date.now();
+  let told = false;
+  for (let look = 0; ; look++) {
     const facts = gatherFacts(pid);
+    if (look > 0 && hasEnded(pid)) throw ended(pid);
     if (facts === undefined) throw asError(missing(pid));
     const problem = firstProblem(facts);
-    if (problem === undefined) return facts;
-    if (!passes(problem) || Date.now() > end) throw asError(problem);
+    if (problem === undefined || ignores?.test(problem.id) === true) return facts;
+    const waited = Date.now() - started;
+    if (waited > patienceMs(problem, waiting, started)) throw asError(problem);
+    if (waited > TELL_MS && !told) {
+      waiting.onProgress(`${pid} does not answer: waiting for a blocking call to end`);
+      told = true;
+    }
     await delay(POLL_MS);
   }
+}
+
+function patienceMs({ id }: Check, waiting: Waiting, started: number): number {
+  if (id.startsWith('signal-')) return BOOT_MS;
+  if (id === 'port-busy') return PORT_CLOSES_MS;
+  return id === 'blocking-call' ? waiting.deadline - started : 0;
 }
 
 /** If attaching fails after the agent came, it must not be left waiting for us. */
@@ -153,7 +155,7 @@ async function hello(facts: ProcessFacts, invitation: Invitation, waiting: Waiti
     while (Date.now() < waiting.deadline) {
       await delay(POLL_MS, undefined, { signal: abort.signal });
       if (hasEnded(pid)) throw ended(pid);
-      if (!told && Date.now() - started > 1_000) {
+      if (!told && Date.now() - started > TELL_MS) {
         waiting.onProgress(`the agent is in ${pid}: waiting for the program to come back to its event loop`);
         told = true;
       }

@@ -3,8 +3,8 @@
  * without a signal; where an agent waits in the process, it is asked for its status.
  */
 import { Option } from 'commander';
-import type { AgentStatus } from '../../wire/messages.js';
 import { inspectorUrl } from '../inspector/discover.js';
+import { askTracer, type IsolateStatus } from '../link/relay.js';
 import { type Check, judge, missing, portBusy } from '../proc/checks.js';
 import { gatherFacts, type ProcessFacts } from '../proc/facts.js';
 import { nameProcess } from '../proc/names.js';
@@ -17,9 +17,11 @@ export type Diagnosis = {
   readonly pid: number;
   readonly attachable: boolean;
   readonly checks: readonly Check[];
-  /** Of the agent that waits in the process; null when none does or it did not answer. */
-  readonly status: AgentStatus | null;
+  readonly agents: readonly AgentReport[];
 };
+
+/** An agent in the process: asked by its preload, or by the ntrace that put it there. */
+export type AgentReport = IsolateStatus & { readonly tracer: number | null };
 
 const STATUS_DEADLINE_MS = 3_000;
 
@@ -48,20 +50,34 @@ export const verb: Verb = {
 
 export async function diagnose(pid: number): Promise<Diagnosis> {
   const facts = gatherFacts(pid);
-  if (facts === undefined) return { pid, attachable: false, checks: [missing(pid)], status: null };
+  if (facts === undefined) return { pid, attachable: false, checks: [missing(pid)], agents: [] };
   const checks = await Promise.all(
     judge(facts).map((check) => (check.id === 'inspector' ? askInspector(facts) : check)),
   );
+  const agents: AgentReport[] = [];
   for (const tracer of tracers().get(pid) ?? []) {
     checks.push({ id: 'traced', verdict: 'note', text: `${nameProcess(tracer)} is tracing it; several may` });
+    agents.push(...(await report(tracer, () => askTracer(tracer, pid, STATUS_DEADLINE_MS), checks)));
   }
-  const attachable = checks.every((check) => check.verdict !== 'problem');
-  if (!attachable || facts.agentSocket === undefined) return { pid, attachable, checks, status: null };
+  const fine = checks.every((check) => check.verdict !== 'problem');
+  if (fine && agents.length === 0 && facts.agentSocket !== undefined) {
+    agents.push(...(await report(null, () => askPreload(pid), checks)));
+  }
+  return { pid, attachable: checks.every((check) => check.verdict !== 'problem'), checks, agents };
+}
+
+/** An agent that does not tell is a problem where it is the way in, else only worth a note. */
+async function report(
+  tracer: number | null,
+  ask: () => Promise<readonly IsolateStatus[]>,
+  checks: Check[],
+): Promise<AgentReport[]> {
   try {
-    return { pid, attachable, checks, status: await askStatus(pid) };
+    return (await ask()).map((one) => ({ ...one, tracer }));
   } catch (error) {
-    checks.push({ id: 'agent-status', verdict: 'problem', text: (error as Error).message });
-    return { pid, attachable: false, checks, status: null };
+    const verdict = tracer === null ? 'problem' : 'note';
+    checks.push({ id: 'agent-status', verdict, text: (error as Error).message });
+    return [];
   }
 }
 
@@ -78,30 +94,16 @@ async function askInspector({ pid, flags, inspector }: ProcessFacts): Promise<Ch
   return portBusy(flags.inspectPort, pid);
 }
 
-async function askStatus(pid: number): Promise<AgentStatus> {
+async function askPreload(pid: number): Promise<IsolateStatus[]> {
   const socket = await ConsumerSocket.open();
   try {
     const link = await attachPid(pid, socket, { timeoutMs: STATUS_DEADLINE_MS });
-    return await new Promise<AgentStatus>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        link.close();
-        reject(new Error('its agent came but does not tell its status'));
-      }, STATUS_DEADLINE_MS);
-      link.onMessages((messages) => {
-        for (const message of messages) {
-          if (message.type !== 'status') continue;
-          clearTimeout(timer);
-          link.send({ type: 'stop', quiet: true });
-          link.close();
-          resolve(message.status);
-        }
-      });
-      link.onClose(() => {
-        clearTimeout(timer);
-        reject(new Error('its agent came but hung up'));
-      });
-      link.send({ type: 'status' });
-    });
+    try {
+      return [{ tid: 0, status: await link.askStatus(STATUS_DEADLINE_MS) }];
+    } finally {
+      link.send({ type: 'stop', quiet: true });
+      link.close();
+    }
   } finally {
     await socket.close();
   }
@@ -109,17 +111,19 @@ async function askStatus(pid: number): Promise<AgentStatus> {
 
 const MARKS = { ok: 'ok     ', note: 'note   ', problem: 'PROBLEM' } as const;
 
-export function asText({ pid, attachable, checks, status }: Diagnosis): string {
+export function asText({ pid, attachable, checks, agents }: Diagnosis): string {
   const lines = [nameProcess(pid)];
   for (const check of checks) {
     lines.push(`  ${MARKS[check.verdict]}  ${check.text}`);
     if (check.remedy !== undefined) lines.push(`           do: ${check.remedy}`);
   }
-  if (status !== null) {
+  for (const { tid, tracer, status } of agents) {
+    const where = tid === 0 ? 'main thread' : `worker ${tid}`;
     const drops = Object.entries(status.drops).map(([cause, count]) => `${count} ${cause}`);
     lines.push(
-      `  agent    ${kib(status.bytes)} in its stores, ${status.consumers} consumers, ${status.patches} patches, ${status.enabledProbes} probes enabled`,
-      `           ${status.aggregationCells} aggregation cells, ${status.internedStacks} stacks, ${status.selfVariables} self-> variables`,
+      `  agent    ${where}, ${tracer === null ? 'asked by its preload' : `of ntrace ${tracer}`}: ${kib(status.bytes)} in its stores`,
+      `           consumers ${status.consumers}, patches ${status.patches}, enabled probes ${status.enabledProbes}`,
+      `           aggregation cells ${status.aggregationCells}, stacks ${status.internedStacks}, self-> variables ${status.selfVariables}`,
       `           drops: ${drops.length === 0 ? 'none' : drops.join(', ')}`,
     );
   }

@@ -101,6 +101,7 @@ const BRIEF: Readonly<Record<string, string>> = {
   'signal-deadly': 'would die of SIGUSR1',
   'signal-ignored': 'ignores SIGUSR1',
   'signal-blocked': 'blocks SIGUSR1',
+  'blocking-call': 'in a blocking call',
   'port-busy': 'port busy',
 };
 

@@ -2,7 +2,6 @@
  * Finds the inspector of a process, or opens it by SIGUSR1 and says why when that fails (attach.md, sections
  * 1 and 2). The caller holds the attach lock and has judged the facts: the signal is not deadly.
  */
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CliError } from '../error.js';
 import { asError, missing, portBusy } from '../proc/checks.js';
@@ -14,7 +13,8 @@ import {
   listeningSockets,
   socketInodes,
 } from '../proc/sockets.js';
-import { fateOfSigusr1, hasEnded, readProc, readStatus } from '../proc/status.js';
+import { fateOfSigusr1, hasEnded, readStatus } from '../proc/status.js';
+import { childrenOf, mayBeBlocked } from '../proc/waits.js';
 import { inspectorUrl } from './discover.js';
 
 export type OpenedInspector = {
@@ -128,26 +128,6 @@ function busyPort({ pid, flags }: ProcessFacts): { port: number; holder: number 
   return holder === undefined || holder.pid === pid
     ? undefined
     : { port: flags.inspectPort, holder: holder.pid };
-}
-
-/**
- * Is the main thread perhaps inside a native call? It is when it runs or waits for a disk, when it sleeps in
- * something else than a poll, or when it has children (execSync polls in a loop of its own).
- */
-export function mayBeBlocked(pid: number): boolean {
-  const status = readStatus(pid);
-  if (status === undefined) return false;
-  const waitsIn = readProc(pid, 'wchan') ?? '';
-  const polls = waitsIn === '' || waitsIn === '0' || waitsIn.includes('poll');
-  return status.state !== 'S' || !polls || childrenOf(pid).length > 0;
-}
-
-function childrenOf(pid: number): number[] {
-  try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
-  } catch {
-    return [];
-  }
 }
 
 const STILL = 'SIGUSR1 cannot be taken back: the port may open later';

@@ -4,7 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import { encodeFrame, type FrameDecoder, FrameError } from '../../wire/frame.js';
-import type { AgentMessage, ConsumerMessage, HelloMessage } from '../../wire/messages.js';
+import type { AgentMessage, AgentStatus, ConsumerMessage, HelloMessage } from '../../wire/messages.js';
 
 export interface AgentLink {
   readonly hello: HelloMessage;
@@ -13,6 +13,8 @@ export interface AgentLink {
   onMessages(callback: (messages: AgentMessage[]) => void): void;
   /** One listener, called once: with an error when the link broke, without when either side closed it. */
   onClose(callback: (error?: Error) => void): void;
+  /** Asks the agent. @throws Error when it does not answer in time, or leaves. */
+  askStatus(timeoutMs: number): Promise<AgentStatus>;
   /** What was sent still leaves. */
   close(): void;
 }
@@ -50,6 +52,7 @@ export class SocketLink implements AgentLink {
   #pending: AgentMessage[] = [];
   #onMessages: ((messages: AgentMessage[]) => void) | undefined;
   #onClose: ((error?: Error) => void) | undefined;
+  readonly #askers = new Set<(status: AgentStatus | undefined) => void>();
   #closed = false;
   #error: Error | undefined;
 
@@ -66,8 +69,13 @@ export class SocketLink implements AgentLink {
     });
     socket.on('close', () => {
       this.#closed = true;
+      for (const ask of this.#askers) ask(undefined);
       this.#onClose?.(this.#error);
     });
+  }
+
+  get closed(): boolean {
+    return this.#closed;
   }
 
   send(message: ConsumerMessage): void {
@@ -85,6 +93,21 @@ export class SocketLink implements AgentLink {
     if (this.#closed) setImmediate(() => callback(this.#error)); // after messages of before
   }
 
+  askStatus(timeoutMs: number): Promise<AgentStatus> {
+    return new Promise((resolve, reject) => {
+      const settle = (status: AgentStatus | undefined, why = 'hung up') => {
+        clearTimeout(timer);
+        this.#askers.delete(settle);
+        if (status !== undefined) resolve(status);
+        else reject(new Error(`the agent in process ${this.hello.pid} ${why}`));
+      };
+      const timer = setTimeout(() => settle(undefined, 'does not answer'), timeoutMs);
+      this.#askers.add(settle);
+      this.send({ type: 'status' });
+      if (this.#closed) settle(undefined);
+    });
+  }
+
   close(): void {
     this.#socket.end();
     this.#socket.unref();
@@ -98,6 +121,9 @@ export class SocketLink implements AgentLink {
       this.#error = new Error(`process ${this.hello.pid}: ${(error as Error).message}`);
       this.#socket.destroy();
       return;
+    }
+    for (const message of messages) {
+      if (message.type === 'status') for (const ask of this.#askers) ask(message.status);
     }
     this.#deliver(messages);
   }

@@ -12,17 +12,12 @@ import { FrameDecoder, FrameError } from '../../wire/frame.js';
 import type { HelloMessage } from '../../wire/messages.js';
 import { WIRE_VERSION } from '../../wire/version.js';
 import { CliError } from '../error.js';
-import {
-  type DirectoryOf,
-  ownIdentity,
-  randomName,
-  socketDirectory,
-  sweep,
-  tracedMark,
-} from '../socket-dir.js';
+import { type DirectoryOf, ownIdentity, randomName, socketDirectory, sweep } from '../socket-dir.js';
 import { type AgentLink, asAgentMessages, SocketLink } from './agent-link.js';
+import { answerFrame, isStatusQuestion, writeMark } from './relay.js';
 
 const HELLO_DEADLINE_MS = 10_000;
+const STATUS_DEADLINE_MS = 2_000;
 /** A stranger must not make us buffer more than a greeting before it has shown its token. */
 const MAX_HELLO_BYTES = 1 << 20;
 
@@ -38,18 +33,21 @@ export type Invitation = {
   revoke(): void;
 };
 
-type Guest = Invitation & {
-  readonly agents: AgentLink[];
+type Guest = Omit<Invitation, 'agents'> & {
+  readonly agents: SocketLink[];
   admit(link: AgentLink): void;
   refuse(error: CliError): void;
   outerPid(pid: number): number;
 };
 
 export class ConsumerSocket {
-  readonly #servers = new Map<string, Promise<{ server: Server; path: string; file: string }>>();
+  readonly #servers = new Map<string, Promise<Listening>>();
   readonly #guests: Guest[] = [];
   readonly #files = new Set<string>();
   readonly #strangers = new Set<Socket>();
+  /** For other ntrace processes of the same user, who may read our marks. */
+  readonly #askToken = randomBytes(16).toString('hex');
+  #path = '';
   #onAgent: ((link: AgentLink) => void) | undefined;
   #early: AgentLink[] = [];
   #onRefused: ((error: CliError) => void) | undefined;
@@ -58,7 +56,8 @@ export class ConsumerSocket {
   /** @throws CliError when there is no safe directory to listen in. */
   static async open(): Promise<ConsumerSocket> {
     const socket = new ConsumerSocket();
-    await socket.#listen(ownIdentity());
+    process.on('exit', socket.#removeFiles);
+    socket.#path = (await socket.#listen(ownIdentity())).path;
     await sweep(socketDirectory());
     return socket;
   }
@@ -87,7 +86,7 @@ export class ConsumerSocket {
       refuse = reject;
     });
     main.catch(() => {}); // whoever waits for it gets it
-    const agents: AgentLink[] = [];
+    const agents: SocketLink[] = [];
     const guest: Guest = {
       path,
       token: randomBytes(16).toString('hex'),
@@ -121,18 +120,23 @@ export class ConsumerSocket {
     for (const stranger of this.#strangers) stranger.destroy();
     for (const link of this.#early.splice(0)) link.close();
     for (const listening of this.#servers.values()) {
-      const { server, file } = await listening.catch(() => ({ server: undefined, file: '' }));
+      const { server } = await listening.catch(() => ({ server: undefined }));
       server?.close();
-      if (file !== '') rmSync(file, { force: true });
     }
-    for (const file of this.#files) rmSync(file, { force: true });
+    this.#removeFiles();
+    process.off('exit', this.#removeFiles);
   }
 
-  #listen(of: DirectoryOf): Promise<{ server: Server; path: string; file: string }> {
+  /** Also when ntrace leaves in a hurry. */
+  readonly #removeFiles = (): void => {
+    for (const file of this.#files) rmSync(file, { force: true });
+  };
+
+  #listen(of: DirectoryOf): Promise<Listening> {
     const key = `${of.uid} ${of.root}`;
     let listening = this.#servers.get(key);
     if (listening === undefined) {
-      listening = listen(of, (peer) => this.#receive(peer));
+      listening = listen(of, this.#files, (peer) => this.#receive(peer));
       this.#servers.set(key, listening);
     }
     return listening;
@@ -166,6 +170,10 @@ export class ConsumerSocket {
         messages = decoder.push(chunk);
         if (messages.length === 0) return;
         const [hello, ...rest] = messages;
+        if (isStatusQuestion(hello) && sameToken(hello.token, this.#askToken)) {
+          clearTimeout(timer);
+          return void this.#answer(peer, hello.pid);
+        }
         const guest = this.#examine(hello);
         this.#strangers.delete(peer);
         clearTimeout(timer);
@@ -206,7 +214,7 @@ export class ConsumerSocket {
     return guest;
   }
 
-  #admit(guest: Guest, peer: Socket, link: AgentLink): void {
+  #admit(guest: Guest, peer: Socket, link: SocketLink): void {
     const main = link.hello.tid === 0;
     guest.agents.push(link);
     if (main) this.#mark(guest.outerPid(link.hello.pid), peer);
@@ -215,16 +223,26 @@ export class ConsumerSocket {
     if (main) guest.admit(link);
   }
 
-  /** Only tells `ps` who traces whom: a full disk must not end a trace. */
+  /** Only tells `ps` and `doctor` who traces whom: a full disk must not end a trace. */
   #mark(pid: number, peer: Socket): void {
     try {
-      const file = join(socketDirectory(), tracedMark(pid));
-      writeFileSync(file, '', { mode: 0o600 });
+      const file = writeMark(pid, { path: this.#path, token: this.#askToken });
       this.#files.add(file);
       peer.on('close', () => rmSync(file, { force: true }));
     } catch {
-      // ps will not know
+      // they will not know
     }
+  }
+
+  /** `doctor` asks how our agents in a process are. */
+  async #answer(peer: Socket, pid: number): Promise<void> {
+    const asked = this.#guests.flatMap((guest) =>
+      guest.agents.filter((link) => !link.closed && guest.outerPid(link.hello.pid) === pid),
+    );
+    const answers = await Promise.allSettled(
+      asked.map(async (link) => ({ tid: link.hello.tid, status: await link.askStatus(STATUS_DEADLINE_MS) })),
+    );
+    peer.end(answerFrame(answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))));
   }
 }
 
@@ -248,10 +266,9 @@ function sameToken(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-function listen(
-  of: DirectoryOf,
-  onPeer: (peer: Socket) => void,
-): Promise<{ server: Server; path: string; file: string }> {
+type Listening = { readonly server: Server /** As its owner sees it. */; readonly path: string };
+
+function listen(of: DirectoryOf, files: Set<string>, onPeer: (peer: Socket) => void): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const path = join(socketDirectory(of), randomName('sock'));
     const file = of.root + path;
@@ -260,9 +277,10 @@ function listen(
       reject(new CliError('socket', `cannot listen on ${file}: ${error.message}`, { exitCode: 4 }));
     });
     server.listen(file, () => {
+      files.add(file);
       chmodSync(file, 0o600);
       if (of.uid !== ownIdentity().uid) lchownSync(file, of.uid, of.gid);
-      resolve({ server, path, file });
+      resolve({ server, path });
     });
   });
 }

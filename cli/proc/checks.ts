@@ -34,6 +34,7 @@ const JUDGES: readonly Judge[] = [
   permission,
   inspector,
   signal,
+  blocked,
   port,
 ];
 
@@ -240,6 +241,17 @@ function signal({ pid, sigusr1, flags, agentSocket, inspector }: ProcessFacts): 
         `start it with ${PRELOAD}${flags.sigusr1Disabled ? '' : '; if it has just been started, retry'}`,
       );
   }
+}
+
+/** SIGUSR1 would throw EINTR at the program. */
+function blocked({ pid, blockingCall, agentSocket, inspector }: ProcessFacts): Check | undefined {
+  if (blockingCall === undefined || agentSocket !== undefined || inspector.likelyPort !== undefined)
+    return undefined;
+  return problem(
+    'blocking-call',
+    `${pid} is inside a blocking system call (${blockingCall}), which SIGUSR1 would break off`,
+    `retry when it has come back, or start it with ${PRELOAD}`,
+  );
 }
 
 function port({ flags, inspector, agentSocket }: ProcessFacts): Check | undefined {

@@ -16,6 +16,7 @@ import {
   type SignalFate,
   uptimeSeconds,
 } from './status.js';
+import { blockingCall } from './waits.js';
 
 export type ProcessFacts = {
   readonly pid: number;
@@ -25,6 +26,8 @@ export type ProcessFacts = {
   readonly runtime: Runtime;
   readonly flags: NodeFlags;
   readonly sigusr1: SignalFate;
+  /** A system call that a signal would break off; see waits.ts. */
+  readonly blockingCall: string | undefined;
   /** What process.pid gives inside. */
   readonly innerPid: number;
   /** Its descriptors can be read: same user, or we are root. */
@@ -51,6 +54,8 @@ export type InspectorFacts = {
   readonly busy: { readonly port: number; readonly holder: number | undefined } | undefined;
 };
 
+type Inodes = ReturnType<typeof socketInodes>;
+
 /** Undefined when there is no such process, or when it ends while we look. */
 export function gatherFacts(pid: number): ProcessFacts | undefined {
   const status = readStatus(pid);
@@ -61,6 +66,7 @@ export function gatherFacts(pid: number): ProcessFacts | undefined {
   const flags = readNodeFlags(command, readEnvironment(pid)?.get('NODE_OPTIONS'));
   const namespaces = namespacesOf(pid);
   const innerPid = status.namespacePids.at(-1) ?? pid;
+  const sockets = socketInodes(pid);
   return {
     pid,
     status,
@@ -69,11 +75,13 @@ export function gatherFacts(pid: number): ProcessFacts | undefined {
     runtime,
     flags,
     sigusr1: fateOfSigusr1(status.signals),
+    blockingCall: blockingCall(pid),
     innerPid,
-    readable: socketInodes(pid) !== undefined,
+    readable: sockets !== undefined,
     namespaces,
-    agentSocket: agentSocketOf(pid, innerPid, namespaces.root),
-    inspector: runtime.name === 'node' ? inspectorOf(pid, flags) : { likelyPort: undefined, busy: undefined },
+    agentSocket: agentSocketOf(pid, innerPid, namespaces.root, sockets),
+    inspector:
+      runtime.name === 'node' ? inspectorOf(pid, flags, sockets) : { likelyPort: undefined, busy: undefined },
   };
 }
 
@@ -81,14 +89,14 @@ export function gatherFacts(pid: number): ProcessFacts | undefined {
  * The preload listens on PID.sock in its socket directory, which its environment decides: found by what the
  * process really listens on, not by guessing the directory.
  */
-function agentSocketOf(pid: number, innerPid: number, root: string): string | undefined {
+function agentSocketOf(pid: number, innerPid: number, root: string, sockets: Inodes): string | undefined {
   const name = new RegExp(`/ntrace-\\d+/${innerPid}\\.sock$`);
-  const path = listeningUnixPaths(pid).find((one) => name.test(one));
+  const path = listeningUnixPaths(pid, sockets).find((one) => name.test(one));
   return path === undefined ? undefined : root + path;
 }
 
-function inspectorOf(pid: number, flags: NodeFlags): InspectorFacts {
-  const own = listeningSockets(pid).find((socket) => socket.port === flags.inspectPort);
+function inspectorOf(pid: number, flags: NodeFlags, sockets: Inodes): InspectorFacts {
+  const own = listeningSockets(pid, sockets).find((socket) => socket.port === flags.inspectPort);
   const holder =
     own === undefined && flags.inspectPort !== 0 ? holderOfPort(pid, flags.inspectPort) : undefined;
   return {

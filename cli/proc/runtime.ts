@@ -71,8 +71,9 @@ export function runtimeOf(pid: number): Runtime {
 /** The file that holds the runtime: the executable, or libnode.so where a distribution splits it off. */
 function executablePath(pid: number): string | undefined {
   if (linkOf(pid, 'exe') === undefined) return undefined;
-  const library = /^(\S+) .*?(\/\S*\/libnode\.so[.\d]*)$/m.exec(readProc(pid, 'maps') ?? '');
-  return library === null ? `/proc/${pid}/exe` : `/proc/${pid}/root${library[2]}`;
+  if (!NODE_NAME.test(basename(executableName(pid)))) return `/proc/${pid}/exe`;
+  const library = /\/\S*\/libnode\.so[.\d]*$/m.exec(readProc(pid, 'maps') ?? '');
+  return library === null ? `/proc/${pid}/exe` : `/proc/${pid}/root${library[0]}`;
 }
 
 /** What the executable is called; '' when that is not ours to see. */

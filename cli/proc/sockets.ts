@@ -29,10 +29,8 @@ export function socketInodes(pid: number): ReadonlySet<string> | undefined {
 }
 
 /** Ports the process listens on. Empty when its descriptors cannot be read. */
-export function listeningSockets(pid: number): ListeningSocket[] {
+export function listeningSockets(pid: number, own = socketInodes(pid)): ListeningSocket[] {
   const all = listeningInNamespaceOf(pid);
-  if (all.length === 0) return all;
-  const own = socketInodes(pid);
   return own === undefined ? [] : all.filter((socket) => own.has(socket.inode));
 }
 
@@ -85,10 +83,8 @@ export function holderOfPort(pid: number, port: number): { readonly pid: number 
 }
 
 /** Paths of the named Unix sockets on which the process itself listens, as it sees them. */
-export function listeningUnixPaths(pid: number): string[] {
+export function listeningUnixPaths(pid: number, own = socketInodes(pid)): string[] {
   const table = readProc(pid, 'net/unix') ?? '';
-  if (table === '') return [];
-  const own = socketInodes(pid);
   if (own === undefined) return [];
   const paths: string[] = [];
   for (const line of table.split('\n').slice(1)) {

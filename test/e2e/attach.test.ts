@@ -11,6 +11,7 @@ import { openInspector } from '../../cli/inspector/open-port.js';
 import { gatherFacts } from '../../cli/proc/facts.js';
 import { listeningSockets } from '../../cli/proc/sockets.js';
 import { readStatus } from '../../cli/proc/status.js';
+import { blockingCall } from '../../cli/proc/waits.js';
 import { type AgentLink, type AttachOptions, attachPid, ConsumerSocket } from '../../cli/target.js';
 import { WIRE_VERSION } from '../../wire/version.js';
 import { ROOT, Running, startTarget, type TargetOptions, until } from '../support/process.js';
@@ -35,6 +36,15 @@ async function inline(code: string, options: TargetOptions = {}) {
   return target;
 }
 const IDLE = 'setInterval(() => {}, 1000); console.log("READY");';
+
+/** A port that nobody had a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await until(() => server.listening);
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 async function idle(options?: TargetOptions) {
   return inline(IDLE, options);
@@ -101,6 +111,25 @@ describe('ways in', () => {
     for (const link of links) await leave(link);
     await other.close();
     await target.stop();
+  });
+
+  test('two targets that share an inspector port are attached one after the other', async () => {
+    const port = await freePort();
+    const targets = [
+      await idle({ nodeArgs: [`--inspect-port=${port}`] }),
+      await idle({ nodeArgs: [`--inspect-port=${port}`] }),
+    ];
+    const script = join(ROOT, 'dist/test/support/attach-once.js');
+    const env = { XDG_RUNTIME_DIR: base };
+    const attachers = targets.map(({ pid }) => new Running(process.execPath, [script, String(pid)], { env }));
+    for (const [i, attacher] of attachers.entries()) {
+      await attacher.exited;
+      assert.deepEqual(JSON.parse(attacher.stdout() || attacher.stderr()), {
+        ok: true,
+        pid: targets[i]?.pid,
+      });
+    }
+    for (const target of targets) await target.stop();
   });
 
   for (const [what, nodeArgs, code] of [
@@ -358,7 +387,7 @@ describe('what the signal would do', () => {
 
   test('a blocking call that does not end in time', async () => {
     const target = await inline(
-      `console.log('READY'); process.getBuiltinModule('child_process').execSync('sleep 60');`,
+      `console.log('READY'); process.getBuiltinModule('child_process').execSync('tail --pid=' + process.pid + ' -s 0.2 -f /dev/null');`,
     );
     const { code, message, hint } = await refusal(target.pid, { timeoutMs: 3_000 });
     assert.equal(code, 'blocked');
@@ -435,6 +464,38 @@ describe('namespaces', () => {
   });
 });
 
+describe('a blocking read', () => {
+  const code = `console.log('READY'); process.getBuiltinModule('fs').readSync(0, Buffer.alloc(1)); console.log('READ'); setInterval(() => {}, 1000);`;
+
+  test('is not broken off by the signal: it is waited for', async () => {
+    const target = await inline(code);
+    await until(() => blockingCall(target.pid) !== undefined);
+    const link = await attachPid(target.pid, socket, {
+      onProgress: (text) => {
+        assert.equal(text, `${target.pid} does not answer: waiting for a blocking call to end`);
+        target.send('x');
+      },
+    });
+    await target.waitFor(/READ\n/);
+    await leave(link);
+    await target.stop();
+  });
+
+  test('that does not end in time', async () => {
+    const target = await inline(code);
+    await until(() => blockingCall(target.pid) !== undefined);
+    const { code: why, message } = await refusal(target.pid, { timeoutMs: 300 });
+    assert.equal(why, 'blocking-call');
+    assert.match(
+      String(message),
+      /^\d+ is inside a blocking system call \(\w+\), which SIGUSR1 would break off$/,
+    );
+    assert.equal(target.exit, undefined);
+    assert.equal(target.stderr(), '');
+    await target.stop();
+  });
+});
+
 describe('what dies or lies meanwhile', () => {
   test('ends at the signal', async () => {
     const target = await inline(`process.on('SIGUSR1', () => process.exit(7)); ${IDLE}`);
@@ -466,6 +527,39 @@ describe('what dies or lies meanwhile', () => {
       }
       await target.exited;
     }
+  });
+
+  test('given up while the target is blocked: when it comes back, the port is closed again', async () => {
+    const block = `process.getBuiltinModule('child_process').execSync('head -c 1', { stdio: ['inherit', 'pipe', 'inherit'] });`;
+    const target = await inline(
+      `console.log('READY'); ${block} console.log('BACK'); ${block} setInterval(() => {}, 1000);`,
+    );
+    const facts = gatherFacts(target.pid);
+    assert.ok(facts);
+    // The first return from the blocking call lets the inspector open; the second call blocks the evaluation.
+    const opening = openInspector(facts, {
+      deadline: Date.now() + 10_000,
+      onProgress: () => target.send(''),
+    });
+    const inspector = await opening;
+    await target.waitFor(/BACK/);
+    const { path, token } = await socket.invite();
+    const bootstrap = {
+      kind: 'inject',
+      wireVersion: WIRE_VERSION,
+      path,
+      token,
+      closeInspector: true,
+    } as const;
+    const injecting = inject(facts, inspector, bootstrap, {
+      deadline: Date.now() + 500,
+      onProgress: () => {},
+    });
+    await assert.rejects(injecting, { code: 'blocked' });
+    assert.equal(listeningSockets(target.pid).length, 1);
+    target.send('');
+    await until(() => listeningSockets(target.pid).length === 0, 10_000, 'the port is closed');
+    await target.stop();
   });
 
   test('the inspector of another process is not used', async () => {
@@ -504,10 +598,7 @@ describe('what dies or lies meanwhile', () => {
   });
 
   test("a server of the application itself on the inspector's port is not taken for it", async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await until(() => server.listening);
-    const { port } = server.address() as AddressInfo;
-    await new Promise((resolve) => server.close(resolve));
+    const port = await freePort();
     const target = await inline(
       `process.getBuiltinModule('http').createServer((q, r) => r.end('[]')).listen(${port}, '127.0.0.1', () => console.log('READY'));`,
       { nodeArgs: [`--inspect-port=${port}`] },

@@ -95,6 +95,26 @@ describe('several processes at once', () => {
     assert.deepEqual((await ps()).get(plain.pid)?.tracedBy, []);
   });
 
+  test('doctor asks whoever is tracing how the agents there are', async () => {
+    const traces = [
+      await startTrace(plain.pid, 'abort:::fire { @ = count(); }'),
+      await startTrace(plain.pid, ''),
+    ];
+    const { code, agents } = await doctor(plain.pid);
+    assert.equal(code, 0);
+    assert.deepEqual(agents.map((one) => one.tracer).sort(), traces.map((trace) => trace.pid).sort());
+    for (const { tid, status } of agents) {
+      assert.equal(tid, 0);
+      assert.equal(status.consumers, 2);
+      assert.ok(status.patches > 0 && status.enabledProbes > 0);
+    }
+    for (const trace of traces) {
+      trace.kill('SIGINT');
+      await trace.exited;
+    }
+    assert.deepEqual((await doctor(plain.pid)).agents, []);
+  });
+
   test('ps as a table: aligned, safe for the terminal, with a word on what to do', async () => {
     const { stdout, stderr } = await runNtrace(['ps']);
     const lines = stdout.trimEnd().split('\n');
@@ -111,9 +131,9 @@ describe('several processes at once', () => {
 
   test('doctor on a process that can be attached', async () => {
     const before = plain.stderr();
-    const { code, checks, status } = await doctor(plain.pid);
+    const { code, checks, agents } = await doctor(plain.pid);
     assert.equal(code, 0);
-    assert.equal(status, null);
+    assert.deepEqual(agents, []);
     assert.deepEqual(
       checks.map((check) => check.id),
       ['process', 'owner', 'runtime', 'state', 'network', 'mounts', 'signal', 'port'],
@@ -122,12 +142,13 @@ describe('several processes at once', () => {
   });
 
   test('doctor asks the agent that waits there', async () => {
-    const { code, status } = await doctor(dormant.pid);
+    const { code, agents } = await doctor(dormant.pid);
     assert.equal(code, 0);
-    assert.equal(status?.patches, 0);
-    assert.deepEqual(status?.drops, {});
+    assert.equal(agents.length, 1);
+    assert.deepEqual([agents[0]?.tid, agents[0]?.tracer, agents[0]?.status.patches], [0, null, 0]);
+    assert.deepEqual(agents[0]?.status.drops, {});
     const { stdout } = await runNtrace(['doctor', String(dormant.pid)]);
-    assert.match(stdout, /^ {2}agent {4}\d+ KiB in its stores, \d+ consumers?, 0 patches/m);
+    assert.match(stdout, /^ {2}agent {4}main thread, asked by its preload: \d+ KiB in its stores$/m);
     assert.match(stdout, new RegExp(`\\nntrace can attach to ${dormant.pid}\\n$`));
     assert.equal(dormant.stderr(), '', 'no inspector');
   });
