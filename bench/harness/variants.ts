@@ -1,4 +1,4 @@
-/** What is compared with the bare process: how it is launched, what traces it, and its goal (docs/performance). */
+/** What is compared with the bare process: how it is launched, what traces it, and what it may cost. */
 import { fileURLToPath } from 'node:url';
 import type { Launch } from './target-process.js';
 
