@@ -206,7 +206,7 @@ export class Agent {
       fire: fire as Host['fire'],
       fireIn: fireIn as Host['fireIn'],
       fireAt(ns: number, stack: readonly StackFrame[], site: Site, a0?: unknown, a1?: unknown) {
-        if (state.inProbe > 1) return;
+        // The agent's own work calls this, however deep it is hidden; never a clause.
         const busy = state.inProbe;
         state.inProbe = 0;
         state.now = ns;

@@ -2,16 +2,17 @@
  * JavaScript values as text, without running anything of the application: own data properties only, proxies
  * are named and not entered, depth, width and size are limited.
  */
-import { HostDate, util } from './host.js';
+import { HostDate, peekGlobal, util } from './host.js';
 
 const MAX_DEPTH = 3;
 const MAX_ENTRIES = 12;
 const MAX_STRING = 256;
 const { isProxy, isNativeError, isDate, isRegExp, isMap, isSet, isPromise } = util.types;
 
+const DomException = peekGlobal('DOMException');
 /** Captured: reading them from a genuine DOMException cannot run foreign code. */
-const domMessage = Object.getOwnPropertyDescriptor(DOMException.prototype, 'message')?.get;
-const domName = Object.getOwnPropertyDescriptor(DOMException.prototype, 'name')?.get;
+const domMessage = Object.getOwnPropertyDescriptor(DomException.prototype, 'message')?.get;
+const domName = Object.getOwnPropertyDescriptor(DomException.prototype, 'name')?.get;
 
 /** `Name: message` of errors, else a short literal. At most some hundred characters. */
 export function describe(value: unknown): string {
@@ -81,7 +82,7 @@ const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, 'size')?.get as (
 const setSize = Object.getOwnPropertyDescriptor(Set.prototype, 'size')?.get as () => number;
 
 function errorText(value: object): string | undefined {
-  if (inherits(value, DOMException.prototype)) {
+  if (inherits(value, DomException.prototype)) {
     try {
       return `${Reflect.apply(domName as () => string, value, [])}: ${cut(Reflect.apply(domMessage as () => string, value, []))}`;
     } catch {

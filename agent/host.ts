@@ -36,6 +36,14 @@ export const inspector = ((): typeof import('node:inspector') | undefined => {
   }
 })();
 
+/** A global that Node may load at its first use, read without leaving a trace of that use. */
+export function peekGlobal<Name extends keyof typeof globalThis>(name: Name): (typeof globalThis)[Name] {
+  const old = Object.getOwnPropertyDescriptor(globalThis, name);
+  const value = globalThis[name];
+  if (old?.get !== undefined && old.configurable === true) Object.defineProperty(globalThis, name, old);
+  return value;
+}
+
 export const builtins: Builtins = {
   asyncHooks,
   timers,
@@ -43,6 +51,8 @@ export const builtins: Builtins = {
   types: util.types,
   inspector,
   global: globalThis,
+  AbortController: peekGlobal('AbortController'),
+  AbortSignal: peekGlobal('AbortSignal'),
 };
 
 const perfNow = performance.now.bind(performance);

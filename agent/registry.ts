@@ -89,6 +89,10 @@ export class Registry {
     for (const entry of this.#providers.values()) entry.update(this.#host);
   }
 
+  drain(): void {
+    for (const entry of this.#providers.values()) entry.drain();
+  }
+
   /** After everything was restored: a later enabling starts anew. */
   reset(): void {
     for (const entry of this.#providers.values()) entry.reset();
@@ -154,6 +158,10 @@ class ProviderEntry implements Sites {
       this.#enabling = this.provider.enable(host, this);
     }
     this.#enabling.update();
+  }
+
+  drain(): void {
+    this.#enabling?.drain?.();
   }
 
   reset(): void {

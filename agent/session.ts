@@ -110,6 +110,7 @@ export class Session implements Enabled {
   stop(run: 'end' | 'quiet'): void {
     if (this.#ended) return;
     this.#ended = true;
+    if (!this.draining) this.#agent.registry.drain();
     this.draining = true;
     if (run === 'end')
       fireNested(

@@ -92,14 +92,14 @@ export class StackStore {
     const kept: NodeJS.CallSite[] = [];
     for (const site of sites) {
       if (kept.length === this.#wanted) break;
-      const file = site.getScriptNameOrSourceURL();
-      if (!file || file.startsWith('node:') || this.#isOwnFile(file)) continue;
+      const file = fileOf(site);
+      if (file === '' || file.startsWith('node:') || this.#isOwnFile(file)) continue;
       kept.push(site);
     }
     let node = this.#root;
     for (let i = kept.length - 1; i >= 0; i--) {
       const site = kept[i] as NodeJS.CallSite;
-      const file = site.getScriptNameOrSourceURL() ?? '';
+      const file = fileOf(site);
       // An await and a call at one position are different frames.
       const position = site.getPosition() * 2 + (site.isAsync() ? 1 : 0);
       node = this.#step(
@@ -188,6 +188,11 @@ export class StackStore {
       else Object.defineProperty(error, 'stackTraceLimit', oldLimit);
     }
   }
+}
+
+/** '' for V8's builtins; evaluated code has no name of its own. */
+function fileOf(site: NodeJS.CallSite): string {
+  return site.getScriptNameOrSourceURL() || (site.isEval() ? '<anonymous>' : '');
 }
 
 function describeSite(site: NodeJS.CallSite, file: string): StackFrame {

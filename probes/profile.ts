@@ -45,7 +45,7 @@ export const profile: Provider = {
       : 'One firing per period, in the lead isolate only.',
   })),
   enable(host, sites) {
-    const running = new Map<string, () => void>();
+    const running = new Map<string, Running>();
     return {
       update() {
         const wanted = new Set<string>();
@@ -62,18 +62,24 @@ export const profile: Provider = {
               : startSampling(host, site, rate.periodNs),
           );
         }
-        for (const [name, stop] of running) {
+        for (const [name, { stop }] of running) {
           if (wanted.has(name)) continue;
           running.delete(name);
           stop();
         }
       },
+      drain() {
+        for (const { drain } of running.values()) drain();
+      },
     };
   },
 };
 
+/** A tick or a sampler at work. */
+type Running = { stop(): void; drain(): void };
+
 /** Fires at start + n × period; a loop that was blocked for several periods gets one firing, not a burst. */
-function startTick(host: Host, site: Site, periodNs: number): () => void {
+function startTick(host: Host, site: Site, periodNs: number): Running {
   const start = host.now();
   let n = 0;
   let cancel = () => {};
@@ -87,13 +93,20 @@ function startTick(host: Host, site: Site, periodNs: number): () => void {
     });
   };
   arm();
-  return host.patch.action(`timer of profile:::${site.probe.name}`, () => cancel());
+  const stop = host.patch.action(`timer of profile:::${site.probe.name}`, () => cancel());
+  return { stop, drain() {} };
 }
 
 type CpuProfile = {
   readonly nodes: readonly {
     readonly id: number;
-    readonly callFrame: { functionName: string; url: string; lineNumber: number; columnNumber: number };
+    readonly callFrame: {
+      scriptId: string;
+      functionName: string;
+      url: string;
+      lineNumber: number;
+      columnNumber: number;
+    };
     readonly children?: readonly number[];
   }[];
   readonly samples?: readonly number[];
@@ -101,11 +114,11 @@ type CpuProfile = {
   readonly startTime: number;
 };
 
-function startSampling(host: Host, site: Site, periodNs: number): () => void {
+function startSampling(host: Host, site: Site, periodNs: number): Running {
   const inspector = host.builtins.inspector;
   if (inspector === undefined) {
     host.trouble(`profile:::${site.probe.name}`, new Error('this Node was built without the inspector'));
-    return () => {};
+    return { stop() {}, drain() {} };
   }
   const session = new inspector.Session();
   const post = session.post.bind(session) as (
@@ -127,7 +140,7 @@ function startSampling(host: Host, site: Site, periodNs: number): () => void {
       }),
     );
   const cancel = host.every(BATCH_MS, () => fetch(true));
-  return host.patch.action(`CPU profiler of profile:::${site.probe.name}`, () => {
+  const stop = host.patch.action(`CPU profiler of profile:::${site.probe.name}`, () => {
     cancel();
     fetch(false);
     host.hidden(() => {
@@ -135,10 +148,11 @@ function startSampling(host: Host, site: Site, periodNs: number): () => void {
       session.disconnect();
     });
   });
+  return { stop, drain: () => fetch(true) };
 }
 
-/** Frames of the profiler that are not code. */
-const META = new Set(['(root)', '(program)', '(idle)', '(garbage collector)']);
+/** Frames of the profiler that are no JavaScript: Node's own code, and the collector. */
+const META = new Set(['(program)', '(garbage collector)']);
 
 function fireSamples(host: Host, site: Site, cpu: CpuProfile): void {
   const byId = new Map(cpu.nodes.map((node) => [node.id, node]));
@@ -151,10 +165,15 @@ function fireSamples(host: Host, site: Site, cpu: CpuProfile): void {
     const frames: StackFrame[] = [];
     for (let id: number | undefined = leaf; id !== undefined; id = parent.get(id)) {
       const frame = byId.get(id)?.callFrame;
-      if (frame === undefined || META.has(frame.functionName)) continue;
-      if (frame.url === '' || frame.url.startsWith('node:') || host.isOwnFile(frame.url)) continue;
+      if (frame === undefined || frame.functionName === '(root)') continue;
+      if (META.has(frame.functionName)) {
+        frames.push({ file: '', line: 0, column: 0, function: frame.functionName });
+        continue;
+      }
+      // Script 0: V8's builtins. Evaluated code has a script without a name.
+      if (frame.scriptId === '0' || frame.url.startsWith('node:') || host.isOwnFile(frame.url)) continue;
       frames.push({
-        file: frame.url,
+        file: frame.url || '<anonymous>',
         line: frame.lineNumber + 1,
         column: frame.columnNumber + 1,
         function: frame.functionName,

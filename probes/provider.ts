@@ -13,4 +13,6 @@ export type Provider = ProviderDef & {
 export interface Enabling {
   /** Installs what the enabled sites need, removes what they no longer need, leaves the rest alone. */
   update(): void;
+  /** Fires what has been gathered and not fired yet: the trace is about to end. */
+  drain?(): void;
 }

@@ -116,4 +116,6 @@ export interface Builtins {
   readonly types: typeof import('node:util').types;
   readonly inspector: typeof import('node:inspector') | undefined;
   readonly global: typeof globalThis;
+  readonly AbortController: typeof AbortController;
+  readonly AbortSignal: typeof AbortSignal;
 }

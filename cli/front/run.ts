@@ -29,11 +29,17 @@ export type TraceRun = {
 /** An attached trace that nobody ends, ends by itself. */
 const CAP_MS = 10 * 60_000;
 const INCOMPLETE = 5;
+/** As a shell tells of a command that Ctrl-C ended. */
+const ABORTED = 130;
 
 export async function runTrace(run: TraceRun): Promise<number> {
   const { front, program, targets, log } = run;
   const underTest = testing();
-  const onGone = (): void => consumer.abort();
+  let readerGone = false;
+  const onGone = (): void => {
+    readerGone = true;
+    consumer.abort();
+  };
   const output = new Output(front.output, { gone: onGone, say });
   const exporter: Exporter =
     front.format === 'json'
@@ -72,7 +78,8 @@ export async function runTrace(run: TraceRun): Promise<number> {
     const outcome = await consumer.done;
     log('done', { reason: outcome.reason, status: outcome.status });
     output.close();
-    if (outcome.reason !== 'abort') sayEnding(run, outcome);
+    if (outcome.reason === 'abort') return readerGone ? 0 : ABORTED;
+    sayEnding(run, outcome);
     return exitCode(run, outcome);
   } finally {
     release();

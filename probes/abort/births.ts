@@ -27,7 +27,7 @@ export class Births {
   }
 
   hook(): (() => void) | undefined {
-    const { AbortController } = this.#host.builtins.global;
+    const { AbortController } = this.#host.builtins;
     const undo = hookBirth(
       this.#host.patch,
       'birth of AbortSignal',
@@ -50,7 +50,7 @@ export class Births {
 
   followTimeouts(): () => void {
     const births = this;
-    const { AbortSignal } = this.#host.builtins.global;
+    const { AbortSignal } = this.#host.builtins;
     return replaceMethod(this.#host.patch, 'AbortSignal.timeout', AbortSignal, 'timeout', (original) => ({
       timeout(this: unknown, delay: unknown): unknown {
         const outer = births.#making;

@@ -26,7 +26,7 @@ export class AbortEnabling implements Enabling {
   readonly #at: Readonly<Record<Origin, SignalSites>>;
   readonly #signals: Signals;
   readonly #births: Births;
-  readonly #listeners = new ListenerRecords();
+  readonly #listeners: ListenerRecords;
   /** Some clause reads a signal's age; a listener's site; how many listeners ran. */
   #readsAge = false;
   #readsBirth = false;
@@ -55,6 +55,7 @@ export class AbortEnabling implements Enabling {
       SignalSites
     >;
     this.#signals = new Signals(host);
+    this.#listeners = new ListenerRecords(host.builtins.types.isProxy);
     this.#births = new Births(host, this.#signals, this.#born);
   }
 

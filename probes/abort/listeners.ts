@@ -19,7 +19,12 @@ export class ListenerRecord {
 /** Records of listener functions (and handler objects), beside them. */
 export class ListenerRecords {
   readonly #records = new WeakMap<object, ListenerRecord>();
+  readonly #isProxy: (value: unknown) => boolean;
   #ids = 0;
+
+  constructor(isProxy: (value: unknown) => boolean) {
+    this.#isProxy = isProxy;
+  }
 
   /** What the newest registration of a listener says. */
   added(listener: unknown, once: number, weak: number, site: string): ListenerRecord {
@@ -32,12 +37,24 @@ export class ListenerRecords {
 
   /** Node hands over the listener, a WeakRef of a weak one, or undefined when that was collected. */
   of(listener: unknown): ListenerRecord {
-    const key = listener instanceof WeakRef ? (listener.deref() as unknown) : listener;
+    const found = listener instanceof WeakRef ? (listener.deref() as unknown) : listener;
+    const key = handlerOf(found, this.#isProxy) ?? found;
     if ((typeof key !== 'object' && typeof key !== 'function') || key === null) return new ListenerRecord(0);
     let known = this.#records.get(key);
     if (known === undefined) this.#records.set(key, (known = new ListenerRecord(++this.#ids)));
     return known;
   }
+}
+
+/**
+ * `signal.onabort = f` shows as f, or as Node's wrapper around it, by turns.
+ * @returns f, null when there is none any more, undefined for what is no such wrapper
+ */
+function handlerOf(listener: unknown, isProxy: (value: unknown) => boolean): unknown {
+  if (typeof listener !== 'function' || isProxy(listener)) return undefined;
+  if (Object.getOwnPropertyDescriptor(listener, 'name')?.value !== 'eventHandler') return undefined;
+  const handler = Object.getOwnPropertyDescriptor(listener, 'handler');
+  return handler === undefined ? undefined : typeof handler.value === 'function' ? handler.value : null;
 }
 
 type Callback = (this: unknown, ...args: unknown[]) => unknown;
@@ -70,7 +87,8 @@ export function wrapListeners(
   for (let node = root.next as ListenerNode | undefined; node !== undefined; node = node.next) {
     const theirs = node.callback;
     const callback = typeof theirs === 'function' ? theirs : theirs?.deref?.();
-    if (typeof callback !== 'function') continue;
+    // What `onabort = null` leaves behind does nothing.
+    if (typeof callback !== 'function' || handlerOf(callback, host.builtins.types.isProxy) === null) continue;
     const around = aroundListener(host, wrapping, callback, records.of(node.listener), entry, exit, signal);
     const ours =
       typeof theirs === 'function' ? around : ({ deref: () => around } as unknown as WeakRef<Callback>);

@@ -67,7 +67,7 @@ export class Signals {
   #ids = 0;
 
   constructor(host: Host) {
-    const { AbortController, AbortSignal } = host.builtins.global;
+    const { AbortController, AbortSignal } = host.builtins;
     this.now = host.now;
     this.prototype = AbortSignal.prototype;
     const sample = host.hidden(() => new AbortController().signal);

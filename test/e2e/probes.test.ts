@@ -62,7 +62,7 @@ test('abort: listeners are added, run, throw and are removed; those of Node itse
      abort::listener:remove { @["remove", 0] = count(); }
      abort::listener:entry { @["entry", 0] = count(); }
      abort::listener:return { @["return", args[2]] = count(); }
-     abort:::fired { @["delivered", 0] = sum(args[1]); @["threw", 0] = sum(args[2]); }`,
+     abort:::fired { @sums["delivered", 0] = sum(args[1]); @sums["threw", 0] = sum(args[2]); }`,
   );
   const found = counts(out);
   assert.equal((found['add 0'] ?? 0) + (found['add 1'] ?? 0), 5);
@@ -97,7 +97,7 @@ test('timer: created, fired, cleared, refreshed, however they are made; lateness
      await new Promise((r) => { setTimeout(r, 1); const end = Date.now() + 30; while (Date.now() < end); });`,
     `timer:::create, timer:::fire, timer:::clear, timer:::refresh { @[probefunc, probename] = count(); }
      timer::setTimeout:fire /args[1] > 20000000/ { @["late", ""] = count(); }
-     timer::setTimeout:create { @["delay", ""] = max(args[0]->delayMs); }
+     timer::setTimeout:create { @longest["delay", ""] = max(args[0]->delayMs); }
      timer::setInterval:fire /args[0]->repeat == 1/ { @["repeat", ""] = count(); }`,
   );
   const found = counts(out);
