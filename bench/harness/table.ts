@@ -14,19 +14,26 @@ export function table(workload: Workload, { summaries, starts, leftOut }: Report
         `${starts.length} starts of ${starts[0]?.nulls.length} rounds`,
       `null (bare / bare): ${nulls.median.toFixed(3)}, the worst start off by ${nulls.worst.toFixed(3)}`,
       '',
-      'variant            median   quartiles       rss   goal  verdict',
+      'variant            median   quartiles       rss  of peer   goal  verdict',
     );
   }
+  const peer = summaries.find(({ name }) => name === 'opentelemetry')?.median;
   for (const { name, median, q1, q3, rss, goal, verdict } of summaries) {
     const cells = [
       name.padEnd(16),
       median.toFixed(3).padStart(9),
       `${q1.toFixed(2)}-${q3.toFixed(2)}`.padStart(12),
       rss.toFixed(2).padStart(10),
+      shareOf(median, peer).padStart(9),
       (goal?.toFixed(2) ?? '-').padStart(7),
     ];
     lines.push(`${cells.join('')}  ${verdict}`);
   }
   for (const what of leftOut) lines.push(`left out: ${what}`);
   return lines.join('\n');
+}
+
+/** What a variant adds, as a share of what the peer adds in the same run. */
+function shareOf(median: number, peer: number | undefined): string {
+  return peer === undefined || peer <= 1 ? '-' : `${((100 * (median - 1)) / (peer - 1)).toFixed(0)} %`;
 }
