@@ -30,6 +30,8 @@ export type Launched = {
   forward(signal: NodeJS.Signals): void;
 };
 
+const SETTLE_MS = 500;
+
 /** @throws CliError when there is no such command. */
 export async function launch(
   command: readonly string[],
@@ -57,8 +59,10 @@ export async function launch(
   });
   await started(child, file);
   const ended = new Promise<LaunchEnd>((resolve) => {
-    child.on('exit', (code, signal) => {
+    child.on('exit', async (code, signal) => {
       const status = signal === null ? (code ?? 0) : 128 + constants.signals[signal];
+      // A short-lived process has connected, and perhaps ended, before we came to accept it.
+      await socket.settle(SETTLE_MS);
       resolve({ status, signal, note: invitation.agents.length === 0 ? noAgent(command) : undefined });
     });
   });

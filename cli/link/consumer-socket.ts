@@ -7,6 +7,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmodSync, lchownSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { JoinFile } from '../../wire/bootstrap.js';
 import { FrameDecoder, FrameError } from '../../wire/frame.js';
 import type { HelloMessage } from '../../wire/messages.js';
@@ -110,6 +111,15 @@ export class ConsumerSocket {
     writeFileSync(file, JSON.stringify(join_), { mode: 0o600, flag: 'wx' });
     this.#files.add(file);
     return file;
+  }
+
+  /** Waits until everybody who has connected so far is admitted or refused, at most `maxMs`. */
+  async settle(maxMs: number): Promise<void> {
+    const end = Date.now() + maxMs;
+    // One whole turn of the event loop accepts what is in the backlog.
+    await nextTurn();
+    await nextTurn();
+    while (this.#strangers.size > 0 && Date.now() < end) await delay(2);
   }
 
   /** Lets nobody in any more and removes its files. Links stay, but for those that nobody asked for. */

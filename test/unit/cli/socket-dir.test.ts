@@ -70,6 +70,13 @@ test("somebody else's directory is refused", { skip: process.getuid?.() !== 0 &&
   assert.throws(socketDirectory, { message: /belongs to user 65534, not to 0/ });
 });
 
+test('a base where others could replace it is not used, unless it is sticky', () => {
+  chmodSync(base, 0o777);
+  assert.ok(!socketDirectory().startsWith(base));
+  chmodSync(base, 0o1777);
+  assert.equal(socketDirectory(), join(base, name));
+});
+
 test('a path too long for a socket falls back', () => {
   const long = join(base, 'x'.repeat(120));
   mkdirSync(long);
