@@ -1,0 +1,5 @@
+/* ASSERTION: trace does not aggregate. */
+BEGIN
+{
+	@a = trace(1);
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: The whole aggregation is meant. */
+BEGIN
+{
+	@a[1] = count();
+	clear(@a[1]);
+}

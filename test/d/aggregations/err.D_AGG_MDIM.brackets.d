@@ -1,0 +1,5 @@
+/* ASSERTION: Keys share one pair of brackets. */
+BEGIN
+{
+	@a[1][2] = count();
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: It does nothing. */
+BEGIN
+{
+	@a = count();
+	@a;
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: One function per aggregation. */
+BEGIN
+{
+	@a = count();
+	@a = sum(1);
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: A number is wanted. */
+BEGIN
+{
+	@a = sum("one");
+}

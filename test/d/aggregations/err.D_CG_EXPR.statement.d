@@ -1,0 +1,5 @@
+/* ASSERTION: The result goes nowhere. */
+BEGIN
+{
+	count();
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: An aggregation is wanted. */
+BEGIN
+{
+	clear(1);
+}

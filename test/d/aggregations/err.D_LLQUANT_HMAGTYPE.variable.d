@@ -1,0 +1,6 @@
+/* ASSERTION: Parameters are constants. */
+BEGIN
+{
+	n = 1;
+	@a = llquantize(1, 10, 0, n, 20);
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: One set of parameters per aggregation. */
+BEGIN
+{
+	@a = lquantize(1, 0, 10, 1);
+	@a = lquantize(1, 0, 10, 2);
+}

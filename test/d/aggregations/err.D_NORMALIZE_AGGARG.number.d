@@ -1,0 +1,5 @@
+/* ASSERTION: An aggregation is wanted. */
+BEGIN
+{
+	normalize(1, 2);
+}

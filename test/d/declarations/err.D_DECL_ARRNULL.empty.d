@@ -1,0 +1,6 @@
+/* ASSERTION: An array has keys. */
+int a[];
+
+BEGIN
+{
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: D has no static variables. */
+static int x;
+
+BEGIN
+{
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: A char has one width. */
+long char x;
+
+BEGIN
+{
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: One storage class. */
+self this int x;
+
+BEGIN
+{
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: One type. */
+int char x;
+
+BEGIN
+{
+}

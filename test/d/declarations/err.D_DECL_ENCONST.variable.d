@@ -1,0 +1,7 @@
+/* ASSERTION: An enumerator is a constant. */
+int x;
+enum e { ONE = x };
+
+BEGIN
+{
+}

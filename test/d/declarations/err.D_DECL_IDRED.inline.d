@@ -1,0 +1,7 @@
+/* ASSERTION: Defined once. */
+inline int one = 1;
+inline int one = 2;
+
+BEGIN
+{
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: this-> holds scalars. */
+this int a[int];
+
+BEGIN
+{
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: A float has one width. */
+long float x;
+
+BEGIN
+{
+}

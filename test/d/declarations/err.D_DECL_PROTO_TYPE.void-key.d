@@ -1,0 +1,6 @@
+/* ASSERTION: void is no key. */
+int a[void];
+
+BEGIN
+{
+}

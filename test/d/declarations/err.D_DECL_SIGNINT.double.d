@@ -1,0 +1,6 @@
+/* ASSERTION: Only integers have a sign. */
+unsigned double x;
+
+BEGIN
+{
+}

@@ -1,0 +1,7 @@
+/* ASSERTION: Defined once. */
+typedef int t;
+typedef long t;
+
+BEGIN
+{
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: It declares nothing. */
+int;
+
+BEGIN
+{
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: void has no sign. */
+unsigned void x;
+
+BEGIN
+{
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: Nothing can be stored there. */
+void x;
+
+BEGIN
+{
+}

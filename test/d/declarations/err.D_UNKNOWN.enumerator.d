@@ -1,0 +1,6 @@
+/* ASSERTION: Defined once. */
+enum e { ONE, ONE };
+
+BEGIN
+{
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: $1 needs an argument. */
+BEGIN
+{
+	trace($1);
+}

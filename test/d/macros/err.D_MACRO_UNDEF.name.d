@@ -1,0 +1,5 @@
+/* ASSERTION: Macro variables have fixed names. */
+BEGIN
+{
+	trace($nosuch);
+}

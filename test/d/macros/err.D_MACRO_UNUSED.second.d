@@ -1,0 +1,6 @@
+/* ASSERTION: Every argument is used.
+ * @@args: 1 2 */
+BEGIN
+{
+	trace($1);
+}

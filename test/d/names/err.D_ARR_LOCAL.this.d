@@ -1,0 +1,5 @@
+/* ASSERTION: this-> holds scalars. */
+BEGIN
+{
+	this->a[1] = 2;
+}

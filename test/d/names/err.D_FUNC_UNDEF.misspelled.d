@@ -1,0 +1,5 @@
+/* ASSERTION: No such function. */
+BEGIN
+{
+	prntf("x");
+}

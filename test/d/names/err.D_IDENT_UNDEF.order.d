@@ -1,0 +1,10 @@
+/* ASSERTION: Names resolve in the order of the text. */
+END
+{
+	trace(x);
+}
+
+BEGIN
+{
+	x = 1;
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: Read before it is assigned. */
+BEGIN
+{
+	trace(nosuch);
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: An action is no key. */
+BEGIN
+{
+	@[trace(1)] = count();
+}

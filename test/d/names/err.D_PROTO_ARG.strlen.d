@@ -1,0 +1,5 @@
+/* ASSERTION: A string is wanted. */
+BEGIN
+{
+	trace(strlen(12));
+}

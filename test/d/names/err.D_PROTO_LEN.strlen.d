@@ -1,0 +1,5 @@
+/* ASSERTION: Too few arguments. */
+BEGIN
+{
+	trace(strlen());
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: It has no type yet. */
+BEGIN
+{
+	x = x + 1;
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: A constant has no address. */
+BEGIN
+{
+	trace(&1);
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: An integer has no members. */
+BEGIN
+{
+	trace(offsetof(int, x));
+}

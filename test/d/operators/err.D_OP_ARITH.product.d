@@ -1,0 +1,5 @@
+/* ASSERTION: Arithmetic of integers only. */
+BEGIN
+{
+	trace("a" * 2);
+}

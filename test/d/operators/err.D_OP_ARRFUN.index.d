@@ -1,0 +1,5 @@
+/* ASSERTION: An integer has no elements. */
+BEGIN
+{
+	trace(pid[1]);
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: The first assignment fixes the type. */
+BEGIN
+{
+	x = 1;
+	x = "one";
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: Bits of integers only. */
+BEGIN
+{
+	trace("a" << 1);
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: A constant is not stored to. */
+BEGIN
+{
+	1 = 2;
+}

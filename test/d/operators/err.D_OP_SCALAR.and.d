@@ -1,0 +1,5 @@
+/* ASSERTION: A string is no condition. */
+BEGIN
+{
+	trace("a" && 1);
+}

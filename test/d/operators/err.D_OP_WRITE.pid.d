@@ -1,0 +1,5 @@
+/* ASSERTION: Built-in variables are read-only. */
+BEGIN
+{
+	pid = 2;
+}

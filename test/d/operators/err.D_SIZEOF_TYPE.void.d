@@ -1,0 +1,5 @@
+/* ASSERTION: An action has no size. */
+BEGIN
+{
+	trace(sizeof(trace(1)));
+}

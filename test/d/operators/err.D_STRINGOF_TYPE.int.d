@@ -1,0 +1,5 @@
+/* ASSERTION: lltostr gives digits. */
+BEGIN
+{
+	trace(stringof(1));
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: Without -C there is no preprocessor. */
+#define X 1
+BEGIN
+{
+}

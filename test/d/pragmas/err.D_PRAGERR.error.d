@@ -1,0 +1,5 @@
+/* ASSERTION: A program can refuse itself. */
+#pragma D error "not today"
+BEGIN
+{
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: Pragmas have fixed names. */
+#pragma D nosuch thing
+BEGIN
+{
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: One option per pragma. */
+#pragma D option quiet flowindent
+BEGIN
+{
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: strsize is a number. */
+#pragma D option strsize=many
+BEGIN
+{
+}

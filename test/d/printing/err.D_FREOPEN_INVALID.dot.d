@@ -1,0 +1,5 @@
+/* ASSERTION: A directory is no file. */
+BEGIN
+{
+	freopen(".");
+}

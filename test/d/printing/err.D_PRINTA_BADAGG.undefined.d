@@ -1,0 +1,5 @@
+/* ASSERTION: It does not exist yet. */
+BEGIN
+{
+	printa(@nosuch);
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: The aggregation is missing. */
+BEGIN
+{
+	printa("%@d");
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: %@ is for printa. */
+BEGIN
+{
+	printf("%@d", 1);
+}

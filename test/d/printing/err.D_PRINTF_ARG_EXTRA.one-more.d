@@ -1,0 +1,5 @@
+/* ASSERTION: A conversion per value. */
+BEGIN
+{
+	printf("%d", 1, 2);
+}

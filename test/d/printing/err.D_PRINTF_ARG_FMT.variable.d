@@ -1,0 +1,5 @@
+/* ASSERTION: A format is a constant. */
+BEGIN
+{
+	printf(probename);
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: A value per conversion. */
+BEGIN
+{
+	printf("%d %d", 1);
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: %d takes integers. */
+BEGIN
+{
+	printf("%d", "one");
+}

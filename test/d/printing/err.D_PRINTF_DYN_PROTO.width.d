@@ -1,0 +1,5 @@
+/* ASSERTION: The width is missing. */
+BEGIN
+{
+	printf("%*d");
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: It prints nothing. */
+BEGIN
+{
+	printf("");
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: printa prints aggregations. */
+BEGIN
+{
+	@a = count();
+	trace(@a);
+}

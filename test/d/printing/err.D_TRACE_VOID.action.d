@@ -1,0 +1,5 @@
+/* ASSERTION: An action has no value. */
+BEGIN
+{
+	trace(trace(1));
+}

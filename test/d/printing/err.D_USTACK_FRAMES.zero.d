@@ -1,0 +1,5 @@
+/* ASSERTION: A stack has frames. */
+BEGIN
+{
+	ustack(0);
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: A size is not negative. */
+BEGIN
+{
+	ustack(1, -1);
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: BEGIN has no arguments. */
+BEGIN
+{
+	trace(args[0]);
+}

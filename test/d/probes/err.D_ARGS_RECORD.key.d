@@ -1,0 +1,5 @@
+/* ASSERTION: A record is read by its members. */
+job:queue:run:start
+{
+	@[args[0]] = count();
+}

@@ -1,0 +1,4 @@
+/* ASSERTION: A description has four parts. */
+a:b:c:d:e
+{
+}

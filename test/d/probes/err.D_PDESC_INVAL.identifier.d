@@ -1,0 +1,4 @@
+/* ASSERTION: The number is no probe's. */
+99999
+{
+}

@@ -1,0 +1,4 @@
+/* ASSERTION: The probe does not exist. */
+job:::nosuch
+{
+}

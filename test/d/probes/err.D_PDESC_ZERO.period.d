@@ -1,0 +1,4 @@
+/* ASSERTION: The shortest period is 200 us. */
+profile:::tick-10us
+{
+}

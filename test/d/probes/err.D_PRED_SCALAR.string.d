@@ -1,0 +1,5 @@
+/* ASSERTION: A predicate is a number. */
+BEGIN
+/"yes"/
+{
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: commit stands alone. */
+BEGIN
+{
+	commit(1);
+	@a = count();
+}

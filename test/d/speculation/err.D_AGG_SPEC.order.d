@@ -1,0 +1,6 @@
+/* ASSERTION: An aggregation cannot be taken back. */
+BEGIN
+{
+	speculate(1);
+	@a = count();
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: commit comes first. */
+BEGIN
+{
+	trace(1);
+	commit(1);
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: An exit cannot be taken back. */
+BEGIN
+{
+	speculate(1);
+	exit(0);
+}

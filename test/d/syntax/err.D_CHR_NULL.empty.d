@@ -1,0 +1,5 @@
+/* ASSERTION: A character constant holds a character. */
+BEGIN
+{
+	trace('');
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: A character constant holds at most eight bytes. */
+BEGIN
+{
+	trace('123456789');
+}

@@ -1,0 +1,2 @@
+/* ASSERTION: A program has a clause. */
+/* nothing here */

@@ -1,0 +1,6 @@
+/* ASSERTION: A string ends on its line. */
+BEGIN
+{
+	trace("one
+");
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: There are no floating-point constants. */
+BEGIN
+{
+	trace(1.5);
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: An assignment needs a value. */
+BEGIN
+{
+	x = ;
+}

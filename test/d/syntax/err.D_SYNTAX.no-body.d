@@ -1,0 +1,2 @@
+/* ASSERTION: In a file a clause needs a body. */
+BEGIN

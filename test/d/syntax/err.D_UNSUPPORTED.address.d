@@ -1,0 +1,5 @@
+/* ASSERTION: JavaScript has no addresses. */
+BEGIN
+{
+	trace(copyinstr(1));
+}
