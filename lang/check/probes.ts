@@ -30,6 +30,7 @@ const MAX_DISTANCE = 6;
 
 export class ProbeMatcher {
   readonly #index: ProbeIndex;
+  readonly #known = new Map<string, Match>();
   readonly #all: readonly (Matched & { readonly provider: ProviderDef })[];
 
   constructor(index: ProbeIndex) {
@@ -39,7 +40,15 @@ export class ProbeMatcher {
     );
   }
 
+  /** Programs name the same probes again and again. */
   match(node: DescriptionNode): Match {
+    const key = node.id === null ? node.parts.join('\0') : String(node.id);
+    const known = this.#known.get(key) ?? this.#find(node);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  #find(node: DescriptionNode): Match {
     if (node.id !== null) return this.#byId(node.id);
     const [provider, module, fn, name] = node.parts as [string, string, string, string];
     const description: ProbeDescription = { provider, module, function: fn, name };

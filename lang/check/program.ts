@@ -100,15 +100,16 @@ function checkClause(
 function predeclare(node: Expression, context: Context): void {
   if (node.kind === 'assign' || node.kind === 'update')
     context.reporter.muted(() => context.expression(node));
-  else for (const child of subexpressions(node)) predeclare(child, context);
+  else {
+    for (const part of Object.values(node) as unknown[]) {
+      for (const child of Array.isArray(part) ? part : [part])
+        if (isExpression(child)) predeclare(child, context);
+    }
+  }
 }
 
-function subexpressions(node: Expression): Expression[] {
-  const parts = Object.values(node).flat() as unknown[];
-  return parts.filter(
-    (part): part is Expression =>
-      typeof part === 'object' && part !== null && 'kind' in part && part.kind !== 'type',
-  );
+function isExpression(part: unknown): part is Expression {
+  return typeof part === 'object' && part !== null && 'kind' in part && part.kind !== 'type';
 }
 
 function checkPredicate(node: NonNullable<ClauseNode['predicate']>, context: Context): Tree | null {
