@@ -34,16 +34,15 @@ const PROBES = [
     args: [ARG],
     doc: 'It is gone. For PROMISE only when a description names that module: it makes every await dear.',
   },
-  { name: 'resolve', args: [ARG], doc: 'A promise was resolved (PROMISE only).' },
 ] as const;
-type Name = (typeof PROBES)[number]['name'];
+const RESOLVE = { name: 'resolve', args: [ARG], doc: 'The promise was resolved or rejected.' } as const;
+type Name = (typeof PROBES)[number]['name'] | 'resolve';
 
 /**
  * Types that every supported Node has or may have; a target's own list (hello.modules) and those its
  * libraries make up (AsyncResource) come on top.
  */
 const TYPES = [
-  'PROMISE',
   'Timeout',
   'Immediate',
   'TickObject',
@@ -116,9 +115,12 @@ export const async: Provider = {
   stability: 'evolving',
   openness: 'modules',
   types: [RESOURCE],
-  probes: probesOf('async', TYPES, '', PROBES).map((probe) =>
-    probe.module === 'PROMISE' && probe.name === 'destroy' ? { ...probe, explicit: true } : probe,
-  ),
+  probes: [
+    ...probesOf('async', TYPES, '', PROBES),
+    ...probesOf('async', ['PROMISE'], '', [...PROBES, RESOLVE]).map((probe) =>
+      probe.name === 'destroy' ? ({ ...probe, explicit: true } as const) : probe,
+    ),
+  ],
   enable: (host, sites) => new AsyncEnabling(host, sites),
 };
 

@@ -187,6 +187,7 @@ export class Consumer {
       }
       this.#finishIfDone();
     }, this.#settings.stopTimeoutMs ?? STOP_TIMEOUT_MS);
+    this.#stopTimer.unref();
     for (const agent of this.#alive()) agent.peer.send({ type: 'stop', quiet: false });
     this.#finishIfDone();
   }

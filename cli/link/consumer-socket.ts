@@ -54,11 +54,20 @@ export class ConsumerSocket {
   #onRefused: ((error: CliError) => void) | undefined;
   #closed = false;
 
+  /** Set for a consumer inside an application: it keeps no process alive. */
+  readonly #background: boolean;
+
+  private constructor(background: boolean) {
+    this.#background = background;
+  }
+
   /** @throws CliError when there is no safe directory to listen in. */
-  static async open(): Promise<ConsumerSocket> {
-    const socket = new ConsumerSocket();
+  static async open({ background = false } = {}): Promise<ConsumerSocket> {
+    const socket = new ConsumerSocket(background);
     process.on('exit', socket.#removeFiles);
-    socket.#path = (await socket.#listen(ownIdentity())).path;
+    const listening = await socket.#listen(ownIdentity());
+    if (background) listening.server.unref();
+    socket.#path = listening.path;
     await sweep(socketDirectory());
     return socket;
   }
@@ -105,9 +114,13 @@ export class ConsumerSocket {
     return guest;
   }
 
+  /** Where a join file may be written: known before there is anything to write. */
+  static joinFileName(): string {
+    return join(socketDirectory(), randomName('json'));
+  }
+
   /** Writes the file by which started processes find us (NTRACE_JOIN); gone when the socket closes. */
-  writeJoinFile(join_: JoinFile): string {
-    const file = join(socketDirectory(), randomName('json'));
+  writeJoinFile(join_: JoinFile, file = ConsumerSocket.joinFileName()): string {
     writeFileSync(file, JSON.stringify(join_), { mode: 0o600, flag: 'wx' });
     this.#files.add(file);
     return file;
@@ -168,6 +181,10 @@ export class ConsumerSocket {
         refuse(refusal('no-hello', `a peer connected but said nothing for ${HELLO_DEADLINE_MS / 1000} s`)),
       HELLO_DEADLINE_MS,
     );
+    if (this.#background) {
+      peer.unref();
+      timer.unref();
+    }
     peer.on('error', () => {});
     peer.on('close', () => {
       this.#strangers.delete(peer);

@@ -20,6 +20,7 @@ export type OutputEvents = {
 };
 
 export class Output implements Effects {
+  readonly #standard: number;
   readonly #home: number;
   #fd: number;
   #pending: string[] = [];
@@ -28,8 +29,9 @@ export class Output implements Effects {
   readonly #on: OutputEvents;
 
   /** @throws CliError when the file cannot be opened. */
-  constructor(file: string | undefined, on: OutputEvents) {
-    this.#home = file === undefined ? STDOUT : openForAppend(file);
+  constructor(file: string | undefined, on: OutputEvents, standard = STDOUT) {
+    this.#standard = standard;
+    this.#home = file === undefined ? standard : openForAppend(file);
     this.#fd = this.#home;
     this.#on = on;
   }
@@ -104,8 +106,8 @@ export class Output implements Effects {
 
   close(): void {
     this.flush();
-    if (this.#fd !== STDOUT) closeSync(this.#fd);
-    this.#fd = STDOUT;
+    if (this.#fd !== this.#standard) closeSync(this.#fd);
+    this.#fd = this.#standard;
   }
 }
 

@@ -59,8 +59,8 @@ async function buildPreload() {
 }
 
 const jobs = [buildPreload()];
-if (existsSync('agent/standalone.ts'))
-  jobs.push(build({ ...common, entryPoints: ['agent/standalone.ts'], outfile: 'dist/agent/standalone.cjs' }));
+if (existsSync('cli/standalone.ts'))
+  jobs.push(build({ ...common, entryPoints: ['cli/standalone.ts'], outfile: 'dist/agent/standalone.cjs' }));
 if (existsSync('cli/demo/service.mjs'))
   jobs.push(
     build({

@@ -1,0 +1,159 @@
+/**
+ * NTRACE and NTRACE_SCRIPT: a program from the environment, compiled and printed inside the process that the
+ * preload runs in, from its first line to its exit. Workers and children join it through NTRACE_JOIN. Bundled
+ * by itself (dist/agent/standalone.cjs): dormant processes do not read it. Never throws.
+ */
+import { readFileSync, writeSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
+import { compile } from '../lang/compile.js';
+import { renderDiagnostics } from '../lang/render.js';
+import type { SourceInput } from '../lang/source.js';
+import { type Bootstrap, JOIN_VARIABLE } from '../wire/bootstrap.js';
+import type { AgentMessage, ConsumerMessage, HelloMessage } from '../wire/messages.js';
+import type { Program } from '../wire/program.js';
+import { WIRE_VERSION } from '../wire/version.js';
+import type { Peer } from './consumer/agent.js';
+import { Consumer } from './consumer/consumer.js';
+import { faultMessage } from './consumer/faults.js';
+import { Symbolizer } from './consumer/symbolize.js';
+import { TextExporter } from './export/text.js';
+import { localModules, probeIndex } from './front/probes.js';
+import { ConsumerSocket } from './link/consumer-socket.js';
+import { Output } from './terminal/output.js';
+
+type Direct = { receive(messages: readonly ConsumerMessage[]): void };
+type StartAgent = (bootstrap: Bootstrap) => unknown;
+
+const STDERR = 2;
+
+/** Called by the preload; `startAgent` starts the agent of this isolate. */
+export function run(startAgent: StartAgent): void {
+  try {
+    const source = programFromEnvironment();
+    const program = source === undefined ? undefined : compiled(source);
+    if (program !== undefined) trace(program, startAgent);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function say(line: string): void {
+  try {
+    writeSync(STDERR, `ntrace: ${line}\n`);
+  } catch {
+    // nobody reads it
+  }
+}
+
+function programFromEnvironment(): SourceInput | undefined {
+  const text = process.env['NTRACE'];
+  if (text !== undefined && text !== '') return { name: 'NTRACE', text, kind: '-n' };
+  const file = process.env['NTRACE_SCRIPT'];
+  if (file === undefined || file === '') return undefined;
+  return { name: file, text: readFileSync(file, 'utf8'), kind: 'file' };
+}
+
+/** Undefined once the mistakes have been printed: the application runs without a trace. */
+function compiled(source: SourceInput): Program | undefined {
+  const { program, diagnostics } = compile({
+    sources: [source],
+    macroArgs: [],
+    options: {},
+    probes: probeIndex(localModules(), true),
+    destructive: false,
+    target: process.pid,
+    env: {
+      pid: process.pid,
+      ppid: process.ppid,
+      uid: process.getuid?.() ?? 0,
+      gid: process.getgid?.() ?? 0,
+      euid: process.geteuid?.() ?? 0,
+      egid: process.getegid?.() ?? 0,
+      pgid: process.pid,
+      sid: process.pid,
+      script: source.name,
+    },
+  });
+  if (diagnostics.length > 0) writeSync(STDERR, renderDiagnostics(diagnostics, [source]));
+  return program;
+}
+
+function trace(program: Program, startAgent: StartAgent): void {
+  const output = new Output(process.env['NTRACE_OUTPUT'], { gone: () => consumer.abort(), say }, STDERR);
+  const options = { workers: true, unsafeHooks: 'unsafehooks' in program.options };
+  const consumer: Consumer = new Consumer({
+    program,
+    exporter: new TextExporter(output.write, { bare: false }),
+    effects: output,
+    say,
+    symbolize: new Symbolizer().symbolize,
+    onFault: (fault, probe) => {
+      const span = program.spans[fault.span];
+      const place =
+        span === undefined ? '' : `${program.sources[span.source]?.name}:${span.line}:${span.column}: `;
+      say(`${place}${faultMessage(fault, probe)}`);
+    },
+    enableOptions: (hello: HelloMessage) => ({ ...options, target: hello.pid }),
+    afterBatch: () => output.flush(),
+  });
+  const others = new Set<Peer>();
+  // Before the agent's own listener: nobody else will answer any more when its END is printed.
+  process.on('exit', () => {
+    for (const peer of others) consumer.leave(peer);
+    consumer.close();
+  });
+  startHere(consumer, startAgent);
+  process.on('exit', () => output.flush());
+  void consumer.done.then(() => output.flush());
+  if (isMainThread) inviteOthers(program, options, consumer, others);
+}
+
+/** The agent of this isolate hands its messages over directly. */
+function startHere(consumer: Consumer, startAgent: StartAgent): void {
+  let peer: Peer | undefined;
+  let direct: Direct | undefined;
+  const early: ConsumerMessage[] = [];
+  const receive = (messages: readonly AgentMessage[]): void => {
+    if (peer === undefined) {
+      const hello = messages.find((message): message is HelloMessage => message.type === 'hello');
+      if (hello === undefined) return;
+      peer = {
+        hello,
+        send: (message) => {
+          if (direct === undefined) early.push(message);
+          else direct.receive([message]);
+        },
+      };
+      consumer.join(peer);
+    }
+    consumer.receive(peer, messages);
+  };
+  direct = startAgent({ kind: 'direct', send: receive }) as Direct;
+  direct.receive(early.splice(0));
+}
+
+/** Workers and children find the file by the environment; it is there before one of them can run. */
+function inviteOthers(
+  program: Program,
+  options: { workers: boolean; unsafeHooks: boolean },
+  consumer: Consumer,
+  others: Set<Peer>,
+): void {
+  const file = ConsumerSocket.joinFileName();
+  process.env[JOIN_VARIABLE] = file;
+  const open = async (): Promise<void> => {
+    const socket = await ConsumerSocket.open({ background: true });
+    const { path, token } = await socket.invite();
+    socket.onAgent((link) => {
+      others.add(link);
+      link.onClose(() => {
+        others.delete(link);
+        consumer.leave(link);
+      });
+      consumer.join(link);
+      link.onMessages((messages) => consumer.receive(link, messages));
+    });
+    socket.writeJoinFile({ wireVersion: WIRE_VERSION, path, token, program, options }, file);
+  };
+  open().catch((error: Error) => say(`workers and children are not traced: ${error.message}`));
+}
