@@ -128,7 +128,7 @@ function banner(run: TraceRun, consumer: Consumer, hello: HelloMessage, enabled:
   if (consumer.options.flag('quiet')) return;
   if (hello.origin === 'direct') return;
   const thread = hello.tid === 0 ? '' : `, worker ${hello.tid}`;
-  const title = hello.title === '' || hello.title === 'node' ? (hello.argv[1] ?? hello.title) : hello.title;
+  const title = /(^|\/)node$/.test(hello.title) ? (hello.argv[1] ?? hello.title) : hello.title;
   const limit = targets.kind === 'attached' && front.durationMs === undefined && hello.tid === 0;
   writeError(
     `Attached ${enabled.matched} probe${enabled.matched === 1 ? '' : 's'} to ${hello.pid} (node ${hello.node}, ${title}${thread})` +
