@@ -109,9 +109,9 @@ async function openTargets(
       });
     const { splitCommand } = await import('../launch.js');
     const words = typeof front.command === 'string' ? splitCommand(front.command) : front.command;
-    return new StartedCommand(words, front.workers, log);
+    return new StartedCommand(words, front, log);
   }
-  if (front.pids.length > 0) return AttachedProcesses.open(front.pids, log);
+  if (front.pids.length > 0) return AttachedProcesses.open(front.pids, front, log);
   const foreign = needsTarget(program, index);
   if (foreign === undefined) return new OwnProcess();
   if (!process.stdin.isTTY || !process.stderr.isTTY)
@@ -119,7 +119,7 @@ async function openTargets(
       hint: '-p PID (ntrace ps lists them), or -- node app.js',
       exitCode: 2,
     });
-  return AttachedProcesses.open([await askForPid()], log);
+  return AttachedProcesses.open([await askForPid()], front, log);
 }
 
 async function askForPid(): Promise<string> {
@@ -157,7 +157,7 @@ function recompiled(
 async function list(front: FrontOptions, settings: CompileSettings, log: Log): Promise<number> {
   let modules = localModules();
   if (front.pids.length > 0) {
-    const targets = await AttachedProcesses.open(front.pids.slice(0, 1), log);
+    const targets = await AttachedProcesses.open(front.pids.slice(0, 1), front, log);
     modules = targets.links[0]?.hello.modules ?? {};
     for (const link of targets.links) link.send({ type: 'stop', quiet: true });
     await targets.close();

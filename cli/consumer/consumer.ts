@@ -4,72 +4,27 @@
  * is left. d-language.md sections 3 and 7, design.md section 5.3. Knows no terminal and no process.
  */
 
-import { matchProbe } from '../../wire/glob.js';
 import type {
   AgentMessage,
   ByeMessage,
-  Drops,
   EnabledMessage,
   EnableOptions,
   FaultMessage,
-  HelloMessage,
   RecordMessage,
 } from '../../wire/messages.js';
 import type { Program } from '../../wire/program.js';
 import type { Exporter, FiredProbe } from '../export/exporter.js';
-import { Actions, type Effects, type Step } from './actions.js';
+import { Actions, type Step } from './actions.js';
 import { Agent, type Peer } from './agent.js';
 import { Barriers } from './barriers.js';
 import { DropCounter, dropText } from './drops.js';
+import { endOnly } from './end-only.js';
 import { faultName } from './faults.js';
 import { RunOptions } from './options.js';
 import { Rows } from './rows.js';
-import { Stacks, type Symbolize } from './stacks.js';
+import { type ConsumerOptions, LIMITS, type Outcome, type StopReason } from './settings.js';
+import { Stacks } from './stacks.js';
 import { AggregationStore } from './store.js';
-
-export type StopReason = 'exit' | 'interrupt' | 'duration' | 'max-records' | 'target-exit' | 'refused';
-
-export type Outcome = {
-  readonly reason: StopReason | 'abort';
-  /** exit(n) of the script; undefined when it called none. */
-  readonly status: number | undefined;
-  readonly restored: ByeMessage['restored'];
-  /** What other tools wrapped on top, so that it stays as a pass-through. */
-  readonly left: readonly string[];
-  readonly drops: Drops;
-  readonly faults: number;
-  /** Agents that were cut off because they sent nonsense. */
-  readonly broken: number;
-};
-
-export type ConsumerOptions = {
-  readonly program: Program;
-  readonly exporter: Exporter;
-  readonly effects: Effects;
-  /** A line for the user beside the data: stderr, in the CLI. */
-  readonly say: (line: string) => void;
-  readonly symbolize: Symbolize;
-  /** Tells the user about a run-time fault. */
-  readonly onFault: (fault: FaultMessage, probe: FiredProbe) => void;
-  readonly enableOptions: (hello: HelloMessage) => EnableOptions;
-  /** What arrived together has been handed to the exporter. */
-  readonly afterBatch?: () => void;
-  /** Told when an agent has enabled the program. */
-  readonly onEnabled?: (hello: HelloMessage, enabled: EnabledMessage) => void;
-  /** All targets are gone and END has not run: starts an agent here that runs nothing but END. */
-  readonly runEnd?: (program: Program, join: (peer: Peer) => void) => void;
-  readonly pids?: () => readonly number[];
-  readonly testing?: boolean;
-  readonly maxRecords?: number;
-  readonly maxKeys?: number;
-  readonly flushTimeoutMs?: number;
-  readonly stopTimeoutMs?: number;
-};
-
-const END = { provider: 'dtrace', module: '', function: '', name: 'END' };
-const MAX_KEYS = 500_000;
-const FLUSH_TIMEOUT_MS = 1000;
-const STOP_TIMEOUT_MS = 3000;
 
 export class Consumer {
   readonly done: Promise<Outcome>;
@@ -111,7 +66,7 @@ export class Consumer {
       program.aggregations,
       (type, part) =>
         type.kind === 'stack' && Array.isArray(part) ? this.#stacks.identity(part) : String(part),
-      settings.maxKeys ?? MAX_KEYS,
+      settings.maxKeys ?? LIMITS.keys,
     );
     this.#rows = new Rows(program.aggregations, this.#store, this.options);
     this.#actions = new Actions(program, {
@@ -121,7 +76,7 @@ export class Consumer {
       exporter,
       effects,
     });
-    this.#barriers = new Barriers(settings.flushTimeoutMs ?? FLUSH_TIMEOUT_MS, {
+    this.#barriers = new Barriers(settings.flushTimeoutMs ?? LIMITS.flushMs, {
       late: (late) => {
         for (const { origin } of late)
           settings.say(`process ${origin.pid} did not flush in time: its newest values are missing`);
@@ -181,12 +136,9 @@ export class Consumer {
     this.#reason = reason;
     // Before anything is sent: an agent in this process answers at once.
     this.#stopTimer = setTimeout(() => {
-      for (const agent of this.#alive()) {
-        this.#settings.say(`process ${agent.origin.pid} did not stop in time`);
-        this.#depart(agent);
-      }
+      for (const agent of this.#alive()) this.#leaveBehind(agent, 'did not stop in time');
       this.#finishIfDone();
-    }, this.#settings.stopTimeoutMs ?? STOP_TIMEOUT_MS);
+    }, this.#settings.stopTimeoutMs ?? LIMITS.stopMs);
     this.#stopTimer.unref();
     for (const agent of this.#alive()) agent.peer.send({ type: 'stop', quiet: false });
     this.#finishIfDone();
@@ -221,12 +173,9 @@ export class Consumer {
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
       this.#broken++;
-      this.#settings.say(
-        `process ${agent.origin.pid} is no longer followed, it sent nonsense: ${error.message}`,
-      );
       agent.queue.length = 0;
       agent.peer.send({ type: 'stop', quiet: true });
-      this.#depart(agent);
+      this.#leaveBehind(agent, `is no longer followed, it sent nonsense: ${error.message}`);
     }
     this.#barriers.settle();
   }
@@ -375,6 +324,11 @@ export class Consumer {
     this.#depart(agent);
   }
 
+  #leaveBehind(agent: Agent, why: string): void {
+    this.#settings.say(`process ${agent.origin.pid} ${why}`);
+    this.#depart(agent);
+  }
+
   #depart(agent: Agent): void {
     agent.gone = true;
     this.#barriers.settle();
@@ -397,17 +351,14 @@ export class Consumer {
   #runEndHere(): boolean {
     const { program, runEnd, say } = this.#settings;
     this.#endRan = true;
-    const clauses = program.clauses.map((clause) => ({
-      ...clause,
-      descriptions: clause.descriptions.some((description) => matchProbe(description, END)) ? [END] : [],
-    }));
-    if (runEnd === undefined || clauses.every(({ descriptions }) => descriptions.length === 0)) return false;
+    const only = endOnly(program);
+    if (runEnd === undefined || only === undefined) return false;
     say('all targets ended before END ran: END runs in ntrace itself, without their variables');
     this.#reason ??= 'target-exit';
     this.#deferredEnd = [];
-    runEnd({ ...program, clauses }, (peer) => {
+    runEnd(only, (peer) => {
       this.#lead = undefined;
-      this.#admit(peer, { ...program, clauses }, this.#settings.enableOptions(peer.hello));
+      this.#admit(peer, only, this.#settings.enableOptions(peer.hello));
       peer.send({ type: 'stop', quiet: false });
     });
     return true;
@@ -433,7 +384,9 @@ export class Consumer {
   #release(reason: Outcome['reason']): void {
     clearTimeout(this.#stopTimer);
     this.#barriers.clear();
-    const outcome: Outcome = {
+    if (reason !== 'abort')
+      this.#exporter.end({ reason, status: this.#status ?? 0, restored: this.#restored });
+    this.#resolve({
       reason,
       status: this.#status,
       restored: this.#restored,
@@ -441,9 +394,6 @@ export class Consumer {
       drops: this.#drops.total,
       faults: this.#faults,
       broken: this.#broken,
-    };
-    if (reason !== 'abort')
-      this.#exporter.end({ reason, status: this.#status ?? 0, restored: this.#restored });
-    this.#resolve(outcome);
+    });
   }
 }

@@ -39,7 +39,7 @@ export function admit(program: Program, index: ProbeIndex): void {
 }
 
 function usesDynamicVariables(program: Program): boolean {
-  return program.needs.self || /\b(?:selfA|a)ssociative\(/.test(program.code);
+  return /\bassociative\(/.test(program.code);
 }
 
 function refusal(why: string, hint: string): CliError {

@@ -6,8 +6,9 @@
 import { renderExcerpt } from '../../lang/render.js';
 import type { EnabledMessage, FaultMessage, HelloMessage } from '../../wire/messages.js';
 import type { Program } from '../../wire/program.js';
-import { Consumer, type Outcome } from '../consumer/consumer.js';
+import { Consumer } from '../consumer/consumer.js';
 import { faultAsIllumos, faultMessage } from '../consumer/faults.js';
+import type { Outcome } from '../consumer/settings.js';
 import { Symbolizer } from '../consumer/symbolize.js';
 import type { Exporter, FiredProbe } from '../export/exporter.js';
 import { JsonExporter } from '../export/json.js';

@@ -12,6 +12,8 @@ import type { AgentLink, ConsumerSocket } from '../target.js';
 import type { Log } from '../terminal/log.js';
 import { say } from '../terminal/say.js';
 
+const CHILDREN_POLL_MS = 500;
+
 export interface Targets {
   readonly kind: 'self' | 'attached' | 'started';
   /** Processes that were attached, or the one that was started. */
@@ -26,8 +28,15 @@ export interface Targets {
   close(): Promise<void>;
 }
 
-export function connect(consumer: Consumer, link: AgentLink, log: Log): void {
+/** Who is followed beside the targets themselves. */
+export type Following = { readonly workers: boolean; readonly children: boolean };
+
+export function connect(consumer: Consumer, link: AgentLink, following: Following, log: Log): void {
   const { pid, tid } = link.hello;
+  if (tid !== 0 && !following.workers) {
+    link.send({ type: 'stop', quiet: true });
+    return link.close();
+  }
   log('agent joined', { pid, tid, node: link.hello.node });
   link.onClose((error) => {
     log('agent left', { pid, tid, error: error?.message });
@@ -73,15 +82,19 @@ export class AttachedProcesses implements Targets {
   readonly #socket: ConsumerSocket;
   readonly #log: Log;
 
-  private constructor(socket: ConsumerSocket, links: readonly AgentLink[], log: Log) {
+  readonly #following: Following;
+  #poll: NodeJS.Timeout | undefined;
+
+  private constructor(socket: ConsumerSocket, links: readonly AgentLink[], following: Following, log: Log) {
     this.#socket = socket;
     this.links = links;
     this.pids = links.map((link) => link.hello.pid);
+    this.#following = following;
     this.#log = log;
   }
 
   /** @throws CliError (exit code 4) when one of them cannot be attached; the others are left again. */
-  static async open(pids: readonly string[], log: Log): Promise<AttachedProcesses> {
+  static async open(pids: readonly string[], following: Following, log: Log): Promise<AttachedProcesses> {
     const { attachPid, ConsumerSocket, parsePid, requireLinux } = await import('../target.js');
     const numbers = [...new Set(pids.map(parsePid))];
     requireLinux();
@@ -98,22 +111,47 @@ export class AttachedProcesses implements Targets {
       await socket.close();
       throw error;
     }
-    return new AttachedProcesses(socket, links, log);
+    return new AttachedProcesses(socket, links, following, log);
   }
 
   async run(consumer: Consumer): Promise<void> {
     const seen = new Set<AgentLink>(this.links);
-    for (const link of this.links) connect(consumer, link, this.#log);
+    for (const link of this.links) connect(consumer, link, this.#following, this.#log);
     this.#socket.onRefused((error) => say(error.message));
     // Workers and children; the targets themselves come here once more.
     this.#socket.onAgent((link) => {
-      if (!seen.has(link)) connect(consumer, link, this.#log);
+      if (!seen.has(link)) connect(consumer, link, this.#following, this.#log);
     });
+    if (this.#following.children) await this.#followChildren();
     consumer.close();
+  }
+
+  /** Node processes below the targets, those of now and those that turn up: attached like the targets. */
+  async #followChildren(): Promise<void> {
+    const [{ nodeDescendants }, { attachPid }] = await Promise.all([
+      import('../proc/descendants.js'),
+      import('../target.js'),
+    ]);
+    const known = new Set<number>(this.pids);
+    const attachNew = async (): Promise<void> => {
+      for (const child of this.pids.flatMap((pid) => nodeDescendants(pid))) {
+        if (known.has(child)) continue;
+        known.add(child);
+        // It may be gone already, or not want to: the targets are traced all the same.
+        await attachPid(child, this.#socket).catch((error: Error) => say(error.message));
+      }
+    };
+    const again = (): void => {
+      this.#poll = setTimeout(() => void attachNew().finally(again), CHILDREN_POLL_MS);
+      this.#poll.unref();
+    };
+    await attachNew();
+    again();
   }
   forward(): void {}
 
   async close(): Promise<void> {
+    clearTimeout(this.#poll);
     for (const link of this.links) link.close();
     await this.#socket.close();
   }
@@ -123,15 +161,15 @@ export class StartedCommand implements Targets {
   readonly kind = 'started';
   readonly links: readonly AgentLink[] = [];
   readonly #command: readonly string[];
-  readonly #workers: boolean;
+  readonly #following: Following;
   readonly #log: Log;
   #socket: ConsumerSocket | undefined;
   #launched: Launched | undefined;
   commandEnd: LaunchEnd | undefined;
 
-  constructor(command: readonly string[], workers: boolean, log: Log) {
+  constructor(command: readonly string[], following: Following, log: Log) {
     this.#command = command;
-    this.#workers = workers;
+    this.#following = following;
     this.#log = log;
   }
 
@@ -148,9 +186,9 @@ export class StartedCommand implements Targets {
     const socket = await ConsumerSocket.open();
     this.#socket = socket;
     socket.onRefused((error) => say(error.message));
-    socket.onAgent((link) => connect(consumer, link, this.#log));
+    socket.onAgent((link) => connect(consumer, link, this.#following, this.#log));
     this.#launched = await launch(this.#command, socket, program, {
-      workers: this.#workers,
+      workers: this.#following.workers,
       unsafeHooks: consumer.options.flag('unsafehooks'),
     });
     void this.#launched.ended.then((end) => {

@@ -1,5 +1,6 @@
 /** Scripted agents and a consumer that writes into a string. */
-import { Consumer, type ConsumerOptions } from '../../../../cli/consumer/consumer.js';
+import { Consumer } from '../../../../cli/consumer/consumer.js';
+import type { ConsumerOptions } from '../../../../cli/consumer/settings.js';
 import type { Exporter } from '../../../../cli/export/exporter.js';
 import { JsonExporter } from '../../../../cli/export/json.js';
 import { TextExporter } from '../../../../cli/export/text.js';
