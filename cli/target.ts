@@ -11,7 +11,7 @@ import { ended, openInspector, type Waiting } from './inspector/open-port.js';
 import type { AgentLink } from './link/agent-link.js';
 import type { ConsumerSocket, Invitation } from './link/consumer-socket.js';
 import { joinDormant } from './link/join-dormant.js';
-import { asError, type Check, firstProblem, missing } from './proc/checks.js';
+import { asError, type Check, firstProblem, judge, missing } from './proc/checks.js';
 import { gatherFacts, type ProcessFacts } from './proc/facts.js';
 import { listeningSockets } from './proc/sockets.js';
 import { hasEnded } from './proc/status.js';
@@ -31,6 +31,8 @@ export type AttachOptions = {
 const DEFAULT_TIMEOUT_MS = 10_000;
 /** Node that is booting blocks SIGUSR1 or does not catch it yet. */
 const BOOT_MS = 500;
+/** On a busy machine that takes long; a process that is older than this has booted. */
+const SLOW_BOOT_MS = 3_000;
 const PORT_CLOSES_MS = 1_000;
 const POLL_MS = 10;
 /** Waiting that takes longer is told. */
@@ -49,6 +51,8 @@ export async function attachPid(
   };
   // Another ntrace may be using the port: that is looked at under the lock.
   const facts = await readyFacts(pid, waiting, /^port-busy$/);
+  const wrapper = judge(facts).find((check) => check.id === 'wrapper');
+  if (wrapper !== undefined) waiting.onProgress(`${wrapper.text}: ${wrapper.remedy}`);
   if (facts.agentSocket !== undefined) return join(facts, facts.agentSocket, socket, waiting);
   const onWait = (holder: number) =>
     waiting.onProgress(`waiting for ntrace process ${holder} to finish attaching`);
@@ -68,7 +72,7 @@ async function readyFacts(pid: number, waiting: Waiting, ignores?: RegExp): Prom
     const problem = firstProblem(facts);
     if (problem === undefined || ignores?.test(problem.id) === true) return facts;
     const waited = Date.now() - started;
-    if (waited > patienceMs(problem, waiting, started)) throw asError(problem);
+    if (waited > patienceMs(problem, facts, waiting.deadline - started)) throw asError(problem);
     if (waited > TELL_MS && !told) {
       waiting.onProgress(`${pid} does not answer: waiting for a blocking call to end`);
       told = true;
@@ -77,10 +81,11 @@ async function readyFacts(pid: number, waiting: Waiting, ignores?: RegExp): Prom
   }
 }
 
-function patienceMs({ id }: Check, waiting: Waiting, started: number): number {
-  if (id.startsWith('signal-')) return BOOT_MS;
+function patienceMs({ id }: Check, facts: ProcessFacts, untilDeadlineMs: number): number {
+  if (id === 'blocking-call') return untilDeadlineMs;
   if (id === 'port-busy') return PORT_CLOSES_MS;
-  return id === 'blocking-call' ? waiting.deadline - started : 0;
+  if (!id.startsWith('signal-') || facts.flags.sigusr1Disabled) return 0;
+  return facts.uptimeSeconds * 1000 < SLOW_BOOT_MS ? untilDeadlineMs : BOOT_MS;
 }
 
 /** If attaching fails after the agent came, it must not be left waiting for us. */

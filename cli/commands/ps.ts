@@ -94,6 +94,7 @@ const BRIEF: Readonly<Record<string, string>> = {
   owner: 'other user',
   runtime: 'not supported',
   'runtime-version': 'too old',
+  wrapper: 'starts another',
   stopped: 'stopped',
   network: 'other network',
   mounts: 'other mounts',

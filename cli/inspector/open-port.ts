@@ -68,11 +68,14 @@ async function findInspector(
   return undefined;
 }
 
-/** The last look at the masks is the one directly before the signal. */
+/**
+ * The last look at the masks is the one directly before the signal. Blocked is harmless: libuv blocks all
+ * signals for a moment while it forks, and delivers them afterwards.
+ */
 function signal(pid: number): void {
   const status = readStatus(pid);
   if (status === undefined) throw asError(missing(pid));
-  if (fateOfSigusr1(status.signals) !== 'caught') {
+  if (fateOfSigusr1(status.signals) === 'deadly') {
     throw new CliError('signal-deadly', `not signalling ${pid}: it has just stopped catching SIGUSR1`, {
       hint: 'start it with --require ntrace/preload or --inspect=127.0.0.1:0',
       exitCode: 4,
@@ -124,7 +127,7 @@ async function waitForPort(
 /** Another process listens where the inspector would. */
 function busyPort({ pid, flags }: ProcessFacts): { port: number; holder: number | undefined } | undefined {
   if (flags.inspectPort === 0) return undefined;
-  const holder = holderOfPort(pid, flags.inspectPort);
+  const holder = holderOfPort(listeningInNamespaceOf(pid), flags.inspectPort);
   return holder === undefined || holder.pid === pid
     ? undefined
     : { port: flags.inspectPort, holder: holder.pid };

@@ -8,6 +8,7 @@ import { nodeDescendants } from './descendants.js';
 import type { ProcessFacts } from './facts.js';
 import { inContainer, nameProcess, userName } from './names.js';
 import { printable } from './status.js';
+import { programBelow } from './wrappers.js';
 
 export type Check = {
   /** Stable name, and the code of the CliError. */
@@ -27,6 +28,7 @@ const JUDGES: readonly Judge[] = [
   isProcess,
   isOurs,
   isNode,
+  wrapper,
   runs,
   hasAgent,
   network,
@@ -135,6 +137,15 @@ function isNode({ pid, status, runtime, command }: ProcessFacts): Check {
     );
   }
   return ok('runtime', `it is Node.js ${runtime.version ?? 'of unknown version'}`);
+}
+
+/** npm can be attached to, `node --watch` cannot; what is meant is the program. */
+function wrapper({ pid, command, sigusr1, agentSocket }: ProcessFacts): Check | undefined {
+  const below = programBelow(pid, command);
+  if (below === undefined) return undefined;
+  const text = `${pid} only starts the program, which runs below it in ${nameProcess(below)}`;
+  const verdict = sigusr1 === 'caught' || agentSocket !== undefined ? 'note' : 'problem';
+  return { id: 'wrapper', verdict, text, remedy: `ntrace -p ${below} …` };
 }
 
 function runs({ pid, status }: ProcessFacts): Check {

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { type NodeFlags, readNodeFlags } from '../node-options.js';
 import { type Runtime, runtimeOf } from './runtime.js';
-import { holderOfPort, listeningSockets, listeningUnixPaths, socketInodes } from './sockets.js';
+import { holderOfPort, listeningInNamespaceOf, listeningUnixPaths, socketInodes } from './sockets.js';
 import {
   fateOfSigusr1,
   linkOf,
@@ -95,13 +95,14 @@ function agentSocketOf(pid: number, innerPid: number, root: string, sockets: Ino
   return path === undefined ? undefined : root + path;
 }
 
-function inspectorOf(pid: number, flags: NodeFlags, sockets: Inodes): InspectorFacts {
-  const own = listeningSockets(pid, sockets).find((socket) => socket.port === flags.inspectPort);
-  const holder =
-    own === undefined && flags.inspectPort !== 0 ? holderOfPort(pid, flags.inspectPort) : undefined;
+function inspectorOf(pid: number, { inspectPort }: NodeFlags, sockets: Inodes): InspectorFacts {
+  if (inspectPort === 0) return { likelyPort: undefined, busy: undefined };
+  const listening = listeningInNamespaceOf(pid);
+  const open = listening.some((one) => one.port === inspectPort && sockets?.has(one.inode) === true);
+  const holder = open ? undefined : holderOfPort(listening, inspectPort);
   return {
-    likelyPort: own?.port,
-    busy: holder === undefined ? undefined : { port: flags.inspectPort, holder: holder.pid },
+    likelyPort: open ? inspectPort : undefined,
+    busy: holder === undefined ? undefined : { port: inspectPort, holder: holder.pid },
   };
 }
 

@@ -2,7 +2,7 @@
  * Which sockets a process holds: TCP ports it listens on, by inode (/proc/PID/fd against /proc/PID/net/tcp
  * and tcp6), who holds a port, and Unix sockets with a name. No connection is made.
  */
-import { readdirSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { linkOf, listPids, readProc } from './status.js';
 
 export type ListeningSocket = {
@@ -36,8 +36,34 @@ export function listeningSockets(pid: number, own = socketInodes(pid)): Listenin
 
 /** Everything that listens in the network namespace of `pid`. */
 export function listeningInNamespaceOf(pid: number): ListeningSocket[] {
-  return [...parseTcp(readProc(pid, 'net/tcp') ?? ''), ...parseTcp(readProc(pid, 'net/tcp6') ?? '')];
+  return [...parseTcp(readListening(pid, 'net/tcp')), ...parseTcp(readListening(pid, 'net/tcp6'))];
 }
+
+/**
+ * The kernel shows listening sockets before all others (tcp_seq_start in net/ipv4/tcp_ipv4.c): on a server
+ * with many connections the first page will do.
+ */
+function readListening(pid: number, file: string): string {
+  let text = '';
+  let fd: number | undefined;
+  try {
+    fd = openSync(`/proc/${pid}/${file}`, 'r');
+    const page = Buffer.allocUnsafe(PAGE_BYTES);
+    for (let read = -1; read !== 0 && !OTHER_STATE.test(text); ) {
+      read = readSync(fd, page);
+      text += page.toString('latin1', 0, read);
+    }
+  } catch {
+    // gone, or not ours to read
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+  return text;
+}
+
+const PAGE_BYTES = 1 << 16;
+/** A row of a socket that does not listen: number, two addresses with ports, state. */
+const OTHER_STATE = /^ *\d+: \S+ \S+ (?!0A )/m;
 
 const LISTEN = '0A';
 
@@ -73,11 +99,14 @@ function parseAddress(hex: string): string {
 const ANY_ADDRESS = new Set(['127.0.0.1', '0.0.0.0', '::', '::1', '0:0:0:0:0:ffff:7f00:1']);
 
 /**
- * What listens on a loopback or wildcard port in the network namespace of `pid`; `pid` of the answer is
- * undefined when the holder belongs to another user.
+ * What listens on a loopback or wildcard port among `listening`; `pid` of the answer is undefined when the
+ * holder belongs to another user.
  */
-export function holderOfPort(pid: number, port: number): { readonly pid: number | undefined } | undefined {
-  const socket = listeningInNamespaceOf(pid).find((one) => one.port === port && ANY_ADDRESS.has(one.address));
+export function holderOfPort(
+  listening: readonly ListeningSocket[],
+  port: number,
+): { readonly pid: number | undefined } | undefined {
+  const socket = listening.find((one) => one.port === port && ANY_ADDRESS.has(one.address));
   if (socket === undefined) return undefined;
   return { pid: listPids().find((one) => socketInodes(one)?.has(socket.inode) === true) };
 }

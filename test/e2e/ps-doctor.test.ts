@@ -1,7 +1,7 @@
 // `ntrace ps` and `ntrace doctor`: the knowledge that attaching uses, without touching a process.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Diagnosis } from '../../cli/commands/doctor.js';
 import type { Row } from '../../cli/commands/ps.js';
 import { readStatus } from '../../cli/proc/status.js';
-import { ROOT, Running, runNtrace, startTarget, type Target, until } from '../support/process.js';
+import { FIXTURES, ROOT, Running, runNtrace, startTarget, type Target, until } from '../support/process.js';
 import { startTrace } from '../support/scriptable.js';
 
 const PRELOAD = join(ROOT, 'dist/agent/preload.cjs');
@@ -185,6 +185,29 @@ test('doctor: every problem has its name', async () => {
   );
   server.close();
   await busy.stop();
+});
+
+test('doctor: what only starts the program leads to the program', async () => {
+  const npm = join(base, 'npm-cli.js');
+  writeFileSync(
+    npm,
+    `require('node:child_process').spawn(process.execPath, [process.argv[2]], { stdio: 'inherit' });`,
+  );
+  const idle = join(FIXTURES, 'idle.cjs');
+  for (const [nodeArgs, verdict] of [
+    [['--inspect-port=0', '--watch', idle], 'problem'],
+    [['--inspect-port=0', npm, idle], 'note'],
+  ] as const) {
+    const wrapper = startTarget(null, { nodeArgs });
+    await wrapper.ready;
+    const { checks } = await doctor(wrapper.pid);
+    const found = checks.find((check) => check.id === 'wrapper');
+    assert.equal(found?.verdict, verdict);
+    const below = Number(/^ntrace -p (\d+) …$/.exec(found?.remedy ?? '')?.[1]);
+    assert.equal(readStatus(below)?.ppid, wrapper.pid);
+    process.kill(below, 'SIGKILL');
+    await wrapper.stop();
+  }
 });
 
 test('doctor: an inspector that is open is enough; another server in its place is not', async () => {
