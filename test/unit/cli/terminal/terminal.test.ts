@@ -25,6 +25,7 @@ test('colour: the option, then NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, then the t
     [['auto', { FORCE_COLOR: '0' }, true], false],
     [['auto', { CLICOLOR_FORCE: '1' }, false], true],
     [['auto', { TERM: 'dumb' }, true], false],
+    [['auto', { CI: 'true' }, undefined], false],
   ];
   for (const [args, wanted] of table) assert.equal(colorWanted(...args), wanted, JSON.stringify(args));
 });
