@@ -8,6 +8,9 @@ import { type AnyFunction, replaceMethod, shadowMethod } from '../support/replac
 import { hookBirth, symbolNamed } from '../support/stamp.js';
 import type { Origin, Signals } from './signals.js';
 
+/** undici leaves it when it is loaded. */
+const UNDICI = Symbol.for('undici.globalDispatcher.1');
+
 export class Births {
   readonly #host: Host;
   readonly #signals: Signals;
@@ -88,12 +91,12 @@ export class Births {
     }));
   }
 
-  /** The global Request, once the application has loaded it: touching it would load undici. */
+  /** The global Request, if it was loaded before: since Node 24 a mere look at its descriptor loads undici. */
   followRequest(): (() => void) | undefined {
     const births = this;
     const { global } = this.#host.builtins;
-    const old = Object.getOwnPropertyDescriptor(global, 'Request');
-    if (typeof old?.value !== 'function') return undefined;
+    if (!Object.hasOwn(global, UNDICI)) return undefined;
+    if (typeof Object.getOwnPropertyDescriptor(global, 'Request')?.value !== 'function') return undefined;
     return replaceMethod(this.#host.patch, 'globalThis.Request', global, 'Request', (original) => {
       function Request(this: unknown): unknown {
         const args = arguments;
