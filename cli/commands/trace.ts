@@ -7,7 +7,7 @@ import { OptionSet } from '../../lang/options.js';
 import { type ProbeIndex, probeName } from '../../wire/probe.js';
 import type { Program } from '../../wire/program.js';
 import { CliError } from '../error.js';
-import { admit, matchLines } from '../front/admission.js';
+import { admit, matchLines, probeLines } from '../front/admission.js';
 import { type CompileSettings, compileOrReport } from '../front/compile.js';
 import { listing, unmatchedText } from '../front/list.js';
 import { type FrontOptions, logLevelOf, parseFront } from '../front/options.js';
@@ -25,7 +25,7 @@ import { version } from '../version.js';
 /** @returns the exit code. @throws CliError. */
 export async function trace(argv: readonly string[]): Promise<number> {
   const front = parseFront(argv);
-  if (front.mode === 'help' || argv.length === 0) return help(argv.length === 0);
+  if (front.mode === 'help' || argv.length === 0) return help(argv.length === 0, front.ascii);
   if (front.mode === 'version') return printVersion(front.verbose);
   const environmentLevel = process.env['NTRACE_LOG'];
   const log = await openLog(
@@ -51,6 +51,7 @@ export async function trace(argv: readonly string[]): Promise<number> {
   if (front.compileOnly) return 0;
   const quiet = new OptionSet(program.options).boolean('quiet');
   if (!quiet) for (const line of matchLines(settings.sources, program, index)) say(line);
+  if (front.verbose) for (const line of probeLines(program, index)) say(line);
   admit(program, index);
   if (!quiet && new OptionSet(program.options).boolean('destructive')) say('allowing destructive actions');
   const targets = await openTargets(front, program, index, log);
@@ -62,10 +63,11 @@ export async function trace(argv: readonly string[]): Promise<number> {
   });
 }
 
-async function help(asError: boolean): Promise<number> {
+async function help(asError: boolean, ascii: boolean): Promise<number> {
   const { usageText } = await import('../front/usage.js');
-  if (asError) writeError(usageText());
-  else process.stdout.write(usageText());
+  const text = usageText(ascii);
+  if (asError) writeError(text);
+  else process.stdout.write(text);
   return asError ? 2 : 0;
 }
 

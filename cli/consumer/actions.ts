@@ -25,7 +25,12 @@ export interface Effects {
   refused(why: string, probe: FiredProbe, clause: number): void;
 }
 
-export type Step = { readonly action: ActionDef; readonly values: readonly Datum[] };
+export type Step = {
+  readonly action: ActionDef;
+  readonly values: readonly Datum[];
+  /** Of an action that has one, and was given one. */
+  readonly format: Format | null;
+};
 
 export class Actions {
   readonly #program: Program;
@@ -53,12 +58,13 @@ export class Actions {
   decode(agent: Agent, record: RecordMessage): Step[] {
     const steps: Step[] = [];
     for (let at = 0; at < record.data.length; ) {
-      const action = this.#program.actions[Number(record.data[at++])];
+      const index = Number(record.data[at++]);
+      const action = this.#program.actions[index];
       if (action === undefined) throw new TypeError(`no such action: ${record.data[at - 1]}`);
       const types = typesOf(action);
       const values = types.map((type, i) => agent.datum(type, record.data[at + i]));
       at += valueCount(action);
-      steps.push({ action, values });
+      steps.push({ action, values, format: this.#formats[index] ?? null });
     }
     return steps;
   }
@@ -76,11 +82,11 @@ export class Actions {
       at: record.at,
       view: this.#options,
     });
-    for (const { action, values } of steps) this.#step(action, values, probe, record.clause);
+    for (const step of steps) this.#step(step, probe, record.clause);
     exporter.close(steps.some(({ action }) => action.kind === 'default'));
   }
 
-  #step(action: ActionDef, values: readonly Datum[], probe: FiredProbe, clause: number): void {
+  #step({ action, values, format }: Step, probe: FiredProbe, clause: number): void {
     const store = this.#store;
     switch (action.kind) {
       case 'default':
@@ -91,11 +97,11 @@ export class Actions {
       case 'stack':
         return this.#exporter.stack(action.type, Array.isArray(values[0]) ? values[0] : []);
       case 'printf':
-        return this.#exporter.printf(this.#format(action)!, action.types, values);
+        return this.#exporter.printf(format!, action.types, values);
       case 'printa': {
         const rows = this.#rows.joined(action.aggregations);
         for (const aggregation of action.aggregations) store.markPrinted(aggregation);
-        return this.#exporter.printa(this.#format(action), rows);
+        return this.#exporter.printa(format, rows);
       }
       case 'clear':
         return store.clear(action.aggregation);
@@ -108,9 +114,9 @@ export class Actions {
       case 'setopt':
         return this.#setOption(values, probe, clause);
       case 'system':
-        return this.#effects.system(textOf(printfText(this.#format(action)!, action.types, values)));
+        return this.#effects.system(textOf(printfText(format!, action.types, values)));
       case 'freopen':
-        return this.#reopen(textOf(printfText(this.#format(action)!, action.types, values)), probe, clause);
+        return this.#reopen(textOf(printfText(format!, action.types, values)), probe, clause);
       case 'ftruncate':
         return this.#effects.ftruncate();
     }
@@ -127,10 +133,6 @@ export class Actions {
     const why = this.#options.set(option, wanted);
     if (why !== undefined)
       this.#effects.refused(`couldn't set option "${option}" to "${wanted}": ${why}`, probe, clause);
-  }
-
-  #format(action: ActionDef): Format | null {
-    return this.#formats[this.#program.actions.indexOf(action)] ?? null;
   }
 }
 

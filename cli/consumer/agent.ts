@@ -6,6 +6,7 @@ import type { AgentMessage, ConsumerMessage, DropCause, Drops, HelloMessage } fr
 import type { ProbeDescription } from '../../wire/probe.js';
 import { intFromWire, type ValueType, type WireValue } from '../../wire/value.js';
 import type { Datum, FiredProbe, Origin, Stack } from '../export/exporter.js';
+import { Queue } from './queue.js';
 import { NO_STACK } from './stacks.js';
 
 /** The part of an AgentLink that the consumer needs. */
@@ -18,7 +19,7 @@ export class Agent {
   readonly peer: Peer;
   readonly origin: Origin;
   /** Arrived and not yet processed: waiting behind a record that must see the other agents' aggregations. */
-  readonly queue: AgentMessage[] = [];
+  readonly queue = new Queue<AgentMessage>();
   blocked = false;
   /** Said bye, or its socket closed. */
   gone = false;

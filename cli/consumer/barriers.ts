@@ -80,6 +80,6 @@ export class Barriers {
   }
 
   #passed(agent: Agent): boolean {
-    return agent.blocked || (agent.gone && agent.queue.length === 0);
+    return agent.blocked || (agent.gone && agent.queue.empty);
   }
 }

@@ -160,6 +160,7 @@ export class Consumer {
       this.#exporter.drained();
       this.#exporter.aggregations(this.#rows.sequence(all), this.options);
       if (clear) for (const aggregation of all) this.#store.trunc(aggregation, 0);
+      this.#settings.afterBatch?.();
     });
   }
 
@@ -169,11 +170,11 @@ export class Consumer {
 
   #drain(agent: Agent): void {
     try {
-      while (!agent.blocked && agent.queue.length > 0) this.#process(agent, agent.queue.shift()!);
+      while (!agent.blocked && !agent.queue.empty) this.#process(agent, agent.queue.take()!);
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
       this.#broken++;
-      agent.queue.length = 0;
+      agent.queue.clear();
       agent.peer.send({ type: 'stop', quiet: true });
       this.#leaveBehind(agent, `is no longer followed, it sent nonsense: ${error.message}`);
     }

@@ -2,7 +2,7 @@
 import { OptionSet } from '../../lang/options.js';
 import type { SourceInput } from '../../lang/source.js';
 import { matchProbe } from '../../wire/glob.js';
-import type { ProbeDescription, ProbeIndex } from '../../wire/probe.js';
+import { type ProbeDescription, type ProbeIndex, probeName } from '../../wire/probe.js';
 import type { Program } from '../../wire/program.js';
 import { parseRate } from '../../wire/rate.js';
 import { CliError } from '../error.js';
@@ -67,4 +67,20 @@ export function matchLines(sources: readonly SourceInput[], program: Program, in
     const name = isFile ? source.name : source.text.split(/[{/;]/, 1)[0];
     return `${isFile ? 'script' : 'description'} '${name}' matched ${matched} probe${matched === 1 ? '' : 's'}`;
   });
+}
+
+const SHOWN_PER_DESCRIPTION = 20;
+
+/** -v: which probes each description means. */
+export function probeLines(program: Program, index: ProbeIndex): string[] {
+  const probes = index.providers.flatMap((provider) => provider.probes);
+  return program.clauses.flatMap((clause, number) =>
+    clause.descriptions.map((description) => {
+      const names = probes.filter((probe) => matchProbe(description, probe)).map(probeName);
+      const more =
+        names.length > SHOWN_PER_DESCRIPTION ? ` and ${names.length - SHOWN_PER_DESCRIPTION} more` : '';
+      const shown = names.slice(0, SHOWN_PER_DESCRIPTION).join(' ');
+      return `clause ${number + 1}: ${probeName(description)} is ${shown === '' ? 'made on demand' : shown}${more}`;
+    }),
+  );
 }

@@ -3,20 +3,19 @@
  * stderr about it. ux.md section 1.
  */
 
-import { renderExcerpt } from '../../lang/render.js';
-import type { EnabledMessage, FaultMessage, HelloMessage } from '../../wire/messages.js';
+import type { EnabledMessage, HelloMessage } from '../../wire/messages.js';
 import type { Program } from '../../wire/program.js';
 import { Consumer } from '../consumer/consumer.js';
-import { faultAsIllumos, faultMessage } from '../consumer/faults.js';
 import type { Outcome } from '../consumer/settings.js';
 import { Symbolizer } from '../consumer/symbolize.js';
-import type { Exporter, FiredProbe } from '../export/exporter.js';
+import type { Exporter } from '../export/exporter.js';
 import { JsonExporter } from '../export/json.js';
 import { TextExporter } from '../export/text.js';
 import type { Log } from '../terminal/log.js';
 import { Output } from '../terminal/output.js';
 import { say, testing, writeError } from '../terminal/say.js';
 import { colorWanted } from '../terminal/style.js';
+import { FaultReport } from './fault-report.js';
 import type { FrontOptions } from './options.js';
 import { runHere, type Targets } from './targets.js';
 
@@ -46,6 +45,7 @@ export async function runTrace(run: TraceRun): Promise<number> {
     front.format === 'json'
       ? new JsonExporter(output.write)
       : new TextExporter(output.write, { bare: underTest });
+  const faults = new FaultReport(program, colorWanted(front.color, process.env, process.stderr.isTTY));
   const speak = (line: string): void => {
     output.flush(); // what was printed before it, comes before it
     say(line);
@@ -58,8 +58,7 @@ export async function runTrace(run: TraceRun): Promise<number> {
     symbolize: new Symbolizer().symbolize,
     onFault: (fault, probe) => {
       output.flush();
-      if (underTest) say(faultAsIllumos(program, fault, probe));
-      else writeError(locatedFault(program, fault, probe, front));
+      faults.tell(fault, probe);
     },
     enableOptions: (hello) => ({
       target: hello.pid,
@@ -80,6 +79,7 @@ export async function runTrace(run: TraceRun): Promise<number> {
     log('done', { reason: outcome.reason, status: outcome.status });
     output.close();
     if (outcome.reason === 'abort') return readerGone ? 0 : ABORTED;
+    faults.sum();
     sayEnding(run, outcome);
     return exitCode(run, outcome);
   } finally {
@@ -135,16 +135,6 @@ function banner(run: TraceRun, consumer: Consumer, hello: HelloMessage, enabled:
     `Attached ${enabled.matched} probe${enabled.matched === 1 ? '' : 's'} to ${hello.pid} (node ${hello.node}, ${title}${thread})` +
       `${limit ? '; ends after 10 minutes (--duration lifts that), Ctrl-C ends it now' : ''}\n`,
   );
-}
-
-function locatedFault(program: Program, fault: FaultMessage, probe: FiredProbe, front: FrontOptions): string {
-  const message = faultMessage(fault, probe);
-  const span = program.spans[fault.span];
-  const source = span === undefined ? undefined : program.sources[span.source];
-  if (span === undefined || source === undefined) return `ntrace: ${message}\n`;
-  return renderExcerpt(source, span, `ERROR: ${message}`, {
-    color: colorWanted(front.color, process.env, process.stderr.isTTY),
-  });
 }
 
 function sayEnding({ targets, front }: TraceRun, outcome: Outcome): void {

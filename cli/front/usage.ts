@@ -47,11 +47,11 @@ const EXAMPLES: readonly (readonly [command: string, doc: string])[] = [
   ['ntrace ps', 'what can be traced on this machine'],
 ];
 
-export function usageText(): string {
+export function usageText(ascii: boolean): string {
   const table = (rows: readonly (readonly [string, string])[], width: number): string =>
     rows.map(([left, right]) => `  ${left.padEnd(width)} ${right}\n`).join('');
   const verbs = Object.entries(VERBS).map(([name, { summary }]) => [name, summary] as const);
-  return [
+  const text = [
     'ntrace: DTrace for Node.js\n\n',
     "usage: ntrace [-p PID | -c 'COMMAND'] -n 'PROGRAM' [options] [-- COMMAND ARGS…]\n",
     '       ntrace VERB [options]\n\n',
@@ -63,4 +63,5 @@ export function usageText(): string {
     '\nExamples:\n',
     ...EXAMPLES.map(([command, doc]) => `  # ${doc}\n  ${command}\n`),
   ].join('');
+  return ascii ? text.replaceAll('…', '...') : text;
 }
