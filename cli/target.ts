@@ -4,6 +4,9 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { WIRE_VERSION } from '../wire/version.js';
+import { asError, type Check } from './checks/check.js';
+import { missing } from './checks/identity.js';
+import { firstProblem, judge } from './checks/judge.js';
 import { CliError } from './error.js';
 import { inject } from './inspector/inject.js';
 import { withAttachLock } from './inspector/lock.js';
@@ -11,7 +14,6 @@ import { ended, openInspector, type Waiting } from './inspector/open-port.js';
 import type { AgentLink } from './link/agent-link.js';
 import type { ConsumerSocket, Invitation } from './link/consumer-socket.js';
 import { joinDormant } from './link/join-dormant.js';
-import { asError, type Check, firstProblem, judge, missing } from './proc/checks.js';
 import { gatherFacts, type ProcessFacts } from './proc/facts.js';
 import { listeningSockets } from './proc/sockets.js';
 import { hasEnded } from './proc/status.js';

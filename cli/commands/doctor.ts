@@ -3,9 +3,12 @@
  * without a signal; where an agent waits in the process, it is asked for its status.
  */
 import { Option } from 'commander';
+import type { Check } from '../checks/check.js';
+import { missing } from '../checks/identity.js';
+import { judge } from '../checks/judge.js';
+import { portBusy } from '../checks/way-in.js';
 import { inspectorUrl } from '../inspector/discover.js';
 import { askTracer, type IsolateStatus } from '../link/relay.js';
-import { type Check, judge, missing, portBusy } from '../proc/checks.js';
 import { gatherFacts, type ProcessFacts } from '../proc/facts.js';
 import { nameProcess } from '../proc/names.js';
 import { listeningSockets } from '../proc/sockets.js';

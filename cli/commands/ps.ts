@@ -3,7 +3,8 @@
  * in them. Reads /proc only. Other runtimes are named, processes of other users are shown as far as visible.
  */
 import { Option } from 'commander';
-import { type Check, firstProblem } from '../proc/checks.js';
+import type { Check } from '../checks/check.js';
+import { firstProblem } from '../checks/judge.js';
 import { gatherFacts, type ProcessFacts } from '../proc/facts.js';
 import { userName } from '../proc/names.js';
 import type { RuntimeName } from '../proc/runtime.js';

@@ -5,8 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Bootstrap } from '../../wire/bootstrap.js';
+import { asError } from '../checks/check.js';
+import { permissionRefused } from '../checks/reach.js';
 import { CliError } from '../error.js';
-import { asError, permissionRefused } from '../proc/checks.js';
 import type { ProcessFacts } from '../proc/facts.js';
 import { hasEnded } from '../proc/status.js';
 import { Connection, InspectorError } from './connection.js';

@@ -3,8 +3,10 @@
  * 1 and 2). The caller holds the attach lock and has judged the facts: the signal is not deadly.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import { asError } from '../checks/check.js';
+import { missing } from '../checks/identity.js';
+import { portBusy } from '../checks/way-in.js';
 import { CliError } from '../error.js';
-import { asError, missing, portBusy } from '../proc/checks.js';
 import { gatherFacts, type ProcessFacts } from '../proc/facts.js';
 import {
   holderOfPort,

@@ -4,23 +4,21 @@
  * that root can trace another user, or a process that sees other mounts.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, lchownSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
+import { rmSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { JoinFile } from '../../wire/bootstrap.js';
-import { FrameDecoder, FrameError } from '../../wire/frame.js';
 import type { HelloMessage } from '../../wire/messages.js';
 import { WIRE_VERSION } from '../../wire/version.js';
 import { CliError } from '../error.js';
 import { type DirectoryOf, ownIdentity, randomName, socketDirectory, sweep } from '../socket-dir.js';
 import { type AgentLink, asAgentMessages, SocketLink } from './agent-link.js';
+import { greet, refusal } from './greeting.js';
+import { type Listening, listen } from './listening.js';
 import { answerFrame, isStatusQuestion, writeMark } from './relay.js';
 
-const HELLO_DEADLINE_MS = 10_000;
 const STATUS_DEADLINE_MS = 2_000;
-/** A stranger must not make us buffer more than a greeting before it has shown its token. */
-const MAX_HELLO_BYTES = 1 << 20;
 
 export type Invitation = {
   /** The socket, as the invited process sees it. */
@@ -159,7 +157,10 @@ export class ConsumerSocket {
     const key = `${of.uid} ${of.root}`;
     let listening = this.#servers.get(key);
     if (listening === undefined) {
-      listening = listen(of, this.#files, (peer) => this.#receive(peer));
+      listening = listen(of, (peer) => this.#receive(peer)).then((made) => {
+        this.#files.add(made.file);
+        return made;
+      });
       this.#servers.set(key, listening);
     }
     return listening;
@@ -167,55 +168,21 @@ export class ConsumerSocket {
 
   #receive(peer: Socket): void {
     if (this.#closed) return void peer.destroy();
-    const decoder = new FrameDecoder();
     this.#strangers.add(peer);
-    const refuse = (error: CliError) => {
-      this.#strangers.delete(peer);
-      peer.removeAllListeners('data');
-      peer.destroy();
-      clearTimeout(timer);
-      if (!this.#closed) this.#onRefused?.(error);
-    };
-    const timer = setTimeout(
-      () =>
-        refuse(refusal('no-hello', `a peer connected but said nothing for ${HELLO_DEADLINE_MS / 1000} s`)),
-      HELLO_DEADLINE_MS,
-    );
-    if (this.#background) {
-      peer.unref();
-      timer.unref();
-    }
-    peer.on('error', () => {});
-    peer.on('close', () => {
-      this.#strangers.delete(peer);
-      clearTimeout(timer);
-    });
-    peer.on('data', (chunk: Buffer) => {
-      let messages: unknown[];
-      try {
-        if (peer.bytesRead > MAX_HELLO_BYTES) throw new FrameError(`${peer.bytesRead} bytes without a hello`);
-        messages = decoder.push(chunk);
-        if (messages.length === 0) return;
-        const [hello, ...rest] = messages;
-        if (isStatusQuestion(hello) && sameToken(hello.token, this.#askToken)) {
-          clearTimeout(timer);
-          return void this.#answer(peer, hello.pid);
+    greet(peer, {
+      greeted: ({ first, rest, decoder }) => {
+        if (isStatusQuestion(first) && sameToken(first.token, this.#askToken)) {
+          return void this.#answer(peer, first.pid);
         }
-        const guest = this.#examine(hello);
-        this.#strangers.delete(peer);
-        clearTimeout(timer);
-        peer.removeAllListeners();
-        this.#admit(guest, peer, new SocketLink(peer, decoder, hello as HelloMessage, asAgentMessages(rest)));
-      } catch (error) {
-        refuse(
-          error instanceof CliError
-            ? error
-            : refusal(
-                'nonsense',
-                `a peer on the private socket does not speak ntrace: ${(error as Error).message}`,
-              ),
-        );
-      }
+        const guest = this.#examine(first);
+        const link = new SocketLink(peer, decoder, first as HelloMessage, asAgentMessages(rest));
+        this.#admit(guest, peer, link);
+      },
+      refused: (error) => {
+        if (!this.#closed) this.#onRefused?.(error);
+      },
+      settled: () => this.#strangers.delete(peer),
+      background: this.#background,
     });
   }
 
@@ -263,6 +230,7 @@ export class ConsumerSocket {
 
   /** `doctor` asks how our agents in a process are. */
   async #answer(peer: Socket, pid: number): Promise<void> {
+    peer.on('error', () => {}); // it asked and left
     const asked = this.#guests.flatMap((guest) =>
       guest.agents.filter((link) => !link.closed && guest.outerPid(link.hello.pid) === pid),
     );
@@ -284,30 +252,7 @@ export function wireVersionError(pid: number, theirs: unknown): CliError {
   );
 }
 
-function refusal(code: string, message: string): CliError {
-  return new CliError(code, message, { exitCode: 4 });
-}
-
 function sameToken(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
-}
-
-type Listening = { readonly server: Server /** As its owner sees it. */; readonly path: string };
-
-function listen(of: DirectoryOf, files: Set<string>, onPeer: (peer: Socket) => void): Promise<Listening> {
-  return new Promise((resolve, reject) => {
-    const path = join(socketDirectory(of), randomName('sock'));
-    const file = of.root + path;
-    const server = createServer(onPeer);
-    server.on('error', (error) => {
-      reject(new CliError('socket', `cannot listen on ${file}: ${error.message}`, { exitCode: 4 }));
-    });
-    server.listen(file, () => {
-      files.add(file);
-      chmodSync(file, 0o600);
-      if (of.uid !== ownIdentity().uid) lchownSync(file, of.uid, of.gid);
-      resolve({ server, path });
-    });
-  });
 }

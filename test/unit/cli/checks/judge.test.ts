@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { firstProblem, judge } from '../../../../cli/checks/judge.js';
 import { readNodeFlags } from '../../../../cli/node-options.js';
-import { firstProblem, judge } from '../../../../cli/proc/checks.js';
 import type { ProcessFacts } from '../../../../cli/proc/facts.js';
 
 const own = process.geteuid?.() ?? 0;
@@ -74,6 +74,11 @@ test('other runtimes and old versions are named', () => {
     problem({ runtime: { name: 'node', version: undefined, proven: true, inspector: false } }) ?? '',
     /without the inspector \| start it with --require/,
   );
+});
+
+test('a Node without inspector is reached through its preload', () => {
+  const runtime = { name: 'node', version: '24.9.0', proven: true, inspector: false } as const;
+  assert.equal(problem({ runtime, agentSocket }), undefined);
 });
 
 test('a zombie, a thread, a process held by a debugger', () => {
