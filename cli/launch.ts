@@ -86,12 +86,9 @@ function started(child: ChildProcess, file: string): Promise<void> {
 
 function cannotRun(file: string, error: NodeJS.ErrnoException): CliError {
   const script = /\.[cm]?[jt]s$/.test(file) && existsSync(file);
-  const reason =
-    error.code === 'ENOENT'
-      ? 'command not found'
-      : error.code === 'EACCES'
-        ? 'not executable'
-        : error.message;
+  // A name is looked up along PATH: EACCES then only says that some directory there could not be searched.
+  const missing = error.code === 'ENOENT' || (error.code === 'EACCES' && !file.includes('/'));
+  const reason = missing ? 'command not found' : error.code === 'EACCES' ? 'not executable' : error.message;
   return new CliError('command', `cannot run ${file}: ${reason}`, {
     hint: script
       ? `node ${file}`
