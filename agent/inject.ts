@@ -88,18 +88,19 @@ class House implements Present {
         if (inspectorIsOurs) this.#closeInspector(CLOSE_MS);
       },
     );
-    hidden(() => {
-      link.hello(bootstrap.kind, token, enable !== null);
-      // What ntrace starts itself loads the preload in its workers too; others are reached from here.
-      if (enable !== null) link.enable(enable.program, false, { ...enable.options, target: process.pid });
-      else if (workerThreads.isMainThread) {
-        const stopWorkers = this.#followWorkers({ path, token });
-        const entry = this.#links.get(path);
-        if (entry !== undefined) entry.stopWorkers = stopWorkers;
-      }
-      // In case the consumer never speaks.
-      if (inspectorIsOurs) this.#closeInspector(MAX_CLOSE_MS);
-    });
+    try {
+      hidden(() => {
+        link.hello(bootstrap.kind, token, enable !== null);
+        // What ntrace starts itself loads the preload in its workers too; others are reached from here.
+        if (enable !== null) link.enable(enable.program, false, { ...enable.options, target: process.pid });
+        else if (workerThreads.isMainThread) this.#followWorkers(link, { path, token });
+        // In case the consumer never speaks.
+        if (inspectorIsOurs) this.#closeInspector(MAX_CLOSE_MS);
+      });
+    } catch (error) {
+      link.close();
+      throw error;
+    }
     return 'ok';
   }
 
@@ -111,20 +112,27 @@ class House implements Present {
     return link;
   }
 
-  #followWorkers(to: { path: string; token: string }): () => void {
+  /** Without the inspector (permission model) the main thread is traced all the same. */
+  #followWorkers(link: Link, { path, token }: { path: string; token: string }): void {
     const bootstrap: Bootstrap = {
       kind: 'inject',
       wireVersion: WIRE_VERSION,
-      path: to.path,
-      token: to.token,
+      path,
+      token,
       closeInspector: false,
     };
-    return followWorkers(
-      this.#text(),
-      bootstrap,
-      (ms, work) => this.#agent.after(ms, work),
-      (message) => this.#agent.trouble('workers', message),
-    );
+    try {
+      const stopWorkers = followWorkers(
+        this.#text(),
+        bootstrap,
+        (ms, work) => this.#agent.after(ms, work),
+        (message) => this.#agent.trouble('workers', message),
+      );
+      const entry = this.#links.get(path);
+      if (entry !== undefined) entry.stopWorkers = stopWorkers;
+    } catch (error) {
+      link.trouble('worker threads are not followed', error);
+    }
   }
 
   #cancelClose = (): void => {};

@@ -110,6 +110,16 @@ export class Link {
     session.flush();
   }
 
+  trouble(what: string, error: unknown): void {
+    this.#send([{ type: 'trouble', what, message: describeError(error) }]);
+  }
+
+  /** The agent could not join after all. */
+  close(): void {
+    this.#transport.close();
+    this.#end('quiet');
+  }
+
   #send(messages: readonly AgentMessage[]): void {
     this.#transport.send(messages.map((message) => JSON.stringify(message)));
   }

@@ -43,13 +43,17 @@ function warn(message: string): void {
   }
 }
 
-/** The user's own 0700 directory of sockets, made when it is missing; undefined when none is safe. */
-function socketDirectory(): string | undefined {
+const MAX_PATH_BYTES = 107;
+
+/** Our socket in the user's own 0700 directory, which is made when it is missing; undefined when none is safe. */
+function socketFile(): string | undefined {
   const uid = process.getuid?.();
   if (uid === undefined) return undefined;
   for (const base of [process.env['XDG_RUNTIME_DIR'], os.tmpdir(), '/tmp']) {
     if (base?.startsWith('/') !== true) continue;
     const directory = path.join(base, `ntrace-${uid}`);
+    const file = path.join(directory, `${process.pid}.sock`);
+    if (Buffer.byteLength(file) > MAX_PATH_BYTES) continue;
     try {
       fs.mkdirSync(directory, { mode: 0o700 });
     } catch {
@@ -57,7 +61,7 @@ function socketDirectory(): string | undefined {
     }
     try {
       const stat = fs.lstatSync(directory);
-      if (stat.isDirectory() && stat.uid === uid && (stat.mode & 0o077) === 0) return directory;
+      if (stat.isDirectory() && stat.uid === uid && (stat.mode & 0o077) === 0) return file;
     } catch {
       // the next one
     }
@@ -74,15 +78,8 @@ function asyncIdOf(holder: unknown): number[] {
 
 /** Waits for consumers on PID.sock; each connection asks once and is answered once. */
 function waitForConsumers(): void {
-  const directory = socketDirectory();
-  if (directory === undefined) return;
-  const file = path.join(directory, `${process.pid}.sock`);
-  if (Buffer.byteLength(file) > 107) return;
-  try {
-    fs.unlinkSync(file); // of a dead process that had our pid
-  } catch {
-    // as it should be
-  }
+  const file = socketFile();
+  if (file === undefined) return;
   const server = net.createServer((socket) => {
     const decoder = new FrameDecoder();
     const answer = (message: JoinedMessage): void => void socket.end(encodeFrame([message]));
@@ -97,9 +94,25 @@ function waitForConsumers(): void {
       }
     });
   });
-  server.on('error', () => server.close());
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') listenIfDead(server, file);
+  });
   server.listen(file);
   server.unref();
+}
+
+/** A dead process that had our pid left its socket; a live one is in another container that shares the directory. */
+function listenIfDead(server: import('node:net').Server, file: string): void {
+  const probe = net.connect(file);
+  probe.unref();
+  probe.on('connect', () => probe.destroy());
+  probe.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ECONNREFUSED') return;
+    server.on('error', () => {});
+    fs.rmSync(file, { force: true });
+    server.listen(file);
+    server.unref();
+  });
 }
 
 function join(message: Partial<JoinMessage>, ownIds: readonly number[]): JoinedMessage {
