@@ -271,7 +271,7 @@ export const FUNCTIONS: readonly FunctionRow[] = [
   fn('discard', 'action', 'void(int)', 'drops a speculation', LATER),
   fn('exit', 'action', 'void(int)', 'ends tracing with a status'),
   fn('freopen', 'action', 'void(@, ...)', 'sends output to a file', destructive),
-  fn('ftruncate', 'action', 'void()', 'empties the output file', destructive),
+  fn('ftruncate', 'action', 'void()', 'empties the output file'),
   fn(
     'jstack',
     'action',

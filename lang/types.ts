@@ -24,6 +24,8 @@ export type Type =
   | { readonly kind: 'js' }
   /** A typed probe argument as a whole. */
   | { readonly kind: 'record'; readonly name: string }
+  /** Declared, but ntrace has no values of it: a struct, an array of fixed size, a float. */
+  | { readonly kind: 'opaque'; readonly name: string; readonly hint: string }
   /** After a mistake that was reported; fits everywhere. */
   | { readonly kind: 'unknown' };
 
@@ -119,6 +121,7 @@ export function typeName(type: Type): string {
     case 'int':
     case 'pointer':
     case 'record':
+    case 'opaque':
       return type.name;
     case 'js':
       return 'JavaScript value';
@@ -130,6 +133,7 @@ export function typeName(type: Type): string {
 export function scalarType(type: ScalarType): Type {
   if (type === 'string') return STRING;
   if (type === 'js') return { kind: 'js' };
+  if (type === 'location') return { kind: 'symbol' };
   return INTEGERS.get(`${type}_t`) as IntType;
 }
 

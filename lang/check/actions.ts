@@ -6,10 +6,10 @@ import type { FunctionRow } from '../builtins.js';
 import { didYouMean } from '../suggest.js';
 import type { Step, Tree } from '../tree.js';
 import { compatible, INT, INT64, isInt, type Type, typeName, UINT64, valueType } from '../types.js';
-import { checkArguments, checkArity, refuse } from './calls.js';
 import type { AggregationEntry, Context } from './context.js';
 import { checkPrinta, checkPrintf, formatText } from './formats.js';
 import { convert, isUnknown, notPlain } from './operators.js';
+import { checkArguments, checkArity, refuse } from './prototypes.js';
 import { checkStack, isStack } from './stacks.js';
 
 type Call = Extract<Expression, { readonly kind: 'call' }>;

@@ -5,10 +5,10 @@ import type { FunctionRow } from '../builtins.js';
 import type { Span } from '../source.js';
 import type { Step, Tree } from '../tree.js';
 import { INT64, isInt, type Type, valueType as toValueType, typeName } from '../types.js';
-import { checkArity, findFunction } from './calls.js';
 import type { AggregationEntry, Context } from './context.js';
-import { checkKeys, matchesSignature } from './names.js';
+import { checkKeys, matchesSignature } from './keys.js';
 import { convert, isUnknown, notPlain } from './operators.js';
+import { checkArity, findFunction } from './prototypes.js';
 
 type Node<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
 

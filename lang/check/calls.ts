@@ -1,116 +1,15 @@
-/** Calls in expressions: subroutines, stacks, and the prototypes that all functions share. */
+/** Calls in expressions: subroutines and stacks; actions have no value. */
 import type { Expression } from '../ast.js';
-import { FUNCTIONS, FUNCTIONS_BY_NAME, type FunctionRow, type Parameter } from '../builtins.js';
+import type { FunctionRow } from '../builtins.js';
 import type { Span } from '../source.js';
-import { didYouMean } from '../suggest.js';
 import type { Tree } from '../tree.js';
-import { compatible, INTEGERS, type IntType, isInt, STRING, type Type, typeName, VOID } from '../types.js';
+import { INTEGERS, type IntType, STRING, VOID } from '../types.js';
 import type { Context } from './context.js';
-import { convert, intTree, isNullConstant, isUnknown, notPlain, unknown } from './operators.js';
+import { intTree, unknown } from './operators.js';
+import { checkArguments, checkArity, findFunction, refuse } from './prototypes.js';
 import { checkStack, isStack } from './stacks.js';
 
 type Call = Extract<Expression, { readonly kind: 'call' }>;
-
-export function findFunction(node: Call, context: Context): FunctionRow | null {
-  const row = FUNCTIONS_BY_NAME.get(node.callee);
-  if (row !== undefined) return row;
-  const known = FUNCTIONS.map((candidate) => candidate.name);
-  const isVariable = context.variable('global', node.callee) !== undefined;
-  context.report(
-    isVariable ? 'D_FUNC_IDENT' : 'D_FUNC_UNDEF',
-    node.calleeSpan,
-    [isVariable ? `${node.callee} is not a function` : node.callee],
-    {
-      hints: didYouMean(node.callee, known),
-    },
-  );
-  return null;
-}
-
-/** Right number of arguments? */
-export function checkArity(row: FunctionRow, node: Call, context: Context): boolean {
-  const given = node.args.length;
-  const least = row.parameters.filter((parameter) => !parameter.optional).length;
-  const most = row.variadic ? Number.POSITIVE_INFINITY : row.parameters.length;
-  if (given >= least && given <= most) return true;
-  const bound = least === most ? '' : given < least ? 'at least ' : 'at most ';
-  context.report(
-    'D_PROTO_LEN',
-    node.span,
-    [`${node.callee}( )`, 'arg', given, bound, given < least ? least : most],
-    {
-      hints: [`${node.callee}(${prototypeText(row)}): ${row.doc}`],
-    },
-  );
-  return false;
-}
-
-function prototypeText(row: FunctionRow): string {
-  const parts = row.parameters.map((parameter) =>
-    parameter.optional ? `[${parameter.type}]` : parameter.type.replace('@', '…'),
-  );
-  return [...parts, ...(row.variadic ? ['…'] : [])].join(', ');
-}
-
-/** What a parameter's type takes; undefined: anything. */
-function parameterType(parameter: Parameter): Type | undefined {
-  if (parameter.type === '@') return undefined;
-  if (parameter.type.includes('char *') || parameter.type === 'string') return STRING;
-  return INTEGERS.get(parameter.type);
-}
-
-/** Checks arguments against the prototype; null when one does not fit. */
-export function checkArguments(row: FunctionRow, node: Call, context: Context): readonly Tree[] | null {
-  let good = true;
-  const trees = node.args.map((arg, at) => {
-    const tree = context.expression(arg);
-    const parameter = row.parameters[at];
-    const wanted = parameter === undefined ? undefined : parameterType(parameter);
-    if (isUnknown(tree)) good = false;
-    else if (wanted !== undefined && !fits(wanted, tree)) {
-      good = false;
-      if (!notPlain(tree, context)) {
-        context.report(
-          'D_PROTO_ARG',
-          arg.span,
-          [`${node.callee}( )`, 'argument', at + 1, parameter?.type ?? '', typeName(tree.type)],
-          {
-            hints:
-              wanted.kind === 'string' && isInt(tree.type)
-                ? ['lltostr(n) gives the digits of an integer']
-                : [],
-          },
-        );
-      }
-    }
-    return wanted === undefined || !good ? tree : convert(tree, wanted);
-  });
-  return good ? trees : null;
-}
-
-/** An address may stand where an integer is wanted: its function is refused anyway. */
-function fits(wanted: Type, tree: Tree): boolean {
-  return (
-    compatible(wanted, tree.type) ||
-    (wanted.kind === 'string' && (isNullConstant(tree) || tree.type.kind === 'symbol')) ||
-    (isInt(wanted) && tree.type.kind === 'pointer')
-  );
-}
-
-/** A function that this version or Node lacks: its reason, where the call stands. */
-export function refuse(row: FunctionRow, node: Call, context: Context): Tree {
-  if (row.later) {
-    context.atEnd.push(() =>
-      context.report('D_UNSUPPORTED', node.calleeSpan, [`${row.name}( ) is`], {
-        hints: [row.missing as string],
-      }),
-    );
-    return { kind: 'null', type: row.returns, span: node.span };
-  }
-  return context.fail('D_UNSUPPORTED', node.calleeSpan, [`${row.name}( ) is`], {
-    hints: [row.missing as string],
-  });
-}
 
 export function checkCall(node: Call, context: Context): Tree {
   const row = findFunction(node, context);

@@ -15,10 +15,10 @@ import {
   typeName,
   UNKNOWN,
 } from '../types.js';
+import { checkMember } from './args.js';
 import { checkCall } from './calls.js';
 import type { Context } from './context.js';
-import { sizeOf, typeFromName } from './declarations.js';
-import { checkIndex, checkMember, checkName, checkPlace, checkScoped } from './names.js';
+import { checkIndex, checkName, checkScoped } from './names.js';
 import {
   arithmetic,
   commonType,
@@ -32,6 +32,8 @@ import {
   truncate,
   unknown,
 } from './operators.js';
+import { checkPlace } from './places.js';
+import { sizeOf, typeFromName } from './types.js';
 
 type Node<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
 

@@ -3,9 +3,9 @@ import type { Expression } from '../ast.js';
 import type { FunctionRow } from '../builtins.js';
 import type { Tree } from '../tree.js';
 import { INTEGERS, type Type, typeName } from '../types.js';
-import { checkArity } from './calls.js';
 import type { Context } from './context.js';
 import { isUnknown, unknown } from './operators.js';
+import { checkArity } from './prototypes.js';
 
 type Call = Extract<Expression, { readonly kind: 'call' }>;
 

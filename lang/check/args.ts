@@ -1,0 +1,118 @@
+/** Probe arguments: argN, the integer view, and args[n] with its members. */
+import type { Expression } from '../ast.js';
+import type { Span } from '../source.js';
+import { didYouMean } from '../suggest.js';
+import type { Tree } from '../tree.js';
+import { INT64, scalarType, type Type, typeName, UNKNOWN } from '../types.js';
+import type { Context } from './context.js';
+import { intTree } from './operators.js';
+
+type Node<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
+
+/** A clause is called with so many arguments; argN beyond them is 0. */
+const MAX_ARGS = 6;
+
+/** argN, the integer view: numbers truncated, records by their integer member. */
+export function integerArg(index: number, span: Span, context: Context): Tree {
+  if (index >= MAX_ARGS) return intTree(0, INT64, span);
+  context.clause.args.add(index);
+  for (const { probe, types } of context.clause.matched) {
+    const def = probe.args[index];
+    if (def?.readsClock) context.clause.clock = true;
+    const record = types.find((type) => type.name === def?.type);
+    if (record !== undefined) readMember(record.name, record.integer, context);
+  }
+  return { kind: 'arg-int', type: INT64, span, index };
+}
+
+function readMember(record: string, member: string, context: Context): void {
+  context.clause.members.add(`${record}.${member}`);
+  for (const { types } of context.clause.matched) {
+    const type = types.find((candidate) => candidate.name === record);
+    if (type?.members.find((candidate) => candidate.name === member)?.readsClock) context.clause.clock = true;
+  }
+}
+
+/** args[n]: the index is a constant, the type that of all probes of the clause. */
+export function typedArg(node: Node<'index'>, context: Context): Tree {
+  const [first] = node.keys;
+  const at = first === undefined ? null : context.expression(first);
+  if (at === null || node.keys.length !== 1) {
+    return context.fail('D_PROTO_LEN', node.span, ['args[ ]', 'arg', node.keys.length, '', 1]);
+  }
+  if (at.kind !== 'int') {
+    if (at.type.kind === 'unknown') return at;
+    return context.fail('D_PROTO_ARG', node.span, [
+      'args[ ]',
+      'argument',
+      1,
+      'integer constant',
+      typeName(at.type),
+    ]);
+  }
+  if (!context.clause.certain) return { kind: 'null', type: UNKNOWN, span: node.span };
+  const index = Number(at.value);
+  const found = index < 0 || index >= MAX_ARGS ? 'none' : context.clause.arg(index);
+  if (found === 'mixed') return context.fail('D_ARGS_TYPE', node.span, [index]);
+  if (found === 'none') {
+    const lacking =
+      context.clause.matched.find(({ probe }) => probe.args[index] === undefined) ??
+      context.clause.matched[0];
+    const probe = lacking?.probe;
+    const shown =
+      probe === undefined
+        ? 'this probe'
+        : `${probe.provider}:${probe.module}:${probe.function}:${probe.name}`;
+    const given = probe?.args.length ?? 0;
+    return context.fail('D_ARGS_IDX', node.span, [String(at.value), shown], {
+      hints: [
+        given === 0
+          ? 'this probe has no arguments'
+          : `it has ${probe?.args.map((arg, n) => `args[${n}] ${arg.name}`).join(', ')}`,
+      ],
+    });
+  }
+  context.clause.args.add(index);
+  if (found.def.readsClock) context.clause.clock = true;
+  const type: Type =
+    found.record === undefined
+      ? scalarType(found.def.type as Parameters<typeof scalarType>[0])
+      : { kind: 'record', name: found.record.name };
+  return { kind: 'arg', type, span: node.span, index };
+}
+
+/** `args[0]->origin`, `args[0].origin`. */
+export function checkMember(node: Node<'member'>, context: Context): Tree {
+  const object = context.expression(node.object);
+  const operator = node.arrow ? '->' : '.';
+  if (object.type.kind === 'unknown') return { kind: 'null', type: UNKNOWN, span: node.span };
+  if (object.type.kind !== 'record' || object.kind !== 'arg') {
+    if (object.type.kind === 'js') {
+      return context.fail('D_OP_SOU', node.span, [operator, typeName(object.type)], {
+        hints: ['members of JavaScript values are not read: a getter of the application could run'],
+      });
+    }
+    if (node.arrow && object.type.kind !== 'pointer') return context.fail('D_OP_PTR', node.span, [operator]);
+    return context.fail('D_OP_SOU', node.span, [operator, typeName(object.type)]);
+  }
+  const record = object.type.name;
+  const type = context.clause.matched
+    .flatMap(({ types }) => types)
+    .find((candidate) => candidate.name === record);
+  const member = type?.members.find((candidate) => candidate.name === node.name);
+  if (type === undefined || member === undefined) {
+    const known = type?.members.map((candidate) => candidate.name) ?? [];
+    return context.fail('D_TYPE_MEMBER', node.span, [node.name, record], {
+      hints: [...didYouMean(node.name, known), `members of ${record}: ${known.join(', ')}`],
+    });
+  }
+  readMember(record, node.name, context);
+  return {
+    kind: 'member',
+    type: scalarType(member.type),
+    span: node.span,
+    index: object.index,
+    record,
+    member: node.name,
+  };
+}

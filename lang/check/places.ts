@@ -1,0 +1,84 @@
+/** Places: what an assignment stores to. The first one in the text declares a variable of the value's type. */
+import type { Expression } from '../ast.js';
+import { ABSENT_VARIABLES, CONSTANTS, SPECIAL_VARIABLES, VARIABLES_BY_NAME } from '../builtins.js';
+import type { Place, Scope, Tree, Variable } from '../tree.js';
+import { INT64, type Type, UNKNOWN } from '../types.js';
+import type { Context } from './context.js';
+import { checkKeys, matchesSignature } from './keys.js';
+import { readVariable, shownName, undefinedName } from './names.js';
+import { convert } from './operators.js';
+
+type Node<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
+
+/** `valueType` settles a variable that has no type yet; null leaves that to the caller. */
+export function checkPlace(
+  node: Expression,
+  operator: string,
+  valueType: Type | null,
+  context: Context,
+): Place | null {
+  const target = node.kind === 'index' ? node.object : node;
+  if (target.kind === 'aggregation') {
+    context.report('D_OP_LVAL', node.span, [operator]);
+    return null;
+  }
+  if (target.kind !== 'name' && target.kind !== 'scoped') {
+    const tree = context.expression(node);
+    if (tree.type.kind !== 'unknown') context.report('D_OP_LVAL', node.span, [operator]);
+    return null;
+  }
+  const scope: Scope = target.kind === 'name' ? 'global' : target.scope;
+  const existing = context.variable(scope, target.name);
+  if (existing === undefined && target.kind === 'name' && !writable(target, operator, context)) return null;
+  const variable = existing ?? context.declare(scope, target.name, target.span, UNKNOWN, null, false);
+  const keys = node.kind === 'index' ? keysOf(variable, existing === undefined, node, context) : [];
+  if (keys === null) {
+    // Nothing is known of what was to be declared: no further message about it.
+    if (existing === undefined) variable.settled = true;
+    return null;
+  }
+  if (node.kind !== 'index' && variable.keys !== null) {
+    readVariable(variable, node.span, context);
+    return null;
+  }
+  if (!variable.settled && valueType !== null) {
+    variable.type = valueType;
+    variable.settled = true;
+  }
+  if (node.kind === 'index') return { kind: 'element', type: variable.type, span: node.span, variable, keys };
+  return { kind: 'variable', type: variable.type, span: node.span, variable };
+}
+
+function keysOf(
+  variable: Variable,
+  fresh: boolean,
+  node: Node<'index'>,
+  context: Context,
+): readonly Tree[] | null {
+  const shown = shownName(variable);
+  if (variable.scope === 'this') {
+    context.report('D_ARR_LOCAL', node.span, [variable.name]);
+    return null;
+  }
+  const keys = checkKeys(shown, node.keys, context);
+  if (keys === null) return null;
+  if (fresh) variable.keys = keys.map((key) => (key.type.kind === 'pointer' ? INT64 : key.type));
+  if (variable.keys === null) {
+    context.report('D_ARR_BADREF', node.span, [variable.name]);
+    return null;
+  }
+  if (!matchesSignature(shown, variable.keys, keys, node.span, context)) return null;
+  return keys.map((key, at) => convert(key, variable.keys?.[at] as Type));
+}
+
+/** Built-in names and constants are not the program's to write. */
+function writable(target: Node<'name'>, operator: string, context: Context): boolean {
+  const { name, span } = target;
+  const known = VARIABLES_BY_NAME.has(name) || SPECIAL_VARIABLES.includes(name) || name in ABSENT_VARIABLES;
+  if (known) context.report('D_OP_WRITE', span, [operator], { hints: [`${name} is a built-in variable`] });
+  else if (context.definitions.has(name) || CONSTANTS.has(name) || name === 'NULL')
+    context.report('D_OP_LVAL', span, [operator]);
+  else if (name.includes('`')) undefinedName(name, span, context);
+  else return true;
+  return false;
+}
