@@ -140,6 +140,6 @@ function comparison(base: Phase, phase: Phase, baseName: string): string {
   const interval = `${low.toFixed(2)} to ${high.toFixed(2)}`;
   if (!resolved) return `not resolved (${interval} x)`;
   // Tracing makes nothing cheaper: the service went on warming up.
-  if (ratio < 1) return `below ${baseName} (${interval} x): it warmed up`;
+  if (ratio < 1) return `less, it warmed up (${interval} x)`;
   return `${ratio.toFixed(2)} x ${baseName} (${interval})`;
 }

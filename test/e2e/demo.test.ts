@@ -48,7 +48,7 @@ test('five questions get answers with real data; then the service is gone', asyn
   for (const name of ['while traced', 'after detaching']) {
     assert.match(
       output,
-      new RegExp(`^  ${name} +\\d+ us \\(\\d+ to \\d+\\) +(\\d\\.\\d\\d x|not resolved|below)`, 'm'),
+      new RegExp(`^  ${name} +\\d+ us \\(\\d+ to \\d+\\) +(\\d\\.\\d\\d x|not resolved|less)`, 'm'),
     );
   }
   for (const line of output.split('\n')) {
