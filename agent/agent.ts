@@ -226,7 +226,7 @@ export class Agent {
       trouble: (what, error) => agent.trouble(what, describeError(error)),
       callerSite() {
         const frame = hidden(() => agent.stacks.top());
-        return frame === undefined ? '' : `${frame.file}:${frame.line}:${frame.column}`;
+        return frame === undefined ? '' : `${frame.file}:${frame.line}:${frame.column}|${frame.function}`;
       },
       get lead() {
         return [...agent.#sessions].some((session) => session.lead);

@@ -57,7 +57,8 @@ type Conversion = (value: unknown) => Value;
 function isText(type: string, member: string): boolean {
   const types: readonly RecordType[] = PROVIDERS.flatMap((provider) => provider.types);
   const record = types.find(({ name }) => name === type);
-  return record?.members.find(({ name }) => name === member)?.type === 'string';
+  const scalar = record?.members.find(({ name }) => name === member)?.type;
+  return scalar === 'string' || scalar === 'location';
 }
 
 /** Each reader is compiled by itself, so that its property load stays monomorphic. */

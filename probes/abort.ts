@@ -49,7 +49,7 @@ const LISTENER: RecordType = {
     { name: 'weak', type: 'int32', doc: '1: Node holds it weakly.' },
     {
       name: 'site',
-      type: 'string',
+      type: 'location',
       doc: 'Where it was added, file:line:column; empty when it is older than the attach.',
     },
   ],

@@ -99,7 +99,7 @@ export interface Host {
   after(ms: number, work: () => void): () => void;
   drop(cause: 'async' | 'timer' | 'signal', count?: number): void;
   trouble(what: string, error: unknown): void;
-  /** Location of the application's frame that called, `file:line:column`; '' if none. */
+  /** Location of the application's frame that called, `file:line:column|function`; '' if none. */
   callerSite(): string;
   readonly lead: boolean;
   /** Async-hook probes run here (see performance.md, Traps). */

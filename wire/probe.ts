@@ -11,6 +11,8 @@ export type ScalarType =
   | 'uint32'
   | 'uint64'
   | 'string'
+  /** a place in the application's code: `file:line:column|function`, source-mapped where it is shown */
+  | 'location'
   /** any JavaScript value of the application; only print(), json() and stringof() take it */
   | 'js';
 

@@ -23,12 +23,15 @@ export class Agent {
   blocked = false;
   /** Said bye, or its socket closed. */
   gone = false;
+  readonly #symbol: (text: string) => string;
   readonly #drops: Drops = {};
   readonly #probes = new Map<number, FiredProbe>();
   readonly #stacks = new Map<number, Stack>();
 
-  constructor(peer: Peer) {
+  /** @param symbol maps what travels as a symbol, by the directory the process runs in */
+  constructor(peer: Peer, symbol: (text: string, cwd: string) => string) {
     this.peer = peer;
+    this.#symbol = (text) => symbol(text, peer.hello.cwd);
     this.origin = { pid: peer.hello.pid, tid: peer.hello.tid };
   }
 
@@ -64,6 +67,7 @@ export class Agent {
       if (typeof value !== 'number') throw new TypeError(`not a stack on the wire: ${typeof value}`);
       return this.#stacks.get(value) ?? NO_STACK;
     }
+    if (type.kind === 'symbol' && typeof value === 'string') return this.#symbol(value);
     if (value === null || typeof value === 'string') return value;
     throw new TypeError(`not a string on the wire: ${typeof value}`);
   }

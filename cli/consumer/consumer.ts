@@ -95,7 +95,7 @@ export class Consumer {
   }
 
   #admit(peer: Peer, program: Program, options: EnableOptions): void {
-    const agent = new Agent(peer);
+    const agent = new Agent(peer, (text, cwd) => this.#stacks.symbol(text, cwd));
     this.#agents.set(peer, agent);
     const lead = this.#lead === undefined;
     if (lead) {

@@ -32,6 +32,14 @@ export class Stacks {
     return stack;
   }
 
+  /** A frame that travelled as a symbol, `file:line:column|function`. */
+  symbol(text: string, cwd: string): string {
+    const [, file, line, column, name] = /^(.*):(\d+):(\d+)\|(.*)$/s.exec(text) ?? [];
+    if (file === undefined) return text;
+    const frame = this.#symbolize({ file, line: Number(line), column: Number(column), function: name as string }, cwd);
+    return `${frame.file}:${frame.line}:${frame.column}|${frame.function}`;
+  }
+
   /** The same text for the same stack. */
   identity(stack: Stack): string {
     return this.#identities.get(stack) ?? '-';
