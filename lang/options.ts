@@ -22,7 +22,7 @@ export type OptionRow = {
 };
 
 const K = 1024;
-const MAX_SIZE = 2 ** 40;
+const MAX_SIZE = Number.MAX_SAFE_INTEGER;
 
 function flag(name: string, doc: string, extra: Partial<OptionRow> = {}): OptionRow {
   return { name, type: 'boolean', default: 'no', doc, ...extra };
@@ -93,7 +93,7 @@ export const OPTIONS: readonly OptionRow[] = [
     commandLine: true,
     doc: 'conformance of the preprocessor',
   },
-  size('strsize', '256', 1, 'bytes that a string keeps', { max: 64 * K }),
+  size('strsize', '256', 2, 'bytes that a string keeps', { max: 64 * K }),
   rate('switchrate', '1s', 'how often records are read'),
   flag('temporal', 'order records of all isolates by time'),
   count('ustackframes', 20, 'frames of ustack()', { min: 1, max: 1024 }),

@@ -1,6 +1,7 @@
 /**
  * Text to tokens, on demand: what a `/` or a word means depends on where the parser stands. Macros are put in
  * place here; comments and control lines never reach the parser. A token of kind 'bad' has been reported.
+ * DIFFERS: `//` begins a comment outside predicates.
  */
 import type { ByteString, Int } from '../wire/value.js';
 import { literalChar, literalInt, literalString, unescape } from './literals.js';

@@ -82,7 +82,7 @@ export function divU(a: Int, b: Int, span: number): Int {
   return unsigned(BigInt.asUintN(64, BigInt(a)) / BigInt.asUintN(64, BigInt(b)));
 }
 
-/** Has the sign of the dividend. */
+/** DIFFERS: has the sign of the dividend, as in C; Oracle's takes that of the quotient in some cases. */
 export function mod(a: Int, b: Int, span: number): Int {
   if (b === 0) return fault(FAULTS['divide-by-zero'], span);
   if (typeof a === 'number' && typeof b === 'number') return (a % b) + 0;

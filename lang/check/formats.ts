@@ -8,7 +8,10 @@ import type { Context } from './context.js';
 const INTEGERS = 'char, short, int, long, or long long';
 const STRINGS = 'char [] or string (or use stringof)';
 
-/** What a conversion takes: its wording in messages, and the kinds of type that fit. */
+/**
+ * DIFFERS: a size letter (%ld, %hd) is accepted with any integer; the type of the argument decides.
+ * What a conversion takes: its wording in messages, and the kinds of type that fit.
+ */
 const TAKES: Readonly<Record<string, readonly [prototype: string, ...kinds: Type['kind'][]]>> = {
   a: ['pointer or integer', 'int', 'pointer', 'symbol'],
   A: ['pointer or integer', 'int', 'pointer', 'symbol'],

@@ -204,7 +204,7 @@ export class ProgramParser extends ExpressionParser {
     return { kind: 'expression', span: expression.span, expression };
   }
 
-  /** if: `if` `(` expression `)` ( block | statement ) [ `else` ( block | statement ) ] */
+  /** DIFFERS: Oracle's D has no if; illumos' and ours has. if: `if` `(` expression `)` ( block | statement ) [ `else` ( block | statement ) ] */
   private ifStatement(): Statement {
     const keyword = this.take();
     return this.nested(keyword.span, () => {

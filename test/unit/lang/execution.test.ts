@@ -255,6 +255,16 @@ test('several sources make one program; -n needs no braces', () => {
   assert.deepEqual(parts('job:queue', '-m'), ['job:queue::']);
   assert.deepEqual(parts('run { trace(1) }', '-f'), ['::run:']);
   assert.deepEqual(parts('2', '-i'), ['dtrace:::END']);
+  const written = (text: string, target: number) =>
+    (
+      compileText(text, { target, macroArgs: ['run'], options: { argref: '' }, allowZeroMatch: true }).program
+        ?.clauses[0]?.descriptions ?? []
+    ).map((probe) => Object.values(probe).join('|'));
+  assert.deepEqual(written('pid$target:"src/routes/*.ts":charge:entry, job::$1:st[a-c]rt, x-$$1-y { }', 42), [
+    'pid42|src/routes/*.ts|charge|entry',
+    'job||run|st[a-c]rt',
+    '|||x-run-y',
+  ]);
 });
 
 test('the usual clause is as direct as it can be', () => {
