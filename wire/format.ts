@@ -56,7 +56,7 @@ const SIZES: Readonly<Record<string, readonly string[]>> = {
 const FLAG_ORDER = "#0-+ '";
 const POINTER_WIDTH = 16;
 /** Wider fields are cut to this: a width is not a way to fill the consumer's memory. */
-export const MAX_FIELD_WIDTH = 65_536;
+export const MAX_FIELD_WIDTH = 16_777_216;
 
 export function parseFormat(text: ByteString): Format | FormatError {
   const segments: FormatSegment[] = [];

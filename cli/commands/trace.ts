@@ -49,12 +49,18 @@ export async function trace(argv: readonly string[]): Promise<number> {
   const program = compileOrReport(settings, index, front.zeroMatches);
   if (front.dumpCode) writeError(codeText(program));
   if (front.compileOnly) return 0;
-  const quiet = new OptionSet(program.options).boolean('quiet');
-  if (!quiet) for (const line of matchLines(settings.sources, program, index)) say(line);
-  if (front.verbose) for (const line of probeLines(program, index)) say(line);
+  const effective = new OptionSet(program.options);
+  const announce = (): void => {
+    if (!effective.boolean('quiet'))
+      for (const line of matchLines(settings.sources, program, index)) say(line);
+    if (front.verbose) for (const line of probeLines(program, index)) say(line);
+  };
+  // Without a target what matched comes first, as with dtrace; a target must not be disturbed in vain.
+  if (here) announce();
   admit(program, index);
-  if (!quiet && new OptionSet(program.options).boolean('destructive')) say('allowing destructive actions');
   const targets = await openTargets(front, program, index, log);
+  if (!here) announce();
+  if (!effective.boolean('quiet') && effective.boolean('destructive')) say('allowing destructive actions');
   return runTrace({
     front,
     program: recompiled(targets, settings, front, program),

@@ -45,11 +45,13 @@ export function settingsOf(front: FrontOptions, env: NodeJS.ProcessEnv): Setting
   const options: Record<string, string> = {};
   const cppArgs: string[] = [];
   let path = 'cpp';
+  let { showIncludes } = front.cpp;
   const set = (name: string, value: string, flag: string): void => {
     const cppFlag = Object.hasOwn(CPP_FLAGS, name) ? CPP_FLAGS[name] : undefined;
     if (cppFlag !== undefined) cppArgs.push(`${cppFlag}${value}`);
     else if (name === 'cppargs') cppArgs.push(...value.split(/\s+/).filter((word) => word !== ''));
     else if (name === 'cpppath') path = value;
+    else if (name === 'cpphdrs') showIncludes = true;
     else if (!ACCEPTED.has(name)) {
       const why = checkOption(name, value);
       if (why !== undefined) throw refused(name, why, flag, value);
@@ -66,7 +68,7 @@ export function settingsOf(front: FrontOptions, env: NodeJS.ProcessEnv): Setting
   return {
     options,
     preprocessor: runs
-      ? { path, args: cppArgs, conformance: options['stdc'] ?? 'a', showIncludes: front.cpp.showIncludes }
+      ? { path, args: cppArgs, conformance: options['stdc'] ?? 'a', showIncludes }
       : undefined,
   };
 }

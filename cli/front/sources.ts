@@ -1,6 +1,7 @@
 /** The texts of the program: from the command line, from files, through the C preprocessor where asked for. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { SourceInput } from '../../lang/source.js';
 import { CliError } from '../error.js';
 import { reasonOf } from '../terminal/output.js';
@@ -53,6 +54,7 @@ function preprocess(file: string, text: string, preprocessor: Preprocessor): str
   const stdc = CONFORMANCE[conformance] ?? [];
   const all = [...stdc, ...DEFINES, ...(showIncludes ? ['-H'] : []), ...args, '-'];
   const result = spawnSync(path, all, {
+    argv0: basename(path),
     input,
     encoding: 'utf8',
     maxBuffer: MAX_BYTES,

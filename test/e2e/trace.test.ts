@@ -212,13 +212,7 @@ describe('how it ends', () => {
   });
 
   test('--duration, --max-records, --interval', async () => {
-    const timed = await runNtrace([
-      '-q',
-      '--duration',
-      '50ms',
-      '-n',
-      'END { printf("end"); }',
-    ]);
+    const timed = await runNtrace(['-q', '--duration', '50ms', '-n', 'END { printf("end"); }']);
     assert.deepEqual([timed.code, timed.stdout], [0, 'end\n'], timed.stderr);
     const counted = await runNtrace(['-q', '--max-records', '2', '-n', 'tick-5ms { printf("x"); }']);
     assert.deepEqual([counted.code, counted.stdout], [0, 'xx\n']);

@@ -2,7 +2,7 @@
  * printf and printa by parsed formats (wire/format.ts): widths and signs come from the type of the argument,
  * as dtrace does, not from letters of the format.
  */
-import type { Format, FormatConversion } from '../../../wire/format.js';
+import { type Format, type FormatConversion, MAX_FIELD_WIDTH } from '../../../wire/format.js';
 import type { Int, ValueType } from '../../../wire/value.js';
 import type { Datum, Row, RowCell, Stack } from '../exporter.js';
 import { barsText } from './bars.js';
@@ -32,11 +32,15 @@ export function printaText(format: Format, row: Row): string {
   );
 }
 
+/** No printf is longer, whatever its widths say. */
+const MAX_TEXT = 64 * 1024 * 1024;
+
 function formatText(format: Format, args: readonly Typed[], cells: readonly RowCell[]): string {
   let next = 0;
   let cell = 0;
   let out = '';
   for (const segment of format.segments) {
+    if (out.length > MAX_TEXT) break;
     if (segment.kind === 'literal') {
       out += segment.text;
       continue;
@@ -71,13 +75,14 @@ class Field {
   constructor(conversion: FormatConversion, width: number, precision: number) {
     this.#conversion = conversion;
     this.#left = conversion.flags.includes('-') || width < 0;
-    this.#width = Math.abs(width);
-    this.#precision = Math.max(0, precision);
+    this.#width = Math.min(Math.abs(width), MAX_FIELD_WIDTH);
+    this.#precision = Math.min(Math.max(0, precision), MAX_FIELD_WIDTH);
   }
 
   text({ type, value }: Typed): string {
     const { conversion } = this.#conversion;
     if (type.kind === 'stack') return this.#stack(value as Stack);
+    if (FLOATS.has(conversion)) return this.#float(Number(value ?? 0));
     if (type.kind !== 'int')
       return this.#string(conversion === 'S' ? escapeBytes(stringOf(type, value)) : stringOf(type, value));
     const number = value as Int;
@@ -109,14 +114,6 @@ class Field {
       case 'a':
       case 'A':
         return this.#string(`0x${unsigned(number, 8).toString(16)}`);
-      case 'e':
-      case 'E':
-      case 'f':
-      case 'g':
-      case 'G':
-        return this.#pad(
-          Number(number).toFixed(this.#conversion.precision === undefined ? 6 : this.#precision),
-        );
       default:
         return this.#string(String(number));
     }
@@ -126,7 +123,7 @@ class Field {
     return this.#conversion.flags.includes(flag);
   }
 
-  #sign(value: Int): string {
+  #sign(value: number | bigint): string {
     if (value < 0) return '';
     return this.#has('+') ? '+' : this.#has(' ') ? ' ' : '';
   }
@@ -144,6 +141,14 @@ class Field {
     return this.#pad(start + digits);
   }
 
+  /** D has no such numbers, JavaScript has: they come as their text. */
+  #float(value: number): string {
+    const { conversion, precision } = this.#conversion;
+    const digits = Math.min(precision === undefined ? 6 : this.#precision, 100);
+    const text = floatText(value, conversion.toLowerCase(), digits);
+    return this.#pad(this.#sign(value) + (conversion < 'a' ? text.toUpperCase() : text));
+  }
+
   #string(bytes: string): string {
     return this.#pad(this.#precision > 0 ? bytes.slice(0, this.#precision) : bytes);
   }
@@ -158,6 +163,24 @@ class Field {
       ? stackText(stack, this.#width, (frame) => frame)
       : stackText(stack, 0, (frame) => frame.padStart(this.#width));
   }
+}
+
+const FLOATS = new Set(['e', 'E', 'f', 'g', 'G']);
+
+/** As C prints a double: at least two digits of exponent, and %g without needless zeros. */
+function floatText(value: number, conversion: string, digits: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value < 0 ? '-inf' : 'inf';
+  const exponential = (fraction: number): string =>
+    value.toExponential(fraction).replace(/e([+-])(\d)$/, 'e$10$2');
+  if (conversion === 'e') return exponential(digits);
+  if (conversion === 'f') return value.toFixed(digits);
+  const significant = Math.max(digits, 1);
+  const exponent = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
+  const text =
+    exponent < -4 || exponent >= significant
+      ? exponential(significant - 1)
+      : value.toFixed(Math.max(0, significant - 1 - exponent));
+  return text.replace(/(\.\d*?)0+(?=e|$)/, '$1').replace(/\.(?=e|$)/, '');
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { printaText, printfText } from '../../../../cli/export/layout/conversion.js';
-import { parseFormat } from '../../../../wire/format.js';
+import { MAX_FIELD_WIDTH, parseFormat } from '../../../../wire/format.js';
 import type { Int, ValueType } from '../../../../wire/value.js';
 
 type Bytes = 1 | 2 | 4 | 8;
@@ -53,6 +53,14 @@ describe('integers', () => {
     assert.equal(printf('[%*d]', [int(4), -6], [int(4), 7]), '[7     ]');
     assert.equal(printf('[%.*s]', [int(4), 2], [STRING, 'abc']), '[ab]');
   });
+  test('no width fills the memory', () => {
+    const wide = printf('%*d%.*d', [int(4), 2 ** 31 - 1], [int(4), 1], [int(4), -1], [int(4), 2]);
+    assert.equal(wide.length, MAX_FIELD_WIDTH + 1);
+    assert.ok(
+      printf('%9999999d'.repeat(20), ...Array.from({ length: 20 }, () => [int(4), 1] as [ValueType, number]))
+        .length < 80e6,
+    );
+  });
   test('characters', () => {
     assert.equal(one('%c%%', int(4), 65), 'A%');
     assert.equal(one('%3c', int(4), 65), '  A');
@@ -68,6 +76,19 @@ describe('strings', () => {
   });
   test('%S escapes', () => {
     assert.equal(one('%S', STRING, 'a"\t\x01\xff'), 'a\\"\\t\\x01\\xff');
+  });
+  test('%e %f %g of numbers of JavaScript', () => {
+    const js: ValueType = { kind: 'js' };
+    assert.equal(one('[%f]', js, '3.14159'), '[3.141590]');
+    assert.equal(one('[%8.2f]', js, '-3.14159'), '[   -3.14]');
+    assert.equal(one('%e', js, '12345.678'), '1.234568e+04');
+    assert.equal(one('%E', js, '0.00012'), '1.200000E-04');
+    assert.equal(one('%g', js, '0.00001'), '1e-05');
+    assert.equal(one('%g', js, '100000'), '100000');
+    assert.equal(one('%g', js, '1000000'), '1e+06');
+    assert.equal(one('%g', js, '2.5'), '2.5');
+    assert.equal(one('%.200f', js, '1'), `1.${'0'.repeat(100)}`);
+    assert.equal(one('%f', js, 'text'), 'nan');
   });
   test('values of JavaScript and symbols print as their text', () => {
     assert.equal(one('%s', { kind: 'js' }, '{ a: 1 }'), '{ a: 1 }');
