@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type FormatSegment, parseFormat } from '../../../wire/format.js';
+import { type FormatSegment, MAX_FIELD_WIDTH, parseFormat } from '../../../wire/format.js';
 
 function segments(text: string): readonly FormatSegment[] {
   const parsed = parseFormat(text);
