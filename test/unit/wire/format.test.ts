@@ -35,7 +35,7 @@ test('flags, width, precision, size', () => {
     '%Lf': { size: 'L', conversion: 'f' },
     '%0d': { flags: '0', conversion: 'd' },
     '%0.0s': { flags: '0', precision: 0, conversion: 's' },
-    '%99999999999999999999d': { width: 16_777_216, conversion: 'd' },
+    '%99999999999999999999d': { width: MAX_FIELD_WIDTH, conversion: 'd' },
     '%ws': { size: 'w', conversion: 's' },
   };
   for (const [text, want] of Object.entries(cases)) {
