@@ -36,7 +36,10 @@ export class Stacks {
   symbol(text: string, cwd: string): string {
     const [, file, line, column, name] = /^(.*):(\d+):(\d+)\|(.*)$/s.exec(text) ?? [];
     if (file === undefined) return text;
-    const frame = this.#symbolize({ file, line: Number(line), column: Number(column), function: name as string }, cwd);
+    const frame = this.#symbolize(
+      { file, line: Number(line), column: Number(column), function: name as string },
+      cwd,
+    );
     return `${frame.file}:${frame.line}:${frame.column}|${frame.function}`;
   }
 
