@@ -4,7 +4,8 @@
  */
 import { CliError } from '../error.js';
 import type { Style } from '../terminal/style.js';
-import { compare, measurePhase, type Phase, spread } from './cost.js';
+import { measurePhase, type Phase } from './cost.js';
+import { costTable } from './cost-table.js';
 import { LESSONS, type Lesson } from './lessons.js';
 import { type DemoService, startDemoService } from './start.js';
 import { startTrace, type Trace } from './trace.js';
@@ -117,29 +118,4 @@ export class Tour {
     // The last slice reaches past the detaching.
     return slices.slice(0, -1);
   }
-}
-
-function costTable(before: Phase, during: Phase, after: Phase): string {
-  const rows: readonly (readonly [name: string, phase: Phase, verdict: string])[] = [
-    ['before', before, ''],
-    // A service that is still warming up gets cheaper all the time: both sides of the trace are its measure.
-    ['while traced', during, comparison([...before, ...after], during, 'before and after')],
-    ['after detaching', after, comparison(before, after, 'before')],
-  ];
-  const lines = rows.map(([name, phase, verdict]) => {
-    const { q1, median, q3 } = spread(phase);
-    const quartiles = `(${q1.toFixed(0)} to ${q3.toFixed(0)})`;
-    return `  ${name.padEnd(16)}${median.toFixed(0).padStart(6)} us ${quartiles.padEnd(15)}${verdict}`.trimEnd();
-  });
-  return `${lines.join('\n')}\n`;
-}
-
-function comparison(base: Phase, phase: Phase, baseName: string): string {
-  const { ratio, low, high, resolved } = compare(base, phase);
-  if (Number.isNaN(ratio)) return 'not measured';
-  const interval = `${low.toFixed(2)} to ${high.toFixed(2)}`;
-  if (!resolved) return `not resolved (${interval} x)`;
-  // Tracing makes nothing cheaper: the service went on warming up.
-  if (ratio < 1) return `less, it warmed up (${interval} x)`;
-  return `${ratio.toFixed(2)} x ${baseName} (${interval})`;
 }
