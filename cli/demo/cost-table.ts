@@ -9,6 +9,7 @@ export function costTable(before: Phase, during: Phase, after: Phase): string {
     ['after detaching', after, verdict(before, after, 'before')],
   ];
   const lines = rows.map(([name, phase, said]) => {
+    if (phase.length === 0) return `  ${name.padEnd(15)} not measured`;
     const { q1, median, q3 } = spread(phase);
     const quartiles = `(${q1.toFixed(0)} to ${q3.toFixed(0)})`;
     return `  ${name.padEnd(15)}${median.toFixed(0).padStart(6)} us ${quartiles.padEnd(16)} ${said}`.trimEnd();
@@ -18,7 +19,7 @@ export function costTable(before: Phase, during: Phase, after: Phase): string {
 
 function verdict(base: Phase, phase: Phase, baseName: string): string {
   const { ratio, low, high, resolved } = compare(base, phase);
-  if (Number.isNaN(ratio)) return 'not measured';
+  if (Number.isNaN(ratio)) return ''; // nothing to compare with
   const interval = `(${low.toFixed(2)} to ${high.toFixed(2)} x)`;
   if (!resolved) return `not resolved ${interval}`;
   // Tracing makes nothing cheaper: the service went on warming up.
