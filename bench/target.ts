@@ -2,8 +2,9 @@
  * A target process: `target.js WORKLOAD SETTINGS`. Serves the workload on a free loopback port and its own
  * CPU and memory under /usage; ends when its parent does.
  */
+
 import { WORKLOADS } from './workloads/index.js';
-import { load, type Settings } from './workloads/workload.js';
+import { KEEP_ALIVE_MS, load, type Settings } from './workloads/workload.js';
 
 const [, , id, settings] = process.argv;
 const workload = WORKLOADS.find((each) => each.id === id);
@@ -12,7 +13,7 @@ if (workload === undefined || settings === undefined)
 
 const http = load('node:http') as typeof import('node:http');
 const listener = await workload.listener(JSON.parse(settings) as Settings);
-const server = http.createServer((request, response) => {
+const server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
   if (request.url !== '/usage') return listener(request, response);
   const { user, system } = process.cpuUsage();
   response.end(JSON.stringify({ cpuUs: user + system, rssBytes: process.memoryUsage.rss() }));

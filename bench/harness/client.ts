@@ -1,6 +1,7 @@
 /** HTTP from the load driver to a target, and the upstream that targets ask. */
 import { type Agent, createServer, get, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KEEP_ALIVE_MS } from '../workloads/workload.js';
 
 /** Body of a GET. Rejects on any status but 200: a target that fails must not look fast. */
 export function fetchText(url: string, agent: Agent): Promise<string> {
@@ -39,7 +40,7 @@ export async function sendRequests(
 export type Service = { readonly url: string; close(): void };
 
 export function serve(listener: RequestListener): Promise<Service> {
-  const server: Server = createServer(listener);
+  const server: Server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, listener);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {

@@ -8,6 +8,9 @@ export type Settings = {
   readonly database: string;
 };
 
+/** Longer than any pause between two slices of a target: a connection that times out as it is used is an error. */
+export const KEEP_ALIVE_MS = 600_000;
+
 export type Listener = (
   request: import('node:http').IncomingMessage,
   response: import('node:http').ServerResponse,
