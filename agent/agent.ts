@@ -41,7 +41,7 @@ export class Agent {
       (file) => OWN_FILE.test(file),
       () => this.#drop('stack', 1),
     );
-    this.registry = new Registry(this.#host(), PROVIDERS);
+    this.registry = new Registry(this.#host(), PROVIDERS, ownModules());
   }
 
   get sessions(): ReadonlySet<Session> {
@@ -239,17 +239,8 @@ export class Agent {
   }
 }
 
-/** Modules that open providers offer in this Node: the resource types of async. */
+/** Modules that open providers offer in this Node: the resource types of async. Listed in this order by -l too. */
 export function ownModules(): Readonly<Record<string, readonly string[]>> {
-  const wraps = Object.keys(
-    (asyncHooks as unknown as { asyncWrapProviders: Record<string, number> }).asyncWrapProviders ?? {},
-  );
-  const types = [
-    ...wraps.filter((type) => type !== 'NONE'),
-    'Timeout',
-    'Immediate',
-    'TickObject',
-    'Microtask',
-  ];
-  return { async: [...new Set(types)].sort() };
+  const { asyncWrapProviders } = asyncHooks as unknown as { asyncWrapProviders?: Record<string, number> };
+  return { async: Object.keys(asyncWrapProviders ?? {}).filter((type) => type !== 'NONE') };
 }

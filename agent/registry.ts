@@ -27,11 +27,17 @@ export class Registry {
   readonly #sites: ProbeSite[] = [];
   readonly #enabled = new Set<Enabled>();
 
-  constructor(host: Host, providers: readonly Provider[]) {
+  /** @param modules what open providers offer here beyond their tables; numbered behind these, as -l does */
+  constructor(
+    host: Host,
+    providers: readonly Provider[],
+    modules: Readonly<Record<string, readonly string[]>> = {},
+  ) {
     this.#host = host;
     for (const provider of providers) {
       this.#providers.set(provider.name, new ProviderEntry(provider, this));
       for (const probe of provider.probes) this.site(probe);
+      for (const module of modules[provider.name] ?? []) this.#makeModule(provider, module);
     }
   }
 
@@ -110,13 +116,17 @@ export class Registry {
           description.provider !== '' &&
           !isGlob(description.module)
         ) {
-          const unescaped = description.module.replace(/\\(.)/g, '$1');
-          for (const probe of provider.probes) {
-            if (probe.module === provider.probes[0]?.module) this.site({ ...probe, module: unescaped });
-          }
+          this.#makeModule(provider, description.module.replace(/\\(.)/g, '$1'));
         }
       }
     }
+  }
+
+  /** The probes of one more module of an open provider: those of its first. */
+  #makeModule(provider: Provider, module: string): void {
+    const model = provider.probes[0]?.module;
+    if (provider.probes.some((probe) => probe.module === module)) return;
+    for (const probe of provider.probes) if (probe.module === model) this.site({ ...probe, module });
   }
 
   #attach(enabled: Enabled, site: ProbeSite): void {

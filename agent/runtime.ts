@@ -4,6 +4,7 @@
  * nothing here reads a property of the application's objects without looking first whether that is safe.
  */
 import { PROVIDERS } from '../probes/index.js';
+import { ArgRecord } from '../probes/support/record.js';
 import * as bytes from '../wire/bytes.js';
 import * as int64 from '../wire/int64.js';
 import type { RecordType } from '../wire/probe.js';
@@ -34,8 +35,6 @@ export function setUpProgram(code: string, runtime: Runtime): ReturnType<Program
   const setup = new vm.Script(code, { filename: 'ntrace:program' }).runInThisContext() as ProgramSetup;
   return setup(runtime);
 }
-
-type Record = { readonly ntraceRecord?: true; readonly id?: number };
 
 const INT_MIN = -(2 ** 63);
 const INT_MAX = 2 ** 63;
@@ -96,9 +95,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     argInt(arg) {
       if (typeof arg === 'number' && Number.isSafeInteger(arg)) return arg;
       if (typeof arg !== 'object' || arg === null) return toInt(arg);
-      if (util.types.isProxy(arg)) return 0;
-      const own = Object.getOwnPropertyDescriptor(arg, 'ntraceRecord');
-      return own?.value === true ? ((arg as Record).id ?? 0) : 0;
+      return ArgRecord.is(arg) ? arg.id : 0;
     },
     argString: (arg) => (typeof arg === 'string' ? toText(arg) : ''),
     describe: (arg) => bytes.toBytes(describe(arg), strsize),

@@ -278,7 +278,7 @@ export class Session implements Enabled {
     fireNested(
       this.#agent.registry.site({ provider: 'dtrace', module: '', function: '', name: 'ERROR' }),
       this,
-      [0, clause.clause + 1, span?.action ?? 0, span?.start ?? 0, error.code, error.address],
+      [0, site.id, span?.action ?? 0, span?.start ?? 0, error.code, error.address],
     );
     this.#inError = false;
   }

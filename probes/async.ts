@@ -9,6 +9,7 @@ import type { RecordType } from '../wire/probe.js';
 import type { Enabling, Provider } from './provider.js';
 import { probesOf, record } from './support/define.js';
 import { HookSet } from './support/hooks.js';
+import { ArgRecord } from './support/record.js';
 
 const RESOURCE: RecordType = {
   name: 'resource',
@@ -102,8 +103,7 @@ const TYPES = [
   'KEYEXPORTREQUEST',
 ];
 
-class ResourceRecord {
-  readonly ntraceRecord = true;
+class ResourceRecord extends ArgRecord {
   id = 0;
   trigger = 0;
   type = '';

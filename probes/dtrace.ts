@@ -27,7 +27,7 @@ export const dtrace: Provider = {
       name: 'ERROR',
       args: [
         { name: 'unused', type: 'int64', doc: 'Always 0.' },
-        { name: 'epid', type: 'int64', doc: 'Enabled probe id of the clause that faulted.' },
+        { name: 'probe', type: 'int64', doc: 'Id of the probe whose clause faulted.' },
         { name: 'action', type: 'int64', doc: 'Number of the action in its clause, from 1.' },
         { name: 'offset', type: 'int64', doc: 'Offset of the faulting expression in the program text.' },
         { name: 'fault', type: 'int64', doc: 'Kind of fault, a DTRACEFLT_ constant.' },

@@ -26,12 +26,6 @@ export interface Sites {
   enabledNames(): readonly string[];
 }
 
-/**
- * Base of every object that a provider passes as a typed argument. `value` is its integer view. The object
- * may be reused for the next firing: clauses read it at once.
- */
-export type ArgRecord = { readonly ntraceRecord: true };
-
 /** A frame of self-> variables: opened by an operation, below the one it was started in. */
 export interface Frame {
   readonly parent: Frame | undefined;

@@ -117,7 +117,7 @@ export class Births {
     return shadowMethod(this.#host, 'abort', this.#signals.prototype, 'deserialize', key, (original) => {
       const births = this;
       return function (this: AbortSignal): unknown {
-        if (!births.#host.busy()) births.#signals.recordOf(this).origin = 'foreign';
+        if (!births.#host.busy()) births.#signals.markForeign(this);
         return Reflect.apply(original, this, arguments);
       };
     });

@@ -16,9 +16,6 @@ type SignalSites = Readonly<
   Record<'create' | 'fire' | 'fired' | 'poll' | 'add' | 'remove' | 'entry' | 'return', Site>
 >;
 
-/** Node's own state shows these origins at any time. */
-const TELLS_ITSELF: ReadonlySet<Origin> = new Set(['controller', 'any', 'timeout']);
-
 export class AbortEnabling implements Enabling {
   readonly #host: Host;
   readonly #sites: Sites;
@@ -29,7 +26,6 @@ export class AbortEnabling implements Enabling {
   readonly #listeners: ListenerRecords;
   /** Some clause reads a signal's age; a listener's site; how many listeners ran. */
   #readsAge = false;
-  #readsBirth = false;
   #readsSite = false;
   #readsDelivered = false;
   #entries = false;
@@ -65,7 +61,8 @@ export class AbortEnabling implements Enabling {
     const has = (fn: string, name: string) => this.#sites.anyEnabled('', fn, name);
     const any = has('', '');
     this.#readsAge = this.#sites.readsMember('', 'signal.ageMs');
-    this.#readsBirth = this.#readsAge || this.#sites.readsMember('', 'signal.timeoutMs');
+    const readsMember = (member: string) => this.#sites.readsMember('', member);
+    this.#signals.keeps = this.#readsAge || readsMember('signal.timeoutMs') || readsMember('signal.id');
     this.#readsSite = this.#sites.readsMember('', 'listener.site');
     this.#readsDelivered = this.#sites.readsArg('fired', 1) || this.#sites.readsArg('fired', 2);
     this.#entries = has('listener', 'entry') || has('listener', 'return');
@@ -102,28 +99,28 @@ export class AbortEnabling implements Enabling {
   }
 
   readonly #born = (signal: AbortSignal, origin: Origin, timeoutMs: number): void => {
-    // What can be told of a signal later is not kept now: most signals are never asked about.
-    if (this.#at[origin].create.enabledCount === 0 && !this.#readsBirth && TELLS_ITSELF.has(origin)) return;
     const made = this.#signals.born(signal, origin, this.#readsAge ? this.#host.now() : 0, timeoutMs);
     const site = this.#at[origin].create;
     if (site.enabledCount !== 0) this.#host.fire(site, made);
+    this.#signals.giveBack(made);
   };
 
   // ---- dispatch
 
   readonly #dispatching = (original: AnyFunction): AnyFunction => {
     const enabling = this;
-    return function (this: AbortSignal, ...args: unknown[]): unknown {
-      return args[1] === 'abort' && !enabling.#host.busy()
-        ? enabling.#dispatch(this, original, args)
-        : Reflect.apply(original, this, args);
+    return function (this: AbortSignal, value: unknown, type: unknown, event: unknown): unknown {
+      return type === 'abort' && !enabling.#host.busy()
+        ? enabling.#dispatch(this, original, value, event)
+        : Reflect.apply(original, this, [value, type, event]);
     };
   };
 
-  #dispatch(signal: AbortSignal, original: AnyFunction, args: unknown[]): unknown {
+  /** kHybridDispatch(nodeValue, type, event) */
+  #dispatch(signal: AbortSignal, original: AnyFunction, value: unknown, event: unknown): unknown {
     const host = this.#host;
     const { frames } = host;
-    const known = this.#signals.recordOf(signal);
+    const known = this.#signals.borrow(signal);
     const at = this.#at[known.origin];
     const frame = frames.wanted ? frames.open(frames.current()) : undefined;
     if (at.fire.enabledCount !== 0) {
@@ -138,7 +135,7 @@ export class AbortEnabling implements Enabling {
         : undefined;
     const outer = frame === undefined ? undefined : frames.swap(frame);
     try {
-      return Reflect.apply(original, signal, args);
+      return Reflect.apply(original, signal, [value, 'abort', event]);
     } finally {
       wrapping?.restore();
       if (frame !== undefined) frames.swap(outer);
@@ -149,6 +146,7 @@ export class AbortEnabling implements Enabling {
         else host.fireIn(frame, false, at.fired, known, delivered, threw);
       }
       if (frame !== undefined) frames.end(frame);
+      this.#signals.giveBack(known);
     }
   }
 
@@ -166,9 +164,10 @@ export class AbortEnabling implements Enabling {
   #added(signal: AbortSignal, listener: unknown, once: unknown, weak: unknown): void {
     const where = this.#readsSite ? this.#host.callerSite() : '';
     const known = this.#listeners.added(listener, once ? 1 : 0, weak ? 1 : 0, where);
-    const record = this.#signals.recordOf(signal);
+    const record = this.#signals.borrow(signal);
     const site = this.#at[record.origin].add;
     if (site.enabledCount !== 0) this.#host.fire(site, record, known);
+    this.#signals.giveBack(record);
   }
 
   /** kRemoveListener(size, type, listener, capture) */
@@ -181,9 +180,10 @@ export class AbortEnabling implements Enabling {
   };
 
   #removed(signal: AbortSignal, listener: unknown): void {
-    const record = this.#signals.recordOf(signal);
+    const record = this.#signals.borrow(signal);
     const site = this.#at[record.origin].remove;
     if (site.enabledCount !== 0) this.#host.fire(site, record, this.#listeners.of(listener));
+    this.#signals.giveBack(record);
   }
 
   // ---- polls
@@ -191,9 +191,10 @@ export class AbortEnabling implements Enabling {
   #polled(signal: unknown, member: string): void {
     // Node's own getters refuse what is no signal: that is left to them.
     if (this.#host.busy() || !this.#signals.isSignal(signal, this.#host.builtins.types.isProxy)) return;
-    const known = this.#signals.recordOf(signal);
+    const known = this.#signals.borrow(signal);
     const site = this.#at[known.origin].poll;
     if (site.enabledCount !== 0) this.#host.fire(site, known, member);
+    this.#signals.giveBack(known);
   }
 
   #patchGetter(member: 'aborted' | 'reason'): () => void {

@@ -3,15 +3,16 @@
  * of that dispatch only, so that nothing has to be undone at detach and listeners keep their identity.
  */
 import type { Host, Site } from '../../wire/host.js';
+import { ArgRecord } from '../support/record.js';
 
 /** The typed argument `listener`. */
-export class ListenerRecord {
-  readonly ntraceRecord = true;
+export class ListenerRecord extends ArgRecord {
   readonly id: number;
   once = 0;
   weak = 0;
   site = '';
   constructor(id: number) {
+    super();
     this.id = id;
   }
 }

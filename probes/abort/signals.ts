@@ -4,7 +4,8 @@
  * changed. Node's own state of a signal is read through its internal symbols, found by name.
  */
 import type { Host } from '../../wire/host.js';
-import { symbolNamed } from '../support/stamp.js';
+import { ArgRecord } from '../support/record.js';
+import { hookBirth, symbolNamed } from '../support/stamp.js';
 
 export const ORIGINS = ['controller', 'timeout', 'any', 'static', 'request', 'foreign'] as const;
 export type Origin = (typeof ORIGINS)[number];
@@ -13,58 +14,63 @@ export type Origin = (typeof ORIGINS)[number];
 export type ListenerRoot = { readonly size: number; readonly next: unknown };
 
 /** The typed argument `signal`: clauses may read every member. */
-export class SignalRecord {
-  readonly ntraceRecord = true;
-  readonly id: number;
-  origin: Origin;
-  readonly bornNs: number;
-  readonly timeoutMs: number;
-  /** An ephemeron's value may hold its key. */
-  readonly #signal: AbortSignal;
+export class SignalRecord extends ArgRecord {
+  id = 0;
+  origin: Origin = 'controller';
+  bornNs = 0;
+  timeoutMs = -1;
   readonly #signals: Signals;
+  /** Of a kept record: an ephemeron's value may hold its key. */
+  #signal: AbortSignal | undefined;
 
-  constructor(
-    signals: Signals,
-    signal: AbortSignal,
-    id: number,
-    origin: Origin,
-    bornNs: number,
-    timeoutMs: number,
-  ) {
+  constructor(signals: Signals) {
+    super();
     this.#signals = signals;
+  }
+
+  is(signal: AbortSignal | undefined, id: number, origin: Origin, bornNs: number, timeoutMs: number): this {
     this.#signal = signal;
     this.id = id;
     this.origin = origin;
     this.bornNs = bornNs;
     this.timeoutMs = timeoutMs;
+    return this;
   }
 
   get ageMs(): number {
     return this.bornNs === 0 ? -1 : Math.max(0, Math.round((this.#signals.now() - this.bornNs) / 1e6));
   }
   get listeners(): number {
-    return this.#signals.listenerRoot(this.#signal)?.size ?? 0;
+    return this.#signal === undefined ? 0 : (this.#signals.listenerRoot(this.#signal)?.size ?? 0);
   }
   get aborted(): number {
-    return this.#signals.isAborted(this.#signal) ? 1 : 0;
+    return this.#signal !== undefined && this.#signals.isAborted(this.#signal) ? 1 : 0;
   }
   get reason(): unknown {
-    return this.#signals.reasonOf(this.#signal);
+    return this.#signal === undefined ? undefined : this.#signals.reasonOf(this.#signal);
   }
 }
+
+/** Node's own state shows these origins at any time. */
+const TELLS_ITSELF: ReadonlySet<Origin> = new Set(['controller', 'any', 'timeout']);
 
 export class Signals {
   readonly prototype: object;
   readonly keys: Readonly<
     Record<
-      'composite' | 'aborted' | 'reason' | 'events' | 'dispatch' | 'added' | 'removed',
+      'composite' | 'timeout' | 'aborted' | 'reason' | 'events' | 'dispatch' | 'added' | 'removed',
       symbol | undefined
     >
   >;
   readonly now: () => number;
   readonly #records = new WeakMap<object, SignalRecord>();
-  #kTimeout: symbol | undefined;
+  /** Some clause reads what only a kept record can tell: id, age, delay. */
+  keeps = false;
+  #kept = 0;
   #ids = 0;
+  /** Records that are lent for one firing: nested dispatches take one each. */
+  readonly #loose: SignalRecord[] = [];
+  #lent = 0;
 
   constructor(host: Host) {
     const { AbortController, AbortSignal } = host.builtins;
@@ -74,6 +80,7 @@ export class Signals {
     const find = (name: string) => symbolNamed(sample, name);
     this.keys = {
       composite: find('kComposite'),
+      timeout: symbolNamed(sampleTimeout(host), 'kTimeout'),
       aborted: find('kAborted'),
       reason: find('kReason'),
       events: find('kEvents'),
@@ -83,22 +90,53 @@ export class Signals {
     };
   }
 
-  /** The record of a signal that is being made. */
+  /** A signal is being made; what can be told of it later is not kept. */
   born(signal: AbortSignal, origin: Origin, bornNs: number, timeoutMs: number): SignalRecord {
-    const made = new SignalRecord(this, signal, ++this.#ids, origin, bornNs, timeoutMs);
+    return this.keeps || !TELLS_ITSELF.has(origin)
+      ? this.#keep(signal, origin, bornNs, timeoutMs)
+      : this.#lend(signal, origin);
+  }
+
+  /** The record of a signal, for one firing or dispatch: to be given back. */
+  borrow(signal: AbortSignal): SignalRecord {
+    const known = this.#kept === 0 ? undefined : this.#records.get(signal);
+    if (known !== undefined) return known;
+    const origin = this.#guessOrigin(signal);
+    return this.keeps ? this.#keep(signal, origin, 0, -1) : this.#lend(signal, origin);
+  }
+
+  giveBack(record: SignalRecord): void {
+    if (this.#lent > 0 && record === this.#loose[this.#lent - 1]) {
+      this.#lent--;
+      record.is(undefined, 0, 'controller', 0, -1);
+    }
+  }
+
+  /** A signal that turns out to come from another thread. */
+  markForeign(signal: AbortSignal): void {
+    const known = this.#records.get(signal);
+    if (known === undefined) this.#keep(signal, 'foreign', 0, -1);
+    else known.origin = 'foreign';
+  }
+
+  #keep(signal: AbortSignal, origin: Origin, bornNs: number, timeoutMs: number): SignalRecord {
+    const made = new SignalRecord(this).is(signal, ++this.#ids, origin, bornNs, timeoutMs);
     this.#records.set(signal, made);
+    this.#kept++;
     return made;
   }
 
-  recordOf(signal: AbortSignal): SignalRecord {
-    return this.#records.get(signal) ?? this.born(signal, this.#guessOrigin(signal), 0, -1);
+  #lend(signal: AbortSignal, origin: Origin): SignalRecord {
+    const record = (this.#loose[this.#lent] ??= new SignalRecord(this));
+    this.#lent++;
+    return record.is(signal, 0, origin, 0, -1);
   }
 
-  /** Of a signal that is older than the attach. */
+  /** Of a signal whose birth was not seen, or not kept. */
   #guessOrigin(signal: AbortSignal): Origin {
-    if (own(signal, this.keys.composite) === true) return 'any';
-    this.#kTimeout ??= symbolNamed(signal, 'kTimeout');
-    return own(signal, this.#kTimeout) === true ? 'timeout' : 'controller';
+    const state = signal as unknown as State;
+    if (state[this.keys.composite as symbol] === true) return 'any';
+    return state[this.keys.timeout as symbol] === true ? 'timeout' : 'controller';
   }
 
   /** Has it Node's own state? Of foreign objects nothing is read. */
@@ -107,27 +145,51 @@ export class Signals {
       typeof value === 'object' &&
       value !== null &&
       !isProxy(value) &&
-      own(value, this.keys.aborted) !== undefined
+      (value as State)[this.keys.aborted as symbol] !== undefined
     );
   }
 
   isAborted(signal: AbortSignal): boolean {
-    return own(signal, this.keys.aborted) === true;
+    return (signal as unknown as State)[this.keys.aborted as symbol] === true;
   }
 
   reasonOf(signal: AbortSignal): unknown {
-    return this.isAborted(signal) ? own(signal, this.keys.reason) : undefined;
+    return this.isAborted(signal) ? (signal as unknown as State)[this.keys.reason as symbol] : undefined;
   }
 
   listenerRoot(signal: AbortSignal): ListenerRoot | undefined {
-    const events = own(signal, this.keys.events) as Map<string, ListenerRoot> | undefined;
+    const events = (signal as unknown as State)[this.keys.events as symbol] as
+      | Map<string, ListenerRoot>
+      | undefined;
     return events === undefined
       ? undefined
       : (Map.prototype.get.call(events, 'abort') as ListenerRoot | undefined);
   }
 }
 
-/** One of Node's own data properties. */
-function own(object: object, key: symbol | undefined): unknown {
-  return key === undefined ? undefined : (object as Record<symbol, unknown>)[key];
+/** Node's own properties of a signal. Each is read at a place of its own, so that V8 sees one shape there. */
+type State = Record<symbol, unknown>;
+
+/** A signal of AbortSignal.timeout() whose timer is caught at its birth and cleared at once. */
+function sampleTimeout(host: Host): AbortSignal {
+  const { timers, AbortSignal } = host.builtins;
+  return host.hidden(() => {
+    const caught: NodeJS.Timeout[] = [];
+    const probe = timers.setTimeout(() => {}, 1);
+    timers.clearTimeout(probe);
+    const key = symbolNamed(probe, 'kHasPrimitive') ?? '_destroyed';
+    let signal = new host.builtins.AbortController().signal;
+    hookBirth(
+      host.patch,
+      'birth of a sample timer',
+      Object.getPrototypeOf(probe) as object,
+      key,
+      (timer: NodeJS.Timeout) => caught.push(timer),
+      () => {
+        signal = AbortSignal.timeout(1 << 30);
+      },
+    )?.();
+    for (const timer of caught) timers.clearTimeout(timer);
+    return signal;
+  });
 }

@@ -5,6 +5,7 @@
  * known, so that detach puts every callback back.
  */
 import type { Frame } from '../../wire/host.js';
+import { ArgRecord } from '../support/record.js';
 
 export type Callback = (...args: unknown[]) => unknown;
 export type CallbackKey = '_onTimeout' | '_onImmediate';
@@ -20,8 +21,7 @@ export type NodeTimer = {
 };
 
 /** The typed argument `timer`, and what is known of one followed timer. */
-export class TimerRecord {
-  readonly ntraceRecord = true;
+export class TimerRecord extends ArgRecord {
   id = 0;
   delayMs = 0;
   repeat = 0;
