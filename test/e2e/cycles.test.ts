@@ -17,7 +17,7 @@ const LEFT = `return [process.listenerCount('exit'), process.eventNames().length
 test(`attach and detach ${CYCLES} times: nothing is left in the target`, async () => {
   const target = await Scriptable.start();
   const text =
-    'abort:::, timer:::, tick-10ms { @[probename] = count(); } abort::listener:add { @[args[1]->site] = count(); }';
+    'abort:::, timer:::, tick-10ms { @[probename] = count(); } abort::listener:add { @sites[args[1]->site] = count(); }';
   const { program } = compile({
     sources: [{ name: '-n', text, kind: '-n' }],
     macroArgs: [],

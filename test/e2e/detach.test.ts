@@ -31,7 +31,7 @@ const SNAPSHOT = `
   return lines;`;
 
 const EVERYTHING = `abort:::, timer:::, profile:::profile-97, tick-10ms { @[probename] = count(); }
-  abort::listener:add { @[args[1]->site] = count(); } abort:::fire { @age = sum(args[0]->ageMs); self->x = 1; }`;
+  abort::listener:add { @sites[args[1]->site] = count(); } abort:::fire { @age = sum(args[0]->ageMs); self->x = 1; }`;
 
 const isClean = (target: Scriptable): Promise<unknown> =>
   target.run(
