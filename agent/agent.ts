@@ -5,6 +5,7 @@
 import { PROVIDERS } from '../probes/index.js';
 import type { Host, Site } from '../wire/host.js';
 import type { AgentStatus, Drops, EnabledMessage, StackFrame } from '../wire/messages.js';
+import { onProcessExit } from './exit.js';
 import { fire, fireIn, firingNow, hidden, type ProbeSite, state } from './fire.js';
 import { FrameStore } from './frames.js';
 import {
@@ -14,7 +15,6 @@ import {
   clearTimeout,
   describeError,
   nodeVersion,
-  process,
   setTimeout,
 } from './host.js';
 import { ownExecution, ownResource } from './own.js';
@@ -40,6 +40,7 @@ export class Agent {
     this.stacks = new StackStore(
       (file) => OWN_FILE.test(file),
       () => this.#drop('stack', 1),
+      (error) => this.trouble('stacks', describeError(error)),
     );
     this.registry = new Registry(this.#host(), PROVIDERS, ownModules());
   }
@@ -66,8 +67,9 @@ export class Agent {
 
   #settle(): Restored {
     if (this.#sessions.size > 0) {
-      this.registry.update();
+      // First, so that the providers see that no frame is wanted any more.
       if (![...this.#sessions].some((session) => session.program.needs.self)) this.#dropFrames();
+      this.registry.update();
       return { done: 0, of: 0, left: [] };
     }
     const restored = this.#patches.restore();
@@ -93,8 +95,7 @@ export class Agent {
         }
       });
     };
-    process.on('exit', onExit);
-    this.#patches.action("process 'exit' listener", () => process.removeListener('exit', onExit));
+    this.#patches.action("process 'exit' listener", onProcessExit(onExit));
   }
 
   /** Numbers for self-> variables: one numbering for all programs. */
@@ -211,9 +212,12 @@ export class Agent {
         state.inProbe = 0;
         state.now = ns;
         state.stack = agent.stacks.intern(stack);
-        fire(site as ProbeSite, a0, a1);
-        state.stack = -1;
-        state.inProbe = busy;
+        try {
+          fire(site as ProbeSite, a0, a1);
+        } finally {
+          state.stack = -1;
+          state.inProbe = busy;
+        }
       },
       busy: () => state.inProbe !== 0,
       ownExecution,

@@ -7,7 +7,18 @@ import { HostDate, peekGlobal, util } from './host.js';
 const MAX_DEPTH = 3;
 const MAX_ENTRIES = 12;
 const MAX_STRING = 256;
-const { isProxy, isNativeError, isDate, isRegExp, isMap, isSet, isPromise } = util.types;
+const {
+  isAnyArrayBuffer,
+  isDataView,
+  isDate,
+  isMap,
+  isNativeError,
+  isPromise,
+  isProxy,
+  isRegExp,
+  isSet,
+  isTypedArray,
+} = util.types;
 
 const DomException = peekGlobal('DOMException');
 /** Captured: reading them from a genuine DOMException cannot run foreign code. */
@@ -57,27 +68,39 @@ function renderObject(value: object, depth: number, seen: Set<object>): string {
   if (isDate(value)) return Number.isNaN(getTime.call(value)) ? 'Invalid Date' : toISO.call(value);
   if (isRegExp(value)) return '[RegExp]';
   if (isPromise(value)) return '[Promise]';
+  if (isTypedArray(value)) return `[${typedName.call(value)} ${typedLength.call(value)}]`;
+  if (isAnyArrayBuffer(value) || isDataView(value)) return '[ArrayBuffer]';
   if (isMap(value)) return `[Map ${mapSize.call(value)}]`;
   if (isSet(value)) return `[Set ${setSize.call(value)}]`;
   if (depth >= MAX_DEPTH) return Array.isArray(value) ? '[Array]' : '[Object]';
   seen.add(value);
   const parts: string[] = [];
-  const keys = Object.keys(value);
   const array = Array.isArray(value);
+  // Not all keys of an array: it may have millions.
+  const count = array ? value.length : 0;
+  const keys = array
+    ? Array.from({ length: Math.min(count, MAX_ENTRIES) }, (_, i) => String(i))
+    : Object.keys(value);
+  const total = array ? count : keys.length;
   for (const key of keys.slice(0, MAX_ENTRIES)) {
     const descriptor = Object.getOwnPropertyDescriptor(value, key);
     const text =
-      descriptor !== undefined && 'value' in descriptor
-        ? render(descriptor.value, depth + 1, seen)
-        : '[Getter]';
+      descriptor === undefined
+        ? '<empty>'
+        : 'value' in descriptor
+          ? render(descriptor.value, depth + 1, seen)
+          : '[Getter]';
     parts.push(array ? text : `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(cut(key))}: ${text}`);
   }
-  if (keys.length > MAX_ENTRIES) parts.push(`… ${keys.length - MAX_ENTRIES} more`);
+  if (total > MAX_ENTRIES) parts.push(`… ${total - MAX_ENTRIES} more`);
   seen.delete(value);
   return array ? `[${parts.join(', ')}]` : parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
 
 const { getTime, toISOString: toISO } = HostDate.prototype;
+const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;
+const typedLength = Object.getOwnPropertyDescriptor(typedArray, 'length')?.get as () => number;
+const typedName = Object.getOwnPropertyDescriptor(typedArray, Symbol.toStringTag)?.get as () => string;
 const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, 'size')?.get as () => number;
 const setSize = Object.getOwnPropertyDescriptor(Set.prototype, 'size')?.get as () => number;
 

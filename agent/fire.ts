@@ -69,9 +69,14 @@ export function fire(
 ): void {
   if (state.inProbe !== 0) return; // probe work must not trace itself
   state.inProbe = 1;
-  runClauses(site, a0, a1, a2, a3, a4, a5);
-  state.now = 0;
-  state.inProbe = 0;
+  try {
+    runClauses(site, a0, a1, a2, a3, a4, a5);
+  } catch {
+    // A stack overflow of the application that hit us here: the firing is lost, not the next ones.
+  } finally {
+    state.now = 0;
+    state.inProbe = 0;
+  }
 }
 
 export function fireIn(
@@ -85,9 +90,12 @@ export function fireIn(
   if (state.inProbe !== 0) return;
   state.frame = frame;
   state.opening = opening;
-  fire(site, a0, a1, a2);
-  state.frame = undefined;
-  state.opening = false;
+  try {
+    fire(site, a0, a1, a2);
+  } finally {
+    state.frame = undefined;
+    state.opening = false;
+  }
 }
 
 function runClauses(
@@ -119,19 +127,22 @@ export function fireNested(site: ProbeSite, only: ClauseOwner, args: readonly un
   const busy = state.inProbe;
   state.inProbe = 1;
   state.site = site;
-  for (const clause of site.clauses) {
-    if (clause.owner !== only) continue;
-    if (clause.reset !== undefined && busy === 0) clause.reset();
-    try {
-      clause.run(...args);
-    } catch (error) {
-      clause.owner.failed(clause, site, error);
+  try {
+    for (const clause of site.clauses) {
+      if (clause.owner !== only) continue;
+      if (clause.reset !== undefined && busy === 0) clause.reset();
+      try {
+        clause.run(...args);
+      } catch (error) {
+        clause.owner.failed(clause, site, error);
+      }
+      if (only.draining && site.probe.name === 'BEGIN') break;
     }
-    if (only.draining && site.probe.name === 'BEGIN') break;
+  } finally {
+    state.site = outer;
+    state.inProbe = busy;
+    if (busy === 0) state.now = 0;
   }
-  state.site = outer;
-  state.inProbe = busy;
-  if (busy === 0) state.now = 0;
 }
 
 /** Runs work of the agent so that no probe sees it. */

@@ -75,7 +75,13 @@ export class FrameStore implements Frames {
   ): unknown {
     const storage = this.#storage;
     if (storage === undefined) return Reflect.apply(callback, self, args);
-    return storage.run(frame as FrameNode, () => Reflect.apply(callback, self, args));
+    const outer = this.#now;
+    this.#now = undefined; // what a provider set for the code around is not for the callback
+    try {
+      return storage.run(frame as FrameNode, () => Reflect.apply(callback, self, args));
+    } finally {
+      this.#now = outer;
+    }
   }
 
   swap(frame: Frame | undefined): Frame | undefined {

@@ -14,6 +14,7 @@ export class Outbox {
   readonly #schedule: () => void;
   #texts: string[] = [];
   #bytes = 0;
+  #scheduled = false;
 
   /** @param schedule asks for a flush soon; called when the first message of a batch is put */
   constructor(transport: Transport, limitBytes: number, schedule: () => void) {
@@ -43,7 +44,10 @@ export class Outbox {
     this.#texts.push(text);
     this.#bytes += text.length;
     if (this.#bytes >= BATCH_BYTES) this.flush();
-    else if (this.#texts.length === 1) this.#schedule();
+    else if (!this.#scheduled) {
+      this.#schedule();
+      this.#scheduled = true;
+    }
   }
 
   flush(): void {
@@ -59,6 +63,7 @@ export class Outbox {
     const texts = this.#texts;
     this.#texts = [];
     this.#bytes = 0;
+    this.#scheduled = false;
     if (texts.length > 0) send(texts);
     else if (this.#transport.pendingBytes > 0) send([]);
   }

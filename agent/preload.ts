@@ -97,8 +97,13 @@ function waitForConsumers(): void {
   server.once('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') listenIfDead(server, file);
   });
-  server.listen(file);
+  server.listen(exclusively(file));
   server.unref();
+}
+
+/** A cluster worker would otherwise listen through its primary, where the application sees it. */
+function exclusively(file: string): import('node:net').ListenOptions {
+  return { path: file, exclusive: true };
 }
 
 /** A dead process that had our pid left its socket; a live one is in another container that shares the directory. */
@@ -110,7 +115,7 @@ function listenIfDead(server: import('node:net').Server, file: string): void {
     if (error.code !== 'ECONNREFUSED') return;
     server.on('error', () => {});
     fs.rmSync(file, { force: true });
-    server.listen(file);
+    server.listen(exclusively(file));
     server.unref();
   });
 }

@@ -283,8 +283,9 @@ export class Session implements Enabled {
     this.#inError = false;
   }
 
-  /** A defect of ours, or a stack overflow of the application that hit a clause. */
+  /** A stack overflow of the application that hit the clause, or a defect of ours. */
   #failedInside(clause: EnabledClause, site: ProbeSite, error: unknown): void {
+    if (error instanceof RangeError && /call stack/.test(error.message)) return this.drop('overflow');
     const failures = (this.#failures.get(clause.clause) ?? 0) + 1;
     this.#failures.set(clause.clause, failures);
     const where = `clause ${clause.clause + 1} at ${site.probe.provider}:${site.probe.module}:${site.probe.function}:${site.probe.name}`;

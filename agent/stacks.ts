@@ -27,14 +27,21 @@ export class StackStore {
   readonly #root: TrieNode = { id: -1, depth: 0, parent: undefined, frame: -1, next: undefined };
   readonly #isOwnFile: (file: string) => boolean;
   readonly #onDrop: () => void;
+  readonly #onTrouble: (error: Error) => void;
+  #toldFrozen = false;
   readonly #OriginalError = Error;
   #empty = -1;
   #wanted = 0;
   #result = -1;
 
-  constructor(isOwnFile: (file: string) => boolean, onDrop: () => void) {
+  constructor(
+    isOwnFile: (file: string) => boolean,
+    onDrop: () => void,
+    onTrouble: (error: Error) => void = () => {},
+  ) {
     this.#isOwnFile = isOwnFile;
     this.#onDrop = onDrop;
+    this.#onTrouble = onTrouble;
   }
 
   get size(): number {
@@ -162,7 +169,15 @@ export class StackStore {
     const error = this.#OriginalError as ErrorConstructor & { prepareStackTrace?: PrepareStackTrace };
     const oldPrepare = Object.getOwnPropertyDescriptor(error, 'prepareStackTrace');
     const oldLimit = Object.getOwnPropertyDescriptor(error, 'stackTraceLimit');
-    if (oldPrepare?.configurable === false || oldLimit?.configurable === false) return;
+    if (
+      oldPrepare?.configurable === false ||
+      oldLimit?.configurable === false ||
+      !Object.isExtensible(error)
+    ) {
+      if (!this.#toldFrozen) this.#onTrouble(new Error('Error is frozen here: stacks are empty'));
+      this.#toldFrozen = true;
+      return;
+    }
     try {
       Object.defineProperty(error, 'prepareStackTrace', {
         configurable: true,

@@ -30,15 +30,15 @@ export function directTransport(deliver: (messages: never[]) => void): Transport
   return { pendingBytes: 0, send, sendNow: send, close() {} };
 }
 
-type HandleWithFd = { fd?: number; getAsyncId?(): number };
+type WithHandle = { _handle?: { fd?: number; getAsyncId?(): number } | null };
 
+const { writeSync } = fs;
 const RETRY_MS = 5;
 const wait = new Int32Array(new SharedArrayBuffer(4));
 
 export class SocketTransport implements Transport {
   readonly #socket: import('node:net').Socket;
   readonly #events: TransportEvents;
-  readonly #fd: number;
   readonly #forget: () => void;
   #queue: Buffer[] = [];
   #retry: NodeJS.Timeout | undefined;
@@ -51,8 +51,7 @@ export class SocketTransport implements Transport {
     const socket = typeof target === 'string' ? net.connect({ path: target }) : target;
     this.#socket = socket;
     socket.unref();
-    const handle = (socket as unknown as { _handle?: HandleWithFd })._handle;
-    this.#fd = handle?.fd ?? -1;
+    const handle = (socket as WithHandle)._handle;
     const asyncId = handle?.getAsyncId?.();
     this.#forget = asyncId === undefined ? () => {} : keepOwn(asyncId);
     const decoder = new FrameDecoder();
@@ -104,10 +103,13 @@ export class SocketTransport implements Transport {
   #pump(): void {
     if (this.#closed) return;
     while (this.#queue.length > 0) {
+      // Asked for each time: once the stream has closed it, the number may be a file of the application.
+      const fd = this.#socket.destroyed ? -1 : ((this.#socket as WithHandle)._handle?.fd ?? -1);
+      if (fd < 0) return this.#end('the consumer is gone');
       const frame = this.#queue[0] as Buffer;
       let written: number;
       try {
-        written = fs.writeSync(this.#fd, frame);
+        written = writeSync(fd, frame);
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         // ENOTCONN: the connection is still under way.

@@ -3,20 +3,24 @@
  * inspector session inside the process (no port needed), and connects to the consumer by itself.
  * A worker's first synchronous run may be missed when it starts during the trace.
  */
-import type { Bootstrap } from '../wire/bootstrap.js';
+import { type Bootstrap, startInTurn } from '../wire/bootstrap.js';
 import { hidden } from './fire.js';
 import { inspector } from './host.js';
 
 type Post = (method: string, params?: object, done?: (error: Error | null) => void) => void;
 type Attached = { params: { sessionId: string; workerInfo: { title: string } } };
+type Reply = {
+  id?: number;
+  result?: { result?: { value?: unknown }; exceptionDetails?: { exception?: { description?: string } } };
+};
 type Received = { params: { sessionId: string; message: string } };
 
 /** A worker that is still booting is asked again. */
 const RETRY_MS = 10;
 const MAX_TRIES = 500;
-/** process is there before it is complete; both are needed by the agent. */
+/** process is there before it is complete. */
 const READY =
-  'typeof process === "object" && process.pid !== undefined && typeof process.getBuiltinModule === "function"';
+  'typeof process === "object" && process.pid !== undefined && Array.isArray(process.argv) && typeof process.getBuiltinModule === "function" && typeof setImmediate === "function"';
 
 /** Starts following; returns the stop. `after` is the agent's own timer. */
 export function followWorkers(
@@ -35,7 +39,7 @@ export function followWorkers(
     const message = JSON.stringify({
       id,
       method: 'Runtime.evaluate',
-      params: { expression, returnByValue: true, silent: true },
+      params: { expression, returnByValue: true, awaitPromise: true, silent: true },
     });
     // The worker may have ended by now: that is no trouble.
     post('NodeWorker.sendMessageToWorker', { sessionId, message }, () => {});
@@ -55,19 +59,14 @@ export function followWorkers(
     tries.delete(params.sessionId),
   );
   on('NodeWorker.receivedMessageFromWorker', ({ params }: Received) => {
-    const { id, result } = JSON.parse(params.message) as {
-      id?: number;
-      result?: { result?: { value?: unknown } };
-    };
-    if (id !== 1) return;
-    if (result?.result?.value === true) {
-      evaluate(
-        params.sessionId,
-        2,
-        `(${agentText})(${JSON.stringify(bootstrap)})\n//# sourceURL=ntrace:agent`,
+    const { id, result } = JSON.parse(params.message) as Reply;
+    if (id === 2 && result?.result?.value !== 'ok')
+      onTrouble(
+        `a worker's agent did not start: ${result?.exceptionDetails?.exception?.description ?? result?.result?.value}`,
       );
-      return;
-    }
+    if (id !== 1) return;
+    if (result?.result?.value === true)
+      return evaluate(params.sessionId, 2, startInTurn(agentText, bootstrap));
     const count = (tries.get(params.sessionId) ?? MAX_TRIES) + 1;
     tries.set(params.sessionId, count);
     if (count < MAX_TRIES) after(RETRY_MS, () => ask(params.sessionId));

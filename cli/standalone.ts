@@ -97,6 +97,9 @@ function trace(program: Program, startAgent: StartAgent): void {
     afterBatch: () => output.flush(),
   });
   const others = new Set<Peer>();
+  // Ours and that of the socket must not make Node warn the application of its own.
+  const limit = process.getMaxListeners();
+  if (limit > 0) process.setMaxListeners(limit + 3);
   // Before the agent's own listener: nobody else will answer any more when its END is printed.
   process.on('exit', () => {
     for (const peer of others) consumer.leave(peer);

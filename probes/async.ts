@@ -259,6 +259,8 @@ class AsyncEnabling implements Enabling {
     this.#trigger[slot] = trigger;
     const { frames } = this.#host;
     if (frames.wanted) {
+      const replaced = this.#frame[slot];
+      if (replaced !== undefined) frames.end(replaced);
       this.#frame[slot] = undefined;
       this.#outer[slot] = frames.current();
     }

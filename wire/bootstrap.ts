@@ -53,3 +53,16 @@ export type JoinFile = {
   /** `$target` is the pid of the process that reads the file. */
   readonly options: Omit<EnableOptions, 'target'>;
 };
+
+/** The expression that starts the agent. `agent` is the bundle: a function expression, or its toString(). */
+export function startExpression(agent: string, bootstrap: Bootstrap): string {
+  return `(${agent.trim()}\n)(${JSON.stringify(bootstrap)})\n//# sourceURL=ntrace:agent\n`;
+}
+
+/**
+ * The same in a turn of the event loop of its own, as a promise: an evaluation interrupts whatever runs, which
+ * may be Node itself, half-way through loading a module that the agent needs.
+ */
+export function startInTurn(agent: string, bootstrap: Bootstrap): string {
+  return `new Promise((resolve) => setImmediate(() => resolve(${startExpression(agent, bootstrap)})))`;
+}

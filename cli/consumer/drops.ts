@@ -52,6 +52,11 @@ const CAUSES: Readonly<Record<DropCause, Cause>> = {
     text: (count) => `${plural(count, 'signal')} not followed`,
     remedy: 'more live abort signals than fit',
   },
+  overflow: {
+    tag: 'NTRACEDROP_OVERFLOW',
+    text: (count) => `${plural(count, 'firing')} lost`,
+    remedy: 'a stack overflow of the application left no room for the clause',
+  },
   'clause-disabled': {
     tag: 'NTRACEDROP_CLAUSE',
     text: (count) => `${plural(count, 'clause')} disabled after failing inside the agent`,

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Bootstrap } from '../../wire/bootstrap.js';
+import { type Bootstrap, startExpression, startInTurn } from '../../wire/bootstrap.js';
 import { asError } from '../checks/check.js';
 import { permissionRefused } from '../checks/reach.js';
 import { CliError } from '../error.js';
@@ -15,6 +15,8 @@ import { ended, type OpenedInspector, type Waiting } from './open-port.js';
 import { openWebSocket } from './transport.js';
 
 const PATIENCE_MS = 1_000;
+/** A loop that does not turn within this is blocked: then the evaluation interrupts it. */
+const TURN_MS = 400;
 const DYING_MS = 200;
 const DYING_POLLS = 20;
 
@@ -44,7 +46,9 @@ export async function inject(
     // net.connect would fail only later, out of our sight.
     if (await evaluate(connection, NET_DENIED, left()))
       throw asError(permissionRefused(pid, true, 'its agent may not connect'));
-    const answer = await evaluate(connection, `${agent}(${JSON.stringify(bootstrap)})`, left());
+    const answer =
+      (await evaluateInTurn(connection, startInTurn(agent, bootstrap), Math.min(TURN_MS, left()))) ??
+      (await evaluate(connection, startExpression(agent, bootstrap), left()));
     if (answer !== 'ok') throw agentRefused(pid, answer);
     done = true;
   } catch (error) {
@@ -88,10 +92,24 @@ async function provePid(
   );
 }
 
+/** Undefined when the loop does not turn in time; should it turn later, the second start finds the first. */
+async function evaluateInTurn(
+  connection: Connection,
+  expression: string,
+  timeoutMs: number,
+): Promise<unknown> {
+  try {
+    return await evaluate(connection, expression, timeoutMs);
+  } catch (error) {
+    if (error instanceof InspectorError && error.reason === 'timeout') return undefined;
+    throw error;
+  }
+}
+
 async function evaluate(connection: Connection, expression: string, timeoutMs: number): Promise<unknown> {
   const { result, exceptionDetails } = await connection.send(
     'Runtime.evaluate',
-    { expression, returnByValue: true, silent: true },
+    { expression, returnByValue: true, awaitPromise: true, silent: true },
     timeoutMs,
   );
   if (exceptionDetails !== undefined) {

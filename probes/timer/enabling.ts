@@ -8,7 +8,10 @@ import type { Enabling } from '../provider.js';
 import { HookSet } from '../support/hooks.js';
 import { sameShape } from '../support/replace.js';
 import { hookBirth, symbolNamed } from '../support/stamp.js';
-import { type Callback, type CallbackKey, type NodeTimer, TimerRecord, TimerSlots } from './slots.js';
+import { type CallbackKey, type NodeTimer, TimerRecord, TimerSlots } from './slots.js';
+
+/** Numbers of timers are rare; should they pile up, they are forgotten. */
+const MAX_NUMBERED = 10_000;
 
 /** The sites of setTimeout, setInterval or setImmediate, which has no refresh. */
 type FunctionSites = { create: Site; fire: Site; clear: Site; refresh: Site | undefined };
@@ -135,7 +138,7 @@ export class TimerEnabling implements Enabling {
     slot.id = ++this.#ids;
     slot.delayMs = delayMs;
     slot.repeat = repeat;
-    slot.ref = 1;
+    slot.ref = this.#isRef(timer);
     if (this.#clock) slot.dueNs = this.#host.now() + delayMs * 1e6;
     if (this.#frames && slot !== this.#passing) {
       slot.frame = this.#host.frames.open(this.#host.frames.current());
@@ -144,11 +147,13 @@ export class TimerEnabling implements Enabling {
   }
 
   readonly #fired = (slot: TimerRecord, timer: NodeTimer, args: unknown[]): unknown => {
-    const callback = slot.callback as Callback;
+    const callback = slot.callback;
+    // Somebody kept our wrapper and calls it for a timer that is long over.
+    if (callback === undefined || (slot.timer !== timer && !slot.retired)) return undefined;
     const once = slot.key === '_onImmediate' || timer._repeat === null;
     const at = slot.key === '_onImmediate' ? this.#immediate : once ? this.#timeout : this.#interval;
     // Put back first: the callback may call refresh(), which follows the timer again.
-    if (once && slot.key === '_onTimeout') timer._onTimeout = callback;
+    if (once && slot.key === '_onTimeout' && timer._onTimeout === slot.wrapper) timer._onTimeout = callback;
     const frame = slot.frame;
     if (at.fire.enabledCount !== 0) {
       let lateness = 0;
@@ -157,7 +162,7 @@ export class TimerEnabling implements Enabling {
         lateness = Math.max(0, Math.round(now - slot.dueNs));
         if (!once) slot.dueNs = now + slot.delayMs * 1e6;
       }
-      if (this.#kRefed !== undefined) slot.ref = timer[this.#kRefed] === false ? 0 : 1;
+      slot.ref = this.#isRef(timer);
       if (frame === undefined) this.#host.fire(at.fire, slot, lateness);
       else this.#host.fireIn(frame, false, at.fire, slot, lateness);
     }
@@ -184,10 +189,9 @@ export class TimerEnabling implements Enabling {
     const enabling = this;
     const prototype = key === '_onImmediate' ? this.#prototypes.immediate : this.#prototypes.timeout;
     return function (this: unknown, ...args: unknown[]): unknown {
-      const value = this !== undefined && args.length === 0 ? this : args[0];
-      if (enabling.#isTimer(value, prototype) && typeof value[key] === 'function' && !value._destroyed) {
-        enabling.#cleared(value, key);
-      }
+      const given = this !== undefined && args.length === 0 ? this : args[0];
+      const value = typeof given === 'number' || typeof given === 'string' ? enabling.#byId(given) : given;
+      if (enabling.#isTimer(value, prototype) && isArmed(value, key)) enabling.#cleared(value, key);
       return Reflect.apply(original, this, args);
     };
   }
@@ -196,14 +200,20 @@ export class TimerEnabling implements Enabling {
     const at =
       key === '_onImmediate' ? this.#immediate : timer._repeat === null ? this.#timeout : this.#interval;
     const slot = this.#slots.of(timer, key);
+    const callback = slot?.callback;
     if (at.clear.enabledCount !== 0 && !this.#host.busy()) {
       if (slot?.frame !== undefined) this.#host.fireIn(slot.frame, false, at.clear, slot);
       else this.#host.fire(at.clear, slot ?? this.#passingOf(timer, key));
     }
-    if (slot !== undefined) {
-      timer[key] = slot.callback as Callback;
+    // Unless the trace has ended in that very clause, and put everything back.
+    if (slot?.timer === timer && callback !== undefined) {
+      timer[key] = callback;
       this.#slots.release(slot, true);
     }
+  }
+
+  #isRef(timer: NodeTimer): number {
+    return this.#kRefed !== undefined && timer[this.#kRefed] === false ? 0 : 1;
   }
 
   #passingOf(timer: NodeTimer, key: CallbackKey): TimerRecord {
@@ -211,12 +221,43 @@ export class TimerEnabling implements Enabling {
     passing.id = 0;
     passing.delayMs = key === '_onImmediate' ? 0 : Math.max(0, timer._idleTimeout ?? 0);
     passing.repeat = key === '_onTimeout' && timer._repeat !== null ? 1 : 0;
-    passing.ref = this.#kRefed !== undefined && timer[this.#kRefed] === false ? 0 : 1;
+    passing.ref = this.#isRef(timer);
     return passing;
+  }
+
+  /** Timers whose number the application asked for: it may clear them by that. */
+  readonly #numbered = new Map<number, WeakRef<NodeTimer>>();
+
+  #byId(given: number | string): NodeTimer | undefined {
+    const id = Number(given);
+    const timer = this.#numbered.get(id)?.deref();
+    this.#numbered.delete(id);
+    return timer;
+  }
+
+  #patchToPrimitive(): () => void {
+    const enabling = this;
+    const { timeout } = this.#prototypes;
+    return this.#host.patch.property(
+      'Timeout.prototype[Symbol.toPrimitive]',
+      timeout,
+      Symbol.toPrimitive,
+      (old) => {
+        const original = old?.value as () => number;
+        const value = function (this: NodeTimer): number {
+          const id = Reflect.apply(original, this, []);
+          if (enabling.#isTimer(this, timeout)) enabling.#numbered.set(id, new WeakRef(this));
+          if (enabling.#numbered.size > MAX_NUMBERED) enabling.#numbered.clear();
+          return id;
+        };
+        return { ...old, value: sameShape(value, original) };
+      },
+    );
   }
 
   #patchClears(): () => void {
     const undo = [
+      this.#patchToPrimitive(),
       this.#patchFunctions(['clearTimeout', 'clearInterval'], (original) =>
         this.#clearing(original, '_onTimeout'),
       ),
@@ -303,4 +344,10 @@ export class TimerEnabling implements Enabling {
     if (refresh !== undefined && refresh.enabledCount !== 0)
       this.#host.fire(refresh, slot ?? this.#passingOf(timer, '_onTimeout'));
   }
+}
+
+/** Armed, and not about to run or running: then there is nothing to clear. */
+function isArmed(timer: NodeTimer, key: CallbackKey): boolean {
+  if (typeof timer[key] !== 'function' || timer._destroyed) return false;
+  return key === '_onImmediate' || timer._repeat !== null || timer._idleNext !== null;
 }

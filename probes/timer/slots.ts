@@ -13,6 +13,7 @@ export type CallbackKey = '_onTimeout' | '_onImmediate';
 /** Node's Timeout or Immediate, as far as we touch it. */
 export type NodeTimer = {
   _idleTimeout?: number;
+  _idleNext?: unknown;
   _repeat?: number | null;
   _destroyed: boolean;
   _onTimeout?: Callback | null;
@@ -33,10 +34,14 @@ export class TimerRecord extends ArgRecord {
   dueNs = 0;
   frame: Frame | undefined;
   wrapper: Callback | undefined;
+  /** Never to be used again. */
+  retired = false;
 }
 
 /** Live timers that are followed; more are counted as drops. */
 const MAX_SLOTS = 1 << 18;
+/** A sweep costs as much as so many new slots. */
+const MIN_SWEEP = 1024;
 
 export class TimerSlots {
   readonly #fired: (slot: TimerRecord, timer: NodeTimer, args: unknown[]) => unknown;
@@ -44,6 +49,7 @@ export class TimerSlots {
   readonly #byWrapper = new WeakMap<Callback, TimerRecord>();
   #slots: TimerRecord[] = [];
   #free: TimerRecord[] = [];
+  #untilSweep = MIN_SWEEP;
 
   constructor(
     fired: (slot: TimerRecord, timer: NodeTimer, args: unknown[]) => unknown,
@@ -72,12 +78,19 @@ export class TimerSlots {
 
   /** The timer is over or was cleared; its frame ends unless its callback is still to run in it. */
   release(slot: TimerRecord, endFrame: boolean): void {
-    if (slot.timer === undefined) return;
-    if (endFrame && slot.frame !== undefined) this.#endFrame(slot.frame);
+    const { timer, frame } = slot;
+    if (timer === undefined) return;
     slot.timer = undefined;
-    slot.callback = undefined;
     slot.frame = undefined;
     slot.dueNs = 0;
+    if (endFrame && frame !== undefined) this.#endFrame(frame);
+    // Somebody has wrapped our wrapper: it stays a pass-through to this callback for good.
+    const callback = timer[slot.key];
+    if (typeof callback === 'function' && callback !== slot.wrapper && callback !== slot.callback) {
+      slot.retired = true;
+      return;
+    }
+    slot.callback = undefined;
     this.#free.push(slot);
   }
 
@@ -92,13 +105,15 @@ export class TimerSlots {
     this.#free = [];
   }
 
+  /** A free slot, or a new one. */
   #more(): TimerRecord | undefined {
-    const count = this.#slots.length;
-    // At each doubling: timers may have gone without our notice, cleared through an early reference.
-    if (count >= 1024 && (count & (count - 1)) === 0) {
+    // Now and then: timers may have gone without our notice, cleared through an early reference.
+    if (--this.#untilSweep <= 0) {
       for (const slot of this.#slots) if (slot.timer?._destroyed === true) this.release(slot, true);
+      this.#slots = this.#slots.filter((slot) => !slot.retired);
+      this.#untilSweep = Math.max(MIN_SWEEP, this.#slots.length);
     }
-    return this.#free.pop() ?? (count < MAX_SLOTS ? this.#make() : undefined);
+    return this.#free.pop() ?? (this.#slots.length < MAX_SLOTS ? this.#make() : undefined);
   }
 
   #make(): TimerRecord {
