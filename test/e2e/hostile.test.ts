@@ -89,15 +89,64 @@ test('a clause that faults each time: located, counted, the others go on', async
   await target.stop();
 });
 
-test('a stack overflow of the application is still a RangeError that it can catch', async () => {
+test('a stack overflow of the application is still a RangeError that it can catch, and tracing goes on', async () => {
   const target = await Scriptable.start();
-  const trace = await startTrace(target.pid, 'timer:::create, abort:::fire { @[ustack()] = count(); }');
+  const trace = await startTrace(
+    target.pid,
+    'timer:::create { @stacks[ustack()] = count(); } abort:::fire { @["fired"] = count(); }',
+  );
   const caught = await target.run(
     `function deep() { setTimeout(() => {}, 0).unref(); new AbortController().abort(); return deep() + 1; }
-     try { deep(); } catch (error) { return error instanceof RangeError; }`,
+     for (let i = 0; i < 20; i++) { try { deep(); } catch (error) { if (!(error instanceof RangeError)) return false; } }
+     return true;`,
   );
   assert.equal(caught, true);
-  const { code } = await endTrace(trace);
+  trace.kill('SIGUSR1'); // prints what there is
+  const [, before] = await trace.waitFor(/^ {2}fired +(\d+)$/m);
+  await target.run('for (let i = 0; i < 50; i++) new AbortController().abort();');
+  const { out, code } = await endTrace(trace);
   assert.equal(code, 0);
+  const last = [...out.matchAll(/^ {2}fired +(\d+)$/gm)].at(-1)?.[1];
+  assert.equal(Number(last), Number(before) + 50);
+  await target.stop();
+});
+
+test('a reason of 30 MB and an array of a million: told in a few words', async () => {
+  const target = await Scriptable.start();
+  const trace = await startTrace(target.pid, 'abort:::fire { printf("%s\\n", args[0]->reason); }');
+  await target.run(
+    'new AbortController().abort(Buffer.alloc(3e7)); new AbortController().abort(new Array(1e6).fill(1));',
+  );
+  const { out } = await endTrace(trace);
+  assert.match(out, /^\[Uint8Array 30000000\]$/m);
+  assert.match(out, /^\[1, 1, .* … 999988 more\]$/m);
+  await target.stop();
+});
+
+test('a callback that the application wraps while it is traced runs after the trace', async () => {
+  const target = await Scriptable.start();
+  const trace = await startTrace(target.pid, 'timer:::fire { @ = count(); }');
+  await target.run(
+    `here.ran = []; process.on('uncaughtException', (error) => here.ran.push(String(error)));
+     const timer = setTimeout(() => here.ran.push('callback'), 60_000); const inner = timer._onTimeout;
+     timer._onTimeout = function (...args) { here.ran.push('wrapper'); return inner.apply(this, args); }; here.timer = timer;`,
+  );
+  await endTrace(trace);
+  await target.run(
+    `for (let i = 0; i < 100; i++) clearTimeout(setTimeout(() => here.ran.push('other'), 1));`,
+  );
+  assert.deepEqual(await target.run('here.timer._onTimeout(); return here.ran'), ['wrapper', 'callback']);
+  await target.stop();
+});
+
+test('ten exit listeners of the application: no warning', async () => {
+  const target = await Scriptable.start();
+  await target.run(
+    `for (let i = 0; i < 10; i++) process.on('exit', () => {}); here.warnings = []; process.on('warning', (w) => here.warnings.push(w.name));`,
+  );
+  const trace = await startTrace(target.pid, 'abort:::fire { @ = count(); }');
+  assert.deepEqual(await target.run('await null; return here.warnings'), []);
+  await endTrace(trace);
+  assert.equal(await target.run('return process.getMaxListeners()'), 10);
   await target.stop();
 });

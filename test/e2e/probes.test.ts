@@ -116,6 +116,21 @@ test('timer: created, fired, cleared, refreshed, however they are made; lateness
   assert.equal(found['delay'], 1000);
 });
 
+test('timer: cleared by number, in its own callback, not at all; kept alive or not', async () => {
+  const out = await traced(
+    `clearTimeout(+setTimeout(() => {}, 1000)); clearTimeout(String(+setTimeout(() => {}, 1000)));
+     await new Promise((r) => { const t = setTimeout(() => { clearTimeout(t); r(); }, 1); });
+     await new Promise((r) => { let n = 0; const i = setInterval(() => { if (++n === 2) { clearInterval(i); r(); } }, 1); });
+     void require('node:timers/promises').setTimeout(1, 0, { ref: false }).catch(() => {});`,
+    `timer:::clear { @[probefunc, "clear"] = count(); }
+     timer:::create /args[0]->ref == 0/ { @[probefunc, "unref"] = count(); }`,
+  );
+  const found = counts(out);
+  assert.equal(found['setTimeout clear'], 2);
+  assert.equal(found['setInterval clear'], 1);
+  assert.equal(found['setTimeout unref'], 1);
+});
+
 test('timer: arguments, `this`, return values and errors of callbacks are what they were', async () => {
   const target = await Scriptable.start();
   const trace = await startTrace(target.pid, 'timer:::fire { @ = count(); }');
