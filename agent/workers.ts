@@ -35,17 +35,17 @@ export function followWorkers(
   const tries = new Map<string, number>();
   let stopped = false;
 
-  const evaluate = (sessionId: string, id: number, expression: string): void => {
+  const evaluate = (sessionId: string, id: number, expression: string, awaitPromise: boolean): void => {
     const message = JSON.stringify({
       id,
       method: 'Runtime.evaluate',
-      params: { expression, returnByValue: true, awaitPromise: true, silent: true },
+      params: { expression, returnByValue: true, awaitPromise, silent: true },
     });
     // The worker may have ended by now: that is no trouble.
     post('NodeWorker.sendMessageToWorker', { sessionId, message }, () => {});
   };
   const ask = (sessionId: string): void => {
-    if (!stopped) evaluate(sessionId, 1, READY);
+    if (!stopped) evaluate(sessionId, 1, READY, false);
   };
   const on = (event: string, take: (message: never) => void): void => {
     session.on(event as 'inspectorNotification', (message) => hidden(() => take(message as never)));
@@ -66,7 +66,7 @@ export function followWorkers(
       );
     if (id !== 1) return;
     if (result?.result?.value === true)
-      return evaluate(params.sessionId, 2, startInTurn(agentText, bootstrap));
+      return evaluate(params.sessionId, 2, startInTurn(agentText, bootstrap), true);
     const count = (tries.get(params.sessionId) ?? MAX_TRIES) + 1;
     tries.set(params.sessionId, count);
     if (count < MAX_TRIES) after(RETRY_MS, () => ask(params.sessionId));

@@ -64,5 +64,6 @@ export function startExpression(agent: string, bootstrap: Bootstrap): string {
  * may be Node itself, half-way through loading a module that the agent needs.
  */
 export function startInTurn(agent: string, bootstrap: Bootstrap): string {
-  return `new Promise((resolve) => setImmediate(() => resolve(${startExpression(agent, bootstrap)})))`;
+  const start = startExpression(agent, bootstrap);
+  return `new Promise((resolve, reject) => setImmediate(() => { try { resolve(${start}); } catch (error) { reject(error); } }))`;
 }

@@ -99,17 +99,23 @@ async function evaluateInTurn(
   timeoutMs: number,
 ): Promise<unknown> {
   try {
-    return await evaluate(connection, expression, timeoutMs);
+    return await evaluate(connection, expression, timeoutMs, true);
   } catch (error) {
     if (error instanceof InspectorError && error.reason === 'timeout') return undefined;
     throw error;
   }
 }
 
-async function evaluate(connection: Connection, expression: string, timeoutMs: number): Promise<unknown> {
+/** `awaitPromise` needs a loop that turns, even when the value is none. */
+async function evaluate(
+  connection: Connection,
+  expression: string,
+  timeoutMs: number,
+  awaitPromise = false,
+): Promise<unknown> {
   const { result, exceptionDetails } = await connection.send(
     'Runtime.evaluate',
-    { expression, returnByValue: true, awaitPromise: true, silent: true },
+    { expression, returnByValue: true, awaitPromise, silent: true },
     timeoutMs,
   );
   if (exceptionDetails !== undefined) {
