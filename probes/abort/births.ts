@@ -15,6 +15,7 @@ export class Births {
   readonly #host: Host;
   readonly #signals: Signals;
   readonly #onBorn: (signal: AbortSignal, origin: Origin, timeoutMs: number) => void;
+  readonly #failed: (error: unknown) => void;
   /** Set while AbortSignal.timeout() or fetch() makes signals. */
   #making: Origin = 'controller';
   #makingTimeoutMs = -1;
@@ -23,10 +24,12 @@ export class Births {
     host: Host,
     signals: Signals,
     onBorn: (signal: AbortSignal, origin: Origin, timeoutMs: number) => void,
+    failed: (error: unknown) => void,
   ) {
     this.#host = host;
     this.#signals = signals;
     this.#onBorn = onBorn;
+    this.#failed = failed;
   }
 
   hook(): (() => void) | undefined {
@@ -45,10 +48,14 @@ export class Births {
   }
 
   readonly #born = (signal: AbortSignal, composite: unknown): void => {
-    if (this.#host.busy()) return;
-    const origin: Origin =
-      composite === true ? 'any' : this.#signals.isAborted(signal) ? 'static' : this.#making;
-    this.#onBorn(signal, origin, origin === 'timeout' ? this.#makingTimeoutMs : -1);
+    try {
+      if (this.#host.busy()) return;
+      const origin: Origin =
+        composite === true ? 'any' : this.#signals.isAborted(signal) ? 'static' : this.#making;
+      this.#onBorn(signal, origin, origin === 'timeout' ? this.#makingTimeoutMs : -1);
+    } catch (error) {
+      this.#failed(error);
+    }
   };
 
   followTimeouts(): () => void {
@@ -117,7 +124,11 @@ export class Births {
     return shadowMethod(this.#host, 'abort', this.#signals.prototype, 'deserialize', key, (original) => {
       const births = this;
       return function (this: AbortSignal): unknown {
-        if (!births.#host.busy()) births.#signals.markForeign(this);
+        try {
+          if (!births.#host.busy()) births.#signals.markForeign(this);
+        } catch (error) {
+          births.#failed(error);
+        }
         return Reflect.apply(original, this, arguments);
       };
     });

@@ -4,17 +4,14 @@
  * kNewListener, kRemoveListener), shadowed on AbortSignal.prototype: every listener is seen, Node's own and
  * those added through early references too. Polls through the public getters.
  */
-import type { Host, Site, Sites } from '../../wire/host.js';
+import type { Host, Sites } from '../../wire/host.js';
 import type { Enabling } from '../provider.js';
 import { HookSet } from '../support/hooks.js';
 import { type AnyFunction, replaceMethod, shadowMethod } from '../support/replace.js';
 import { Births } from './births.js';
-import { ListenerRecords, wrapListeners } from './listeners.js';
-import { ORIGINS, type Origin, Signals } from './signals.js';
-
-type SignalSites = Readonly<
-  Record<'create' | 'fire' | 'fired' | 'poll' | 'add' | 'remove' | 'entry' | 'return', Site>
->;
+import { Dispatches } from './dispatches.js';
+import { ListenerRecords } from './listeners.js';
+import { ORIGINS, type Origin, type SignalSites, Signals } from './signals.js';
 
 export class AbortEnabling implements Enabling {
   readonly #host: Host;
@@ -24,11 +21,11 @@ export class AbortEnabling implements Enabling {
   readonly #signals: Signals;
   readonly #births: Births;
   readonly #listeners: ListenerRecords;
-  /** Some clause reads a signal's age; a listener's site; how many listeners ran. */
+  readonly #dispatches: Dispatches;
+  /** Some clause reads a signal's age; a listener's site. */
   #readsAge = false;
   #readsSite = false;
-  #readsDelivered = false;
-  #entries = false;
+  #told = false;
 
   constructor(host: Host, sites: Sites) {
     this.#host = host;
@@ -52,7 +49,8 @@ export class AbortEnabling implements Enabling {
     >;
     this.#signals = new Signals(host);
     this.#listeners = new ListenerRecords(host.builtins.types.isProxy);
-    this.#births = new Births(host, this.#signals, this.#born);
+    this.#dispatches = new Dispatches(host, this.#signals, this.#listeners, this.#at, this.#failed);
+    this.#births = new Births(host, this.#signals, this.#born, this.#failed);
   }
 
   update(): void {
@@ -60,25 +58,28 @@ export class AbortEnabling implements Enabling {
     const { keys } = this.#signals;
     const has = (fn: string, name: string) => this.#sites.anyEnabled('', fn, name);
     const any = has('', '');
-    this.#readsAge = this.#sites.readsMember('', 'signal.ageMs');
-    const readsMember = (member: string) => this.#sites.readsMember('', member);
-    this.#signals.keeps = this.#readsAge || readsMember('signal.timeoutMs') || readsMember('signal.id');
-    this.#readsSite = this.#sites.readsMember('', 'listener.site');
-    this.#readsDelivered = this.#sites.readsArg('fired', 1) || this.#sites.readsArg('fired', 2);
-    this.#entries = has('listener', 'entry') || has('listener', 'return');
+    const reads = (member: string, name = '') => this.#sites.readsMember(name, member);
+    this.#readsAge = reads('signal.ageMs');
+    this.#readsSite = reads('listener.site');
+    this.#signals.keeps = this.#readsAge || reads('signal.timeoutMs') || reads('signal.id');
+    this.#listeners.keeps =
+      this.#readsSite ||
+      reads('listener.id') ||
+      reads('listener.once', 'remove') ||
+      reads('listener.weak', 'remove');
+    const readsDelivered = this.#sites.readsArg('fired', 1) || this.#sites.readsArg('fired', 2);
+    this.#dispatches.readsDelivered = readsDelivered;
+    const entries = has('listener', 'entry') || has('listener', 'return');
+    const dispatches = entries || has('signal', 'fire') || has('signal', 'fired');
+    const additions = entries || readsDelivered || has('listener', 'add') || this.#listeners.keeps;
 
     this.#hooks.ensure('birth', any, () => births.hook());
     this.#hooks.ensure('timeout', any, () => births.followTimeouts());
     this.#hooks.ensure('fetch', any, () => births.followFetch());
     this.#hooks.ensure('request', any, () => births.followRequest());
     this.#hooks.ensure('threads', any, () => births.followThreads());
-    this.#shadow(
-      'dispatch',
-      has('signal', 'fire') || has('signal', 'fired') || this.#entries,
-      keys.dispatch,
-      this.#dispatching,
-    );
-    this.#shadow('added', has('listener', 'add') || this.#entries, keys.added, this.#adding);
+    this.#shadow('dispatch', dispatches, keys.dispatch, this.#dispatching);
+    this.#shadow('added', additions, keys.added, this.#adding);
     this.#shadow('removed', has('listener', 'remove'), keys.removed, this.#removing);
     const polls = has('signal', 'poll');
     this.#hooks.ensure('aborted', polls, () => this.#patchGetter('aborted'));
@@ -98,6 +99,17 @@ export class AbortEnabling implements Enabling {
     );
   }
 
+  /** What failed in the agent is told once, and never to the application. */
+  readonly #failed = (error: unknown): void => {
+    if (this.#told) return;
+    try {
+      this.#host.trouble('abort', error);
+      this.#told = true;
+    } catch {
+      // Told at the next occasion.
+    }
+  };
+
   readonly #born = (signal: AbortSignal, origin: Origin, timeoutMs: number): void => {
     const made = this.#signals.born(signal, origin, this.#readsAge ? this.#host.now() : 0, timeoutMs);
     const site = this.#at[origin].create;
@@ -105,96 +117,88 @@ export class AbortEnabling implements Enabling {
     this.#signals.giveBack(made);
   };
 
-  // ---- dispatch
+  // ---- Node's internal methods: the arguments that are handed on are the very ones
+
+  /** Is the call about an abort signal of the application? A proxy of one is not looked into. */
+  #concerns(signal: AbortSignal, type: unknown): boolean {
+    return type === 'abort' && !this.#host.busy() && !this.#host.builtins.types.isProxy(signal);
+  }
 
   readonly #dispatching = (original: AnyFunction): AnyFunction => {
     const enabling = this;
-    return function (this: AbortSignal, value: unknown, type: unknown, event: unknown): unknown {
-      return type === 'abort' && !enabling.#host.busy()
-        ? enabling.#dispatch(this, original, value, event)
-        : Reflect.apply(original, this, [value, type, event]);
+    return function (this: AbortSignal, _value: unknown, type: unknown): unknown {
+      return enabling.#concerns(this, type)
+        ? enabling.#dispatches.run(this, original, arguments)
+        : Reflect.apply(original, this, arguments);
     };
   };
 
-  /** kHybridDispatch(nodeValue, type, event) */
-  #dispatch(signal: AbortSignal, original: AnyFunction, value: unknown, event: unknown): unknown {
-    const host = this.#host;
-    const { frames } = host;
-    const known = this.#signals.borrow(signal);
-    const at = this.#at[known.origin];
-    const frame = frames.wanted ? frames.open(frames.current()) : undefined;
-    if (at.fire.enabledCount !== 0) {
-      if (frame === undefined) host.fire(at.fire, known);
-      else host.fireIn(frame, true, at.fire, known);
-    }
-    const root = this.#signals.listenerRoot(signal);
-    const wrap = this.#entries || (this.#readsDelivered && at.fired.enabledCount !== 0);
-    const wrapping =
-      wrap && root !== undefined
-        ? wrapListeners(host, root, this.#listeners, at.entry, at.return, known)
-        : undefined;
-    const outer = frame === undefined ? undefined : frames.swap(frame);
-    try {
-      return Reflect.apply(original, signal, [value, 'abort', event]);
-    } finally {
-      wrapping?.restore();
-      if (frame !== undefined) frames.swap(outer);
-      if (at.fired.enabledCount !== 0) {
-        const delivered = wrapping?.delivered ?? 0;
-        const threw = wrapping?.threw ?? 0;
-        if (frame === undefined) host.fire(at.fired, known, delivered, threw);
-        else host.fireIn(frame, false, at.fired, known, delivered, threw);
-      }
-      if (frame !== undefined) frames.end(frame);
-      this.#signals.giveBack(known);
-    }
-  }
-
-  // ---- listeners
-
-  /** kNewListener(size, type, listener, once, capture, passive, weak) */
   readonly #adding = (original: AnyFunction): AnyFunction => {
     const enabling = this;
-    return function (this: AbortSignal, ...args: unknown[]): unknown {
-      if (args[1] === 'abort' && !enabling.#host.busy()) enabling.#added(this, args[2], args[3], args[6]);
-      return Reflect.apply(original, this, args);
+    return function (
+      this: AbortSignal,
+      _size: unknown,
+      type: unknown,
+      listener: unknown,
+      once: unknown,
+      _capture: unknown,
+      _passive: unknown,
+      weak: unknown,
+    ): unknown {
+      try {
+        if (enabling.#concerns(this, type)) enabling.#added(this, listener, once, weak);
+      } catch (error) {
+        enabling.#failed(error);
+      }
+      return Reflect.apply(original, this, arguments);
     };
   };
 
   #added(signal: AbortSignal, listener: unknown, once: unknown, weak: unknown): void {
-    const where = this.#readsSite ? this.#host.callerSite() : '';
-    const known = this.#listeners.added(listener, once ? 1 : 0, weak ? 1 : 0, where);
+    this.#dispatches.added(signal);
     const record = this.#signals.borrow(signal);
     const site = this.#at[record.origin].add;
-    if (site.enabledCount !== 0) this.#host.fire(site, record, known);
+    // Of a listener that is kept the first sight counts, whether or not a clause is told of it.
+    if (site.enabledCount !== 0 || this.#listeners.keeps) {
+      const where = this.#readsSite ? this.#host.callerSite() : undefined;
+      const known = this.#listeners.of(listener, once, weak, where);
+      if (site.enabledCount !== 0) this.#host.fire(site, record, known);
+    }
     this.#signals.giveBack(record);
   }
 
-  /** kRemoveListener(size, type, listener, capture) */
   readonly #removing = (original: AnyFunction): AnyFunction => {
     const enabling = this;
-    return function (this: AbortSignal, ...args: unknown[]): unknown {
-      if (args[1] === 'abort' && !enabling.#host.busy()) enabling.#removed(this, args[2]);
-      return Reflect.apply(original, this, args);
+    return function (this: AbortSignal, _size: unknown, type: unknown, listener: unknown): unknown {
+      try {
+        if (enabling.#concerns(this, type)) enabling.#removed(this, listener);
+      } catch (error) {
+        enabling.#failed(error);
+      }
+      return Reflect.apply(original, this, arguments);
     };
   };
 
   #removed(signal: AbortSignal, listener: unknown): void {
     const record = this.#signals.borrow(signal);
     const site = this.#at[record.origin].remove;
-    if (site.enabledCount !== 0) this.#host.fire(site, record, this.#listeners.of(listener));
+    if (site.enabledCount !== 0) this.#host.fire(site, record, this.#listeners.removed(listener));
     this.#signals.giveBack(record);
   }
 
   // ---- polls
 
   #polled(signal: unknown, member: string): void {
-    // Node's own getters refuse what is no signal: that is left to them.
-    if (this.#host.busy() || !this.#signals.isSignal(signal, this.#host.builtins.types.isProxy)) return;
-    const known = this.#signals.borrow(signal);
-    const site = this.#at[known.origin].poll;
-    if (site.enabledCount !== 0) this.#host.fire(site, known, member);
-    this.#signals.giveBack(known);
+    try {
+      // Node's own getters refuse what is no signal: that is left to them.
+      if (this.#host.busy() || !this.#signals.isSignal(signal, this.#host.builtins.types.isProxy)) return;
+      const known = this.#signals.borrow(signal);
+      const site = this.#at[known.origin].poll;
+      if (site.enabledCount !== 0) this.#host.fire(site, known, member);
+      this.#signals.giveBack(known);
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   #patchGetter(member: 'aborted' | 'reason'): () => void {

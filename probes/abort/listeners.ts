@@ -1,8 +1,8 @@
+// hot path: see docs/hot-path.md
 /**
- * Listeners while a signal is dispatched: each node of Node's list gets its callback exchanged for the time
- * of that dispatch only, so that nothing has to be undone at detach and listeners keep their identity.
+ * What the agent knows of listeners: a record beside each function (or handler object), in a WeakMap, as long
+ * as some clause asks which listener it is; else one record is lent to every firing.
  */
-import type { Host, Site } from '../../wire/host.js';
 import { ArgRecord } from '../support/record.js';
 
 /** The typed argument `listener`. */
@@ -17,9 +17,11 @@ export class ListenerRecord extends ArgRecord {
   }
 }
 
-/** Records of listener functions (and handler objects), beside them. */
 export class ListenerRecords {
+  /** Some clause reads what only a kept record can tell. */
+  keeps = false;
   readonly #records = new WeakMap<object, ListenerRecord>();
+  readonly #lent = new ListenerRecord(0);
   readonly #isProxy: (value: unknown) => boolean;
   #ids = 0;
 
@@ -27,18 +29,25 @@ export class ListenerRecords {
     this.#isProxy = isProxy;
   }
 
-  /** What the newest registration of a listener says. */
-  added(listener: unknown, once: number, weak: number, site: string): ListenerRecord {
-    const known = this.of(listener);
-    known.once = once;
-    known.weak = weak;
-    known.site = site;
-    return known;
+  /**
+   * The record for one firing about a registration.
+   * @param site where it was added, when that is known now
+   */
+  of(listener: unknown, once: unknown, weak: unknown, site?: string): ListenerRecord {
+    const record = this.keeps ? this.#kept(listener) : this.#lent;
+    record.once = once ? 1 : 0;
+    record.weak = weak ? 1 : 0;
+    if (site !== undefined) record.site = site;
+    return record;
   }
 
-  /** Node hands over the listener, a WeakRef of a weak one, or undefined when that was collected. */
-  of(listener: unknown): ListenerRecord {
-    const found = listener instanceof WeakRef ? (listener.deref() as unknown) : listener;
+  /** The record for the end of a registration: Node does not hand over how that was made. */
+  removed(listener: unknown): ListenerRecord {
+    return this.keeps ? this.#kept(listener) : this.#lent;
+  }
+
+  #kept(listener: unknown): ListenerRecord {
+    const found = behindReference(listener);
     const key = handlerOf(found, this.#isProxy) ?? found;
     if ((typeof key !== 'object' && typeof key !== 'function') || key === null) return new ListenerRecord(0);
     let known = this.#records.get(key);
@@ -47,90 +56,26 @@ export class ListenerRecords {
   }
 }
 
+const { getOwnPropertyDescriptor, hasOwn } = Object;
+const { deref } = WeakRef.prototype;
+
+/** What Node's reference to a weak listener holds. Told by its internal slot: no trap of a proxy is entered. */
+export function behindReference(listener: unknown): unknown {
+  if (typeof listener !== 'object' || listener === null) return listener;
+  try {
+    return Reflect.apply(deref, listener, []);
+  } catch {
+    return listener; // a handler object
+  }
+}
+
 /**
  * `signal.onabort = f` shows as f, or as Node's wrapper around it, by turns.
  * @returns f, null when there is none any more, undefined for what is no such wrapper
  */
-function handlerOf(listener: unknown, isProxy: (value: unknown) => boolean): unknown {
-  if (typeof listener !== 'function' || isProxy(listener)) return undefined;
-  if (Object.getOwnPropertyDescriptor(listener, 'name')?.value !== 'eventHandler') return undefined;
-  const handler = Object.getOwnPropertyDescriptor(listener, 'handler');
-  return handler === undefined ? undefined : typeof handler.value === 'function' ? handler.value : null;
-}
-
-type Callback = (this: unknown, ...args: unknown[]) => unknown;
-/** A node of Node's list, as far as we touch it; `weak` ones hold a WeakRef as callback. */
-type ListenerNode = {
-  next: ListenerNode | undefined;
-  callback: Callback | WeakRef<Callback>;
-  listener: unknown;
-  weak?: boolean;
-};
-
-export type Wrapping = { delivered: number; threw: number; restore(): void };
-
-export function wrapListeners(
-  host: Host,
-  root: { next: unknown },
-  records: ListenerRecords,
-  entry: Site,
-  exit: Site,
-  signal: object,
-): Wrapping {
-  const wrapped: [ListenerNode, ListenerNode['callback'], ListenerNode['callback']][] = [];
-  const wrapping: Wrapping = {
-    delivered: 0,
-    threw: 0,
-    restore() {
-      for (const [node, ours, theirs] of wrapped) if (node.callback === ours) node.callback = theirs;
-    },
-  };
-  for (let node = root.next as ListenerNode | undefined; node !== undefined; node = node.next) {
-    const theirs = node.callback;
-    const callback = typeof theirs === 'function' ? theirs : theirs?.deref?.();
-    // What `onabort = null` leaves behind does nothing.
-    if (typeof callback !== 'function' || handlerOf(callback, host.builtins.types.isProxy) === null) continue;
-    const around = aroundListener(host, wrapping, callback, records.of(node.listener), entry, exit, signal);
-    const ours =
-      typeof theirs === 'function' ? around : ({ deref: () => around } as unknown as WeakRef<Callback>);
-    node.callback = ours;
-    wrapped.push([node, ours, theirs]);
-  }
-  return wrapping;
-}
-
-function aroundListener(
-  host: Host,
-  wrapping: Wrapping,
-  callback: Callback,
-  listener: ListenerRecord,
-  entry: Site,
-  exit: Site,
-  signal: object,
-): Callback {
-  return function (this: unknown, ...args: unknown[]): unknown {
-    const { frames } = host;
-    const frame = frames.wanted ? frames.open(frames.current()) : undefined;
-    wrapping.delivered++;
-    if (entry.enabledCount !== 0) {
-      if (frame === undefined) host.fire(entry, signal, listener);
-      else host.fireIn(frame, true, entry, signal, listener);
-    }
-    let threw = 1;
-    try {
-      const result =
-        frame === undefined
-          ? Reflect.apply(callback, this, args)
-          : frames.run(frame, callback as never, this, args);
-      threw = 0;
-      return result;
-    } finally {
-      wrapping.threw += threw;
-      if (exit.enabledCount !== 0) {
-        if (frame === undefined) host.fire(exit, signal, listener, threw);
-        else host.fireIn(frame, false, exit, signal, listener, threw);
-      }
-      if (frame !== undefined) frames.end(frame);
-    }
-  };
+export function handlerOf(listener: unknown, isProxy: (value: unknown) => boolean): unknown {
+  if (typeof listener !== 'function' || isProxy(listener) || !hasOwn(listener, 'handler')) return undefined;
+  if (getOwnPropertyDescriptor(listener, 'name')?.value !== 'eventHandler') return undefined;
+  const handler: unknown = getOwnPropertyDescriptor(listener, 'handler')?.value;
+  return typeof handler === 'function' ? handler : null;
 }

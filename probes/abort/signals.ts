@@ -3,12 +3,17 @@
  * What the agent knows of signals: a record beside each, in a WeakMap, since the signal itself is never
  * changed. Node's own state of a signal is read through its internal symbols, found by name.
  */
-import type { Host } from '../../wire/host.js';
+import type { Host, Site } from '../../wire/host.js';
 import { ArgRecord } from '../support/record.js';
 import { hookBirth, symbolNamed } from '../support/stamp.js';
 
 export const ORIGINS = ['controller', 'timeout', 'any', 'static', 'request', 'foreign'] as const;
 export type Origin = (typeof ORIGINS)[number];
+
+/** The probes of the signals of one origin. */
+export type SignalSites = Readonly<
+  Record<'create' | 'fire' | 'fired' | 'poll' | 'add' | 'remove' | 'entry' | 'return', Site>
+>;
 
 /** Root of Node's linked list of the listeners of one type. */
 export type ListenerRoot = { readonly size: number; readonly next: unknown };
