@@ -53,9 +53,10 @@ export class Connection {
     if (!this.#closed) this.#transport.send(JSON.stringify({ id: ++this.#lastId, method, params }));
   }
 
-  close(): void {
-    this.#transport.close();
+  close(): Promise<void> {
+    const gone = this.#transport.close();
     this.#end();
+    return gone;
   }
 
   #receive(text: string): void {

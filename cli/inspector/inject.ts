@@ -59,7 +59,7 @@ export async function inject(
     clearTimeout(slow);
     if (!done && inspector.opened)
       connection?.sendMayFail('Runtime.evaluate', { expression: closeLater(facts.innerPid) });
-    connection?.close();
+    await connection?.close();
   }
 }
 

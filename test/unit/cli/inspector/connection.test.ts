@@ -15,7 +15,7 @@ function fakeTransport() {
       onText = text;
       onClose = close;
     },
-    close: () => {},
+    close: async () => {},
   };
 }
 const FOREVER = 60_000;
