@@ -9,11 +9,12 @@ import { compile } from '../lang/compile.js';
 import { renderDiagnostics } from '../lang/render.js';
 import type { SourceInput } from '../lang/source.js';
 import { type Bootstrap, JOIN_VARIABLE } from '../wire/bootstrap.js';
-import type { AgentMessage, ConsumerMessage, HelloMessage } from '../wire/messages.js';
+import type { HelloMessage } from '../wire/messages.js';
 import type { Program } from '../wire/program.js';
 import { WIRE_VERSION } from '../wire/version.js';
 import type { Peer } from './consumer/agent.js';
 import { Consumer } from './consumer/consumer.js';
+import { connectDirect } from './consumer/direct.js';
 import { faultMessage } from './consumer/faults.js';
 import { Symbolizer } from './consumer/symbolize.js';
 import { TextExporter } from './export/text.js';
@@ -21,7 +22,6 @@ import { localModules, probeIndex } from './front/probes.js';
 import { ConsumerSocket } from './link/consumer-socket.js';
 import { Output } from './terminal/output.js';
 
-type Direct = { receive(messages: readonly ConsumerMessage[]): void };
 type StartAgent = (bootstrap: Bootstrap) => unknown;
 
 const STDERR = 2;
@@ -105,34 +105,14 @@ function trace(program: Program, startAgent: StartAgent): void {
     for (const peer of others) consumer.leave(peer);
     consumer.close();
   });
-  startHere(consumer, startAgent);
+  // At once: the program is on before the first line of the application.
+  connectDirect(startAgent, (hand) => hand(), {
+    join: (peer) => consumer.join(peer),
+    messages: (peer, messages) => consumer.receive(peer, messages),
+  });
   process.on('exit', () => output.flush());
   void consumer.done.then(() => output.flush());
   if (isMainThread) inviteOthers(program, options, consumer, others);
-}
-
-/** The agent of this isolate hands its messages over directly. */
-function startHere(consumer: Consumer, startAgent: StartAgent): void {
-  let peer: Peer | undefined;
-  let direct: Direct | undefined;
-  const early: ConsumerMessage[] = [];
-  const receive = (messages: readonly AgentMessage[]): void => {
-    if (peer === undefined) {
-      const hello = messages.find((message): message is HelloMessage => message.type === 'hello');
-      if (hello === undefined) return;
-      peer = {
-        hello,
-        send: (message) => {
-          if (direct === undefined) early.push(message);
-          else direct.receive([message]);
-        },
-      };
-      consumer.join(peer);
-    }
-    consumer.receive(peer, messages);
-  };
-  direct = startAgent({ kind: 'direct', send: receive }) as Direct;
-  direct.receive(early.splice(0));
 }
 
 /** Workers and children find the file by the environment; it is there before one of them can run. */

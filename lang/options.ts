@@ -3,6 +3,8 @@
  * some, the agent and the consumer the others; Program.options carries what was set, as written.
  */
 
+import { UNIT_NS } from '../wire/rate.js';
+
 export type OptionType = 'boolean' | 'count' | 'size' | 'rate' | 'text' | 'policy' | 'version';
 
 export type OptionRow = {
@@ -126,22 +128,6 @@ export function checkOption(name: string, value: string): string | undefined {
 
 const TRUE_WORDS = ['yes', 'on', 'true', 'set', 'enable', 'enabled'];
 const FALSE_WORDS = ['no', 'off', 'false', 'unset', 'disable', 'disabled'];
-const RATE_NS: Readonly<Record<string, number>> = {
-  ns: 1,
-  nsec: 1,
-  us: 1e3,
-  usec: 1e3,
-  ms: 1e6,
-  msec: 1e6,
-  s: 1e9,
-  sec: 1e9,
-  m: 60e9,
-  min: 60e9,
-  h: 3600e9,
-  hour: 3600e9,
-  d: 86400e9,
-  day: 86400e9,
-};
 const SIZE_FACTOR: Readonly<Record<string, number>> = { '': 1, k: K, m: K ** 2, g: K ** 3, t: K ** 4 };
 
 /** The meaning of a value as a number (rates in ns, booleans 0 or 1), or the text itself; undefined if it has none. */
@@ -167,7 +153,7 @@ export function optionValue(row: OptionRow, value: string): number | string | un
       const number = Number(match[1]);
       const unit = (match[2] as string).toLowerCase();
       if (unit === 'hz') return number === 0 ? undefined : inRange(row, Math.floor(1e9 / number));
-      return inRange(row, number * (unit === '' ? 1 : (RATE_NS[unit] ?? Number.NaN)));
+      return inRange(row, number * (unit === '' ? 1 : (UNIT_NS[unit] ?? Number.NaN)));
     }
     case 'policy':
       return row.words?.includes(value) ? value : undefined;

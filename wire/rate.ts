@@ -5,7 +5,8 @@ export type Rate = { readonly kind: 'tick' | 'profile'; readonly periodNs: numbe
 /** Shorter periods do not exist (DTrace's own limit). */
 export const MIN_PERIOD_NS = 200_000;
 
-const UNIT_NS: Readonly<Record<string, number>> = {
+/** DTrace's units of time; options use them too. */
+export const UNIT_NS: Readonly<Record<string, number>> = {
   ns: 1,
   nsec: 1,
   us: 1e3,
