@@ -26,7 +26,6 @@ export type DropCause =
   | 'stack' // more different stacks than are interned
   | 'async' // a slot of the ring was overwritten while its resource lived
   | 'timer' // more live timers than are followed
-  | 'signal' // more live signals than are followed
   | 'overflow' // firings that hit the end of the application's stack
   | 'clause-disabled'; // a clause that failed inside the agent too often
 export type Drops = Partial<Record<DropCause, number>>;

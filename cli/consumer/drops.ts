@@ -47,11 +47,6 @@ const CAUSES: Readonly<Record<DropCause, Cause>> = {
     text: (count) => `${plural(count, 'timer')} not followed`,
     remedy: 'more live timers than fit',
   },
-  signal: {
-    tag: 'NTRACEDROP_SIGNAL',
-    text: (count) => `${plural(count, 'signal')} not followed`,
-    remedy: 'more live abort signals than fit',
-  },
   overflow: {
     tag: 'NTRACEDROP_OVERFLOW',
     text: (count) => `${plural(count, 'firing')} lost`,
