@@ -18,6 +18,7 @@ import { controlLine } from './pragma.js';
 import { Reporter } from './report.js';
 import { Scanner } from './scanner.js';
 import { Source, type SourceInput } from './source.js';
+import type { CheckedProgram } from './tree.js';
 
 export type CompileInput = {
   readonly sources: readonly SourceInput[];
@@ -43,6 +44,20 @@ export type CompileResult = {
 };
 
 export function compile(input: CompileInput): CompileResult {
+  const { checked, context, sources, diagnostics, matched } = check(input);
+  if (checked === undefined) return { diagnostics, matched };
+  return { program: emitProgram(checked, context, sources), diagnostics, matched };
+}
+
+/** All but the last step: the checked program is what emit/ compiles and what the tests' oracle interprets. */
+export function check(input: CompileInput): {
+  /** Absent when there are errors. */
+  readonly checked?: CheckedProgram;
+  readonly context: Context;
+  readonly sources: readonly Source[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly matched: number;
+} {
   const sources = input.sources.map((source, index) => new Source(source, index));
   const reporter = new Reporter(sources);
   const options = new OptionSet(input.options);
@@ -55,18 +70,14 @@ export function compile(input: CompileInput): CompileResult {
   const context = new Context(reporter, options, input.target, checkExpression);
   const { clauses, matched } = checkProgram(items, new ProbeMatcher(input.probes), context);
   const diagnostics = reporter.diagnostics();
-  if (reporter.errorCount > 0) return { diagnostics, matched };
-  const program = emitProgram(
-    {
-      clauses,
-      actions: context.actions,
-      variables: [...context.variables.values()],
-      strsize: context.strsize,
-    },
-    context,
-    sources,
-  );
-  return { program, diagnostics, matched };
+  if (reporter.errorCount > 0) return { context, sources, diagnostics, matched };
+  const checked: CheckedProgram = {
+    clauses,
+    actions: context.actions,
+    variables: [...context.variables.values()],
+    strsize: context.strsize,
+  };
+  return { checked, context, sources, diagnostics, matched };
 }
 
 function parse(source: Source, reporter: Reporter, macros: Macros, options: OptionSet): readonly TopLevel[] {
