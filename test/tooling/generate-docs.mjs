@@ -1,0 +1,123 @@
+// Generated parts of the reference: what stands between `<!-- generated: NAME -->` and `<!-- end -->` in a page is
+// made from the tables that the compiler reads; the rest of the page is written by hand.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const load = (path) => import(pathToFileURL(join(process.cwd(), 'dist', path)).href);
+const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ').trim();
+const code = (text) => `\`${cell(text)}\``;
+
+function table(head, rows) {
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+/** `f(char *, [int])` as a program would write the call's types. */
+function prototype(row) {
+  const parameters = row.parameters.map(({ type, optional }) => (optional ? `[${type}]` : type));
+  if (row.variadic) parameters.push('...');
+  return `${row.name}(${parameters.join(', ')})`;
+}
+
+async function languageParts() {
+  const [types, builtins, options, tags, fault] = await Promise.all(
+    ['lang/types.js', 'lang/builtins.js', 'lang/options.js', 'lang/tags.js', 'wire/fault.js'].map(load),
+  );
+  const byName = (a, b) => (a.name < b.name ? -1 : 1);
+  const present = builtins.FUNCTIONS.filter((row) => row.missing === undefined).sort(byName);
+  const widths = new Map();
+  for (const [name, type] of types.INTEGERS) {
+    const key = `${type.bytes} ${type.signed ? 'signed' : 'unsigned'}`;
+    widths.set(key, [...(widths.get(key) ?? []), name]);
+  }
+  return {
+    types: table(
+      ['bytes', '', 'names'],
+      [...widths].map(([key, names]) => [...key.split(' '), names.map(code).join(' ')]),
+    ),
+    variables: table(
+      ['name', 'type', ''],
+      [
+        ...builtins.VARIABLES.map((row) => [code(row.name), types.typeName(row.type), cell(row.doc)]),
+        ['`arg0` … `arg9`', 'int64_t', 'arguments of the probe as integers'],
+        ['`args[n]`', 'of the probe', 'typed arguments: `ntrace -lv` names their types and members'],
+        ['`epid`', 'uint_t', 'number of the clause'],
+      ],
+    ),
+    subroutines: table(
+      ['call', 'gives', ''],
+      present
+        .filter((row) => row.kind === 'subroutine')
+        .map((row) => [code(prototype(row)), types.typeName(row.returns), cell(row.doc)]),
+    ),
+    actions: table(
+      ['call', ''],
+      present
+        .filter((row) => row.kind === 'action')
+        .map((row) => [code(prototype(row)), `${cell(row.doc)}${row.destructive ? ' (destructive)' : ''}`]),
+    ),
+    aggregating: table(
+      ['call', ''],
+      present.filter((row) => row.kind === 'aggregating').map((row) => [code(prototype(row)), cell(row.doc)]),
+    ),
+    missing: table(
+      ['call', 'why not'],
+      builtins.FUNCTIONS.filter((row) => row.missing !== undefined)
+        .sort(byName)
+        .map((row) => [code(prototype(row)), cell(row.missing)]),
+    ),
+    options: table(
+      ['option', 'type', 'default', 'setopt', ''],
+      [...options.OPTIONS]
+        .sort(byName)
+        .map((row) => [
+          code(row.name),
+          row.words === undefined ? row.type : row.words.join(', '),
+          cell(row.default),
+          row.dynamic ? 'yes' : '',
+          `${cell(row.doc)}${row.commandLine ? ' (command line only)' : ''}`,
+        ]),
+    ),
+    tags: table(
+      ['tag', 'message', 'what to do'],
+      Object.entries(tags.TAGS).map(([tag, row]) => [
+        code(tag),
+        cell(messageOf(row)),
+        cell(row.hints.join('; ')),
+      ]),
+    ),
+    faults: table(
+      ['number', 'constant', 'fault'],
+      Object.entries(fault.FAULTS).map(([name, number]) => [
+        number,
+        code(
+          [...builtins.CONSTANTS].find(
+            ([constant, value]) => constant.startsWith('DTRACEFLT_') && value === number,
+          )?.[0] ?? '',
+        ),
+        name.replaceAll('-', ' '),
+      ]),
+    ),
+  };
+}
+
+/** A message with … for what the program says. */
+function messageOf(row) {
+  return row.message(...Array.from({ length: 6 }, () => '…'));
+}
+
+function filled(path, parts) {
+  const text = readFileSync(path, 'utf8');
+  const used = new Set();
+  const out = text.replace(/(<!-- generated: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, head, name, end) => {
+    if (!(name in parts)) throw new Error(`${path}: nothing generates ${name}`);
+    used.add(name);
+    return `${head}\n${parts[name]}\n\n${end}`;
+  });
+  for (const name of Object.keys(parts)) if (!used.has(name)) throw new Error(`${path} lacks ${name}`);
+  return out;
+}
+
+export const extraGenerated = {
+  'docs/reference/language.md': async () => filled('docs/reference/language.md', await languageParts()),
+};
