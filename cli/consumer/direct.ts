@@ -27,7 +27,8 @@ export function connectDirect(
       const hello = messages.find((message): message is HelloMessage => message.type === 'hello');
       if (hello === undefined) return;
       const agent = direct;
-      peer = { hello, send: (message) => deliver(() => agent.receive([message])) };
+      // Bound, not wrapped: an arrow of ours would stand in the stacks of the program.
+      peer = { hello, send: (message) => deliver(agent.receive.bind(agent, [message])) };
       on.join(peer);
     }
     on.messages(peer, messages);
