@@ -304,13 +304,13 @@ export const TAGS = {
   D_PRINTF_ARG_TYPE: error(
     (
       name: string,
-      argIndex: number,
+      what: string,
       index: number,
       conversion: string,
       prototype: string,
       argument: string,
     ) =>
-      `${name}( ) argument #${argIndex} is incompatible with conversion #${index} prototype:\n\tconversion: %${conversion}\n\t prototype: ${prototype}\n\t  argument: ${argument}`,
+      `${name}( ) ${what} is incompatible with conversion #${index} prototype:\n\tconversion: %${conversion}\n\t prototype: ${prototype}\n\t  argument: ${argument}`,
   ),
   D_PRINTF_DYN_PROTO: error(
     (name: string, index: number, conversion: string, what: string) =>

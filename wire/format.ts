@@ -8,7 +8,7 @@ export type FormatLiteral = { readonly kind: 'literal'; readonly text: ByteStrin
 
 export type FormatConversion = {
   readonly kind: 'conversion';
-  /** Those of `#0-+ '` that were given, each once, in that order. */
+  /** Those of `#0-+ '` that were given, each once, in that order; of `0` and `-` the one that came last. */
   readonly flags: string;
   /** `*`: an argument gives it, before the value. `%?` is width 16, that of a pointer. */
   readonly width?: number | '*';
@@ -86,12 +86,13 @@ export function parseFormat(text: ByteString): Format | FormatError {
 }
 
 /** Parses from the `%` at `start`. `%%` comes back as the conversion '%'. */
-function parseConversion(text: ByteString, start: number, number: number): FormatConversion | FormatError {
+function parseConversion(text: ByteString, start: number, ordinal: number): FormatConversion | FormatError {
   const fail = (what: string, offset: number): FormatError => ({
-    error: `format conversion #${number} ${what}`,
+    error: `format conversion #${ordinal} ${what}`,
     offset,
   });
   let given = '';
+  let digits = 0;
   let width: number | '*' | undefined;
   let precision: number | '*' | undefined;
   let dot = false;
@@ -101,23 +102,27 @@ function parseConversion(text: ByteString, start: number, number: number): Forma
     const c = text[at];
     if (c === undefined) return fail('name expected before end of format string', start);
     if (c === '@') aggregation = true;
-    else if (c === '?') width = POINTER_WIDTH;
+    else if (c === '?') width = width === '*' ? '*' : POINTER_WIDTH;
     else if (c === '.') {
       if (dot) return fail("has more than one '.' specified", at);
       dot = true;
+      digits = 0;
       precision = 0;
     } else if (c === '*') {
       if (dot ? precision === '*' : width === '*')
         return fail(`has more than one '*' specified for the output ${dot ? 'precision' : 'width'}`, at);
       if (dot) precision = '*';
       else width = '*';
-    } else if (c >= '0' && c <= '9' && (c !== '0' || dot)) {
-      const digits = digitsAt(text, at);
-      at += digits.length - 1;
-      const value = Math.min(Number(digits), MAX_FIELD_WIDTH);
+    } else if (c >= '0' && c <= '9' && (c !== '0' || dot || digits > 0)) {
+      const number = digitsAt(text, at);
+      at += number.length - 1;
+      digits++;
+      const value = Math.min(Number(number), MAX_FIELD_WIDTH);
       if (dot) precision = precision === '*' ? '*' : value;
       else width = width === '*' ? '*' : value;
     } else if (c === '$') return fail('uses unsupported positional format (%n$)', at);
+    else if (c === '-') given = `${given.replace('0', '')}-`;
+    else if (c === '0') given = `${given.replace('-', '')}0`;
     else if (FLAG_ORDER.includes(c)) given += c;
     else break;
   }

@@ -2,7 +2,7 @@
 import { type Format, type FormatConversion, parseFormat } from '../../wire/format.js';
 import type { Expression } from '../ast.js';
 import type { Span } from '../source.js';
-import { type Type, typeName } from '../types.js';
+import { INT64, type Type, typeName, UINT64 } from '../types.js';
 import type { Context } from './context.js';
 
 const INTEGERS = 'char, short, int, long, or long long';
@@ -110,7 +110,7 @@ export function checkPrintf(
       context.report('D_PRINTF_ARG_PROTO', span, [name, at + 1, conversionName(conversion), 'value']);
       return false;
     }
-    if (!checkValue(name, conversion, at + 1, value, next + 1, context)) return false;
+    if (!checkValue(name, conversion, at + 1, value, `argument #${next + 1}`, context)) return false;
   }
   if (next < given.length) {
     context.report('D_PRINTF_ARG_EXTRA', span, [name, next]);
@@ -119,10 +119,14 @@ export function checkPrintf(
   return true;
 }
 
-/** printa: `%@` conversions take aggregations, the others the keys in order; keys may be left over. */
+/**
+ * printa: `%@` conversions take aggregations, the others the keys in order; keys may be left over. The value of
+ * an aggregation is an integer to its conversion, a picture too.
+ */
 export function checkPrinta(
   format: Format,
   keys: readonly Type[],
+  counts: boolean,
   argIndex: number,
   span: Span,
   context: Context,
@@ -130,7 +134,11 @@ export function checkPrinta(
   let next = 0;
   const conversions = format.segments.filter((segment) => segment.kind === 'conversion');
   for (const [at, conversion] of conversions.entries()) {
-    if (conversion.aggregation) continue;
+    if (conversion.aggregation) {
+      const value = { type: counts ? UINT64 : INT64, span };
+      if (!checkValue('printa', conversion, at + 1, value, 'aggregating action', context)) return false;
+      continue;
+    }
     const type = keys[next++];
     if (type === undefined) {
       context.report('D_PRINTF_ARG_PROTO', span, ['printa', at + 1, conversionName(conversion), 'value'], {
@@ -138,7 +146,8 @@ export function checkPrinta(
       });
       return false;
     }
-    if (!checkValue('printa', conversion, at + 1, { type, span }, argIndex, context)) return false;
+    if (!checkValue('printa', conversion, at + 1, { type, span }, `argument #${argIndex}`, context))
+      return false;
   }
   return true;
 }
@@ -152,7 +161,7 @@ function checkValue(
   conversion: FormatConversion,
   index: number,
   value: Given,
-  argIndex: number,
+  what: string,
   context: Context,
 ): boolean {
   const [prototype, ...kinds] = TAKES[conversion.conversion] as (typeof TAKES)[string];
@@ -167,7 +176,7 @@ function checkValue(
   context.report(
     'D_PRINTF_ARG_TYPE',
     value.span,
-    [name, argIndex, index, conversionName(conversion), prototype, typeName(value.type)],
+    [name, what, index, conversionName(conversion), prototype, typeName(value.type)],
     { hints },
   );
   return false;

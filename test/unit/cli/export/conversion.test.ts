@@ -47,6 +47,24 @@ describe('integers', () => {
     assert.equal(one('[%#o]', int(4), 8), '[010]');
     assert.equal(one('[%#x]', int(4), 0), '[0]');
     assert.equal(one('[%?x]', int(8), 255), '[              ff]');
+    assert.equal(one('[%#6o]', int(4), 8), '[   010]');
+    assert.equal(one('[%#.5o]', int(4), 8), '[00010]');
+    assert.equal(one('[%#.2o]', int(4), 64), '[0100]');
+    assert.equal(one('[%#o]', int(4), 0), '[0]');
+    assert.equal(one('[%#06x]', int(4), 255), '[0x00ff]');
+    assert.equal(one('[%#X]', int(4), 255), '[0XFF]');
+    assert.equal(one('[%+u]', int(4), 5), '[5]');
+    assert.equal(one('[%+d]', int(4, false), 5), '[5]');
+    assert.equal(one('[%05.2d]', int(4), 5), '[   05]');
+    assert.equal(one('[%.0d]', int(4), 0), '[0]');
+  });
+  test('of 0 and - the last one counts, a size letter changes nothing', () => {
+    assert.equal(one('[%-05d]', int(4), 42), '[00042]');
+    assert.equal(one('[%0-5d]', int(4), 42), '[42   ]');
+    for (const size of ['h', 'hh', 'l', 'll'])
+      assert.equal(one(`%${size}d`, int(8), 2 ** 40), '1099511627776');
+    assert.equal(one('%wc', int(4), 65), 'A');
+    assert.equal(one('%ws', STRING, 'text'), 'text');
   });
   test('a star takes an argument; a negative width is to the left', () => {
     assert.equal(printf('[%*d]', [int(4), 6], [int(4), 7]), '[     7]');
@@ -65,6 +83,8 @@ describe('integers', () => {
     assert.equal(one('%c%%', int(4), 65), 'A%');
     assert.equal(one('%3c', int(4), 65), '  A');
     assert.equal(one('%C', int(4), 10), '\\n');
+    assert.equal(one('%c', int(4), 0x4142), 'B');
+    assert.equal(one('%c', int(2), -1), '\xff');
   });
 });
 
@@ -75,7 +95,8 @@ describe('strings', () => {
     assert.equal(one('[%s]', STRING, null), '[]');
   });
   test('%S escapes', () => {
-    assert.equal(one('%S', STRING, 'a"\t\x01\xff'), 'a\\"\\t\\x01\\xff');
+    assert.equal(one('%S', STRING, 'a"\t\\\x01 \x7f\xff'), 'a\\"\\t\\\\\\001 \\177\\377');
+    assert.equal(one('[%6.3S]', STRING, '\n\n'), '[   \\n\\]');
   });
   test('%e %f %g of numbers of JavaScript', () => {
     const js: ValueType = { kind: 'js' };
@@ -87,6 +108,16 @@ describe('strings', () => {
     assert.equal(one('%g', js, '100000'), '100000');
     assert.equal(one('%g', js, '1000000'), '1e+06');
     assert.equal(one('%g', js, '2.5'), '2.5');
+    assert.equal(one('%g', js, '999999.5'), '1e+06');
+    assert.equal(one('%g', js, '0.0000999999999'), '0.0001');
+    assert.equal(one('%#g', js, '2'), '2.00000');
+    assert.equal(one('%G', js, '1e-10'), '1E-10');
+    assert.equal(one('%f', js, '1e22'), '10000000000000000000000.000000');
+    assert.equal(one('%f', js, '-0'), '-0.000000');
+    assert.equal(one('[%08.2f]', js, '-3.14159'), '[-0003.14]');
+    assert.equal(one('[%-8.1e]', js, '12345'), '[1.2e+04 ]');
+    assert.equal(one('[%+f]', js, '1'), '[+1.000000]');
+    assert.equal(one('[%06f]', js, 'Infinity'), '[   inf]');
     assert.equal(one('%.200f', js, '1'), `1.${'0'.repeat(100)}`);
     assert.equal(one('%f', js, 'text'), 'nan');
   });
@@ -103,6 +134,9 @@ describe('times and stacks', () => {
     const ns = BigInt(date.getTime()) * 1_000_000n;
     assert.equal(one('%Y', int(8), ns), '2004 Jan  5 13:04:09');
     assert.match(one('%T', int(8), ns), /^Mon, 05 Jan 2004 13:04:09 \S+$/);
+    const friday = BigInt(new Date(2027, 0, 1, 12).getTime()) * 1_000_000n;
+    assert.match(one('%T', int(8), friday), /^Fri, 01 Jan 2026 12:00:00/);
+    assert.equal(one('[%22Y]', int(8), friday), '[  2027 Jan  1 12:00:00]');
   });
   test('%k: a line each; with - the width is the indent', () => {
     const stack = [
@@ -111,6 +145,11 @@ describe('times and stacks', () => {
     ];
     assert.equal(printf('%k', [STACK, stack]), '\nf (src/a.js:1:2)\nasync src/b.js:3:4\n');
     assert.equal(printf('%-4k', [STACK, stack]), '\n    f (src/a.js:1:2)\n    async src/b.js:3:4\n');
+    assert.equal(printf('%-*.3k', [int(4), 2], [STACK, stack]), '\n  f (\n  asy\n');
+    assert.equal(
+      printf('%*k', [int(4), -3], [STACK, stack]),
+      '\n   f (src/a.js:1:2)\n   async src/b.js:3:4\n',
+    );
     assert.equal(printf('%20k', [STACK, stack]), '\n    f (src/a.js:1:2)\n  async src/b.js:3:4\n');
   });
 });
