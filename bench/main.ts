@@ -15,7 +15,9 @@ const HELP = `npm run bench -- [options]      needs npm run build
   --rounds N            rounds of each start, default 20
   --warm-ups N          slices before measuring, default 12
   --json FILE           every round of every start
-npm run bench -- micro  one firing of a compiled clause against hand-written JavaScript
+npm run bench -- clause  one firing of a compiled clause against hand-written JavaScript
+  --only TEXT           cases whose name contains it
+  --nodes               under every supported Node, not only this one
 
 Workloads:
 ${WORKLOADS.map(({ id, summary }) => `  ${id.padEnd(18)}${summary}`).join('\n')}
@@ -50,6 +52,10 @@ function readArguments() {
         'warm-ups': { type: 'string', default: '12' },
         program: { type: 'string', multiple: true },
         json: { type: 'string' },
+        only: { type: 'string', default: '' },
+        nodes: { type: 'boolean', default: false },
+        case: { type: 'string', default: '' },
+        company: { type: 'string', default: '' },
         help: { type: 'boolean' },
       },
     });
@@ -67,10 +73,13 @@ async function main(): Promise<void> {
   const node = process.versions.node;
   const cpu = cpus()[0]?.model.trim() ?? 'unknown';
   if (values.help === true) return console.log(HELP);
-  if (positionals.join(' ') === 'micro') {
+  if (positionals.join(' ') === 'clause') {
     // Loaded only here: it brings the agent into this process.
-    const { runMicro } = await import('./micro.js');
-    return console.log(runMicro());
+    const { oneCase, runClauses } = await import('./clause/run.js');
+    if (values.case !== '') return console.log(oneCase(values.case, values.company));
+    const table = await runClauses({ only: values.only, nodes: values.nodes, progress });
+    progress('');
+    return console.log(table);
   }
   if (positionals.length > 0) throw new UsageError(`what is ${positionals.join(' ')}?`);
 
