@@ -30,9 +30,14 @@ function painter({ color, paint }: RenderOptions): Paint {
 
 /** Longer source lines are cut around the place they are shown for. */
 const MAX_LINE = 120;
+const CUT = '...';
+/** A longer word in a message says nothing more. */
+const MAX_WORD = 80;
+/** So many mistakes fill a screen; the others are counted. */
+const MAX_SHOWN = 20;
 const TAB = 8;
 
-/** All diagnostics, errors before warnings, an empty line between two; ends with a line break. */
+/** Diagnostics, errors before warnings, an empty line between two; ends with a line break. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   sources: readonly SourceInput[],
@@ -42,7 +47,10 @@ export function renderDiagnostics(
     (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'),
   );
   const paint = painter(options);
-  return ordered.map((diagnostic) => renderOne(diagnostic, sources, paint)).join('\n');
+  const shown = ordered.slice(0, MAX_SHOWN).map((diagnostic) => renderOne(diagnostic, sources, paint));
+  const more = ordered.length - shown.length;
+  if (more > 0) shown.push(`and ${more} more ${more === 1 ? 'message' : 'messages'}\n`);
+  return shown.join('\n');
 }
 
 function renderOne(diagnostic: Diagnostic, sources: readonly SourceInput[], paint: Paint): string {
@@ -57,7 +65,7 @@ function renderOne(diagnostic: Diagnostic, sources: readonly SourceInput[], pain
       : `-${endLine}:${Math.max(endColumn - 1, 1)}`;
   const severity = paint(diagnostic.severity, diagnostic.severity.toUpperCase());
   const lines = [
-    `${paint('place', `${name}:${line}:${column}${end}`)}: ${severity}: ${paint('tag', diagnostic.tag)}: ${diagnostic.message}`,
+    `${paint('place', `${name}:${line}:${column}${end}`)}: ${severity}: ${paint('tag', diagnostic.tag)}: ${withoutLongWords(diagnostic.message)}`,
   ];
   if (source !== undefined) lines.push(...excerpt(source.text, diagnostic.start, diagnostic.end, paint));
   const { related } = diagnostic;
@@ -65,7 +73,7 @@ function renderOne(diagnostic: Diagnostic, sources: readonly SourceInput[], pain
     const other = sources[related.source];
     if (other !== undefined) {
       lines.push(
-        `${paint('place', `${other.name}:${placeOf(other.text, related.start)}`)}: ${related.message}`,
+        `${paint('place', `${related.file ?? other.name}:${related.line}:${related.column}`)}: ${related.message}`,
       );
       lines.push(...excerpt(other.text, related.start, related.end, paint));
     }
@@ -97,12 +105,13 @@ function excerpt(text: string, start: number, end: number, paint: Paint): string
   const left = start - from;
   const right = Math.max(Math.min(end - from, line.length), left + 1);
   const shift = left > MAX_LINE - 20 ? left - 20 : 0;
-  const before = expand(line.slice(shift, left));
+  const before = `${shift > 0 ? CUT : ''}${expand(line.slice(shift, left))}`;
   const marked = expand(line.slice(left, right), before.length).slice(0, MAX_LINE) || ' ';
   const after = expand(line.slice(right, shift + MAX_LINE), before.length + marked.length);
+  const cut = line.length > Math.max(shift + MAX_LINE, right) || right - left > MAX_LINE;
   return [
-    `${before}${marked}${after}`.trimEnd(),
-    `${' '.repeat(before.length)}${paint('underline', '~'.repeat(marked.length))}`,
+    `${before}${marked}${after}${cut ? CUT : ''}`.trimEnd(),
+    `${' '.repeat(columns(before))}${paint('underline', '~'.repeat(columns(marked)))}`,
   ];
 }
 
@@ -116,9 +125,23 @@ function expand(text: string, column = 0): string {
   return shown;
 }
 
-function placeOf(text: string, offset: number): string {
-  const before = text.slice(0, offset);
-  return `${before.split('\n').length}:${offset - before.lastIndexOf('\n')}`;
+const GRAPHEMES = new Intl.Segmenter();
+/** East Asian scripts in full width, and what terminals draw as a picture. */
+const WIDE =
+  /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|^\p{Emoji_Presentation}/u;
+
+/** Columns of a terminal that a text takes. */
+function columns(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
+  let sum = 0;
+  for (const { segment } of GRAPHEMES.segment(text)) sum += WIDE.test(segment) ? 2 : 1;
+  return sum;
+}
+
+function withoutLongWords(message: string): string {
+  return message.replace(/\S+/g, (word) =>
+    word.length > MAX_WORD ? `${word.slice(0, MAX_WORD)}${CUT}` : word,
+  );
 }
 
 /** dtrace's form of the first error, without the program's name: `failed to compile script X: [TAG] line N: …`. */

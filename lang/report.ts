@@ -8,8 +8,8 @@ export type Extra = {
   readonly related?: { readonly span: Span; readonly message: string };
 };
 
-/** After so many a script is not worth more lines. */
-const MAX_DIAGNOSTICS = 100;
+/** After so many nobody reads on, and memory is worth more. */
+const MAX_DIAGNOSTICS = 1000;
 
 export class Reporter {
   readonly sources: readonly Source[];
@@ -39,6 +39,7 @@ export class Reporter {
     if (this.#muted > 0) return;
     const row = TAGS[tag];
     if (row.severity === 'error') this.#errors++;
+    if (this.#found.length >= MAX_DIAGNOSTICS) return;
     const source = this.sources[span.source] as Source;
     const from = source.position(span.start);
     const to = source.position(Math.max(span.start, span.end));
@@ -55,10 +56,12 @@ export class Reporter {
       endColumn: to.column,
       ...(from.file === undefined ? {} : { file: from.file }),
       hints: [...(extra.hints ?? []), ...row.hints],
-      ...(extra.related === undefined
-        ? {}
-        : { related: { ...extra.related.span, message: extra.related.message } }),
+      ...(extra.related === undefined ? {} : { related: this.#relate(extra.related) }),
     });
+  }
+
+  #relate({ span, message }: NonNullable<Extra['related']>): NonNullable<Diagnostic['related']> {
+    return { ...span, ...(this.sources[span.source] as Source).position(span.start), message };
   }
 
   lineOf(span: Span): number {
@@ -75,6 +78,6 @@ export class Reporter {
       return true;
     });
     unique.sort((a, b) => a.source - b.source || a.start - b.start || a.end - b.end);
-    return unique.slice(0, MAX_DIAGNOSTICS);
+    return unique;
   }
 }

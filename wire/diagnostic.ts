@@ -22,6 +22,9 @@ export type Diagnostic = {
     readonly source: number;
     readonly start: number;
     readonly end: number;
+    readonly line: number;
+    readonly column: number;
+    readonly file?: string;
     readonly message: string;
   };
 };
