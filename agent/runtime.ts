@@ -151,7 +151,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
       return (usage.user + usage.system) * 1000;
     },
 
-    probeprov: () => state.site.probe.provider,
+    probeprov: () => toText(state.site.probe.provider),
     probemod: () => toText(state.site.probe.module),
     probefunc: () => toText(state.site.probe.function),
     probename: () => toText(state.site.probe.name),
