@@ -82,11 +82,15 @@ export function divU(a: Int, b: Int, span: number): Int {
   return unsigned(BigInt.asUintN(64, BigInt(a)) / BigInt.asUintN(64, BigInt(b)));
 }
 
-/** DIFFERS: has the sign of the dividend, as in C; Oracle's takes that of the quotient in some cases. */
+/**
+ * As Oracle's: the rest of the absolute values, negative where the signs differ: -19 % -5 is 4, 19 % -5 is -4.
+ * DIFFERS: Oracle's compiler folds constants with C's meaning, so that there 19 % -5 and x % -5 disagree.
+ */
 export function mod(a: Int, b: Int, span: number): Int {
   if (b === 0) return fault(FAULTS['divide-by-zero'], span);
-  if (typeof a === 'number' && typeof b === 'number') return (a % b) + 0;
-  return signed(BigInt(a) % BigInt(b));
+  if (typeof a === 'number' && typeof b === 'number') return (b < 0 ? -(a % b) : a % b) + 0;
+  const rest = BigInt(a) % BigInt(b);
+  return signed(b < 0 ? -rest : rest);
 }
 
 export function modU(a: Int, b: Int, span: number): Int {

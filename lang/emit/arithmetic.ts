@@ -79,8 +79,8 @@ function plainCode(operator: ArithmeticOperator, left: Code, right: Code): Code 
       };
     }
     case '%': {
-      if (constant === null || constant === 0) return null;
-      const bound = Math.abs(constant) - 1;
+      if (constant === null || constant <= 0) return null; // a negative divisor turns the sign
+      const bound = constant - 1;
       if (a.low >= 0) return infix({ low: 0, high: Math.min(bound, a.high) });
       return { code: `(${left.code} % ${right.code} + 0)`, range: { low: -bound, high: bound } };
     }
