@@ -57,7 +57,8 @@ function plainCode(operator: ArithmeticOperator, left: Code, right: Code): Code 
   if (a === null || b === null) return null;
   const infix = (range: Range, shown: string = operator): Code | null =>
     range === null ? null : { code: `(${left.code} ${shown} ${right.code})`, range };
-  const constant = b.low === b.high ? b.low : null;
+  // An expression with effects may have a known value too: (x = 1) must not be left out.
+  const constant = b.low === b.high && /^\(?-?\d+\)?$/.test(right.code) ? b.low : null;
   switch (operator) {
     case '+':
       return infix(hull(a.low + b.low, a.high + b.high));

@@ -14,6 +14,7 @@ import {
   truncateCode,
 } from './arithmetic.js';
 import { type Emitter, initial } from './emitter.js';
+import { valueGoesFirst } from './order.js';
 import { BIT, type Range, rangeOfType } from './range.js';
 
 type Node<Kind extends Tree['kind']> = Extract<Tree, { readonly kind: Kind }>;
@@ -249,7 +250,10 @@ function isNullable(tree: Tree): boolean {
 export function effect(tree: Tree, emitter: Emitter): string {
   if (tree.kind === 'assign') {
     const { setup, code } = storeCode(tree, emitter);
-    return [...setup.parts, store(tree.place, setup.keys, code, false, emitter)].join(', ');
+    if (tree.operator !== null || !valueGoesFirst(tree.place, tree.value))
+      return [...setup.parts, store(tree.place, setup.keys, code, false, emitter)].join(', ');
+    const kept = emitter.temp();
+    return `${kept} = ${code}, ${store(tree.place, setup.keys, kept, false, emitter)}`;
   }
   if (tree.kind === 'update') {
     const { setup, before, after } = updateCode(tree, emitter);
