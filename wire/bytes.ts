@@ -57,6 +57,10 @@ export function before(a: Text, b: Text): boolean {
   return b !== null && (a === null || a < b);
 }
 
+export function after(a: Text, b: Text): boolean {
+  return a !== null && (b === null || a > b);
+}
+
 /** `s[i]`: a signed char, 0 past the end. */
 export function byteAt(s: Text, index: Int, span: number): number {
   const value = text(s, span);

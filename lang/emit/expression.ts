@@ -216,10 +216,9 @@ function compareTexts(node: Node<'compare'>, emitter: Emitter): string {
       return `(${a} !== ${b})`;
     default: {
       if (!isNullable(node.left) && !isNullable(node.right)) return `(${a} ${node.operator} ${b})`;
-      const before = emitter.op('before');
-      if (node.operator === '<') return `${before}(${a}, ${b})`;
-      if (node.operator === '>') return `${before}(${b}, ${a})`;
-      return node.operator === '<=' ? `!${before}(${b}, ${a})` : `!${before}(${a}, ${b})`;
+      // Two functions, so that the left side is always computed first.
+      const name = emitter.op(node.operator === '<' || node.operator === '>=' ? 'before' : 'after');
+      return `${node.operator.endsWith('=') ? '!' : ''}${name}(${a}, ${b})`;
     }
   }
 }
