@@ -83,7 +83,7 @@ function trace(program: Program, startAgent: StartAgent): void {
   const options = { workers: true, unsafeHooks: 'unsafehooks' in program.options };
   const consumer: Consumer = new Consumer({
     program,
-    exporter: new TextExporter(output.write, { bare: false }),
+    exporter: new TextExporter(output.write, { bare: false, ascii: false }),
     effects: output,
     say,
     symbolize: new Symbolizer().symbolize,

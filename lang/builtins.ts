@@ -308,6 +308,7 @@ export const FUNCTIONS: readonly FunctionRow[] = [
   fn('max', 'aggregating', 'void(@)', 'largest value'),
   fn('min', 'aggregating', 'void(@)', 'smallest value'),
   fn('quantize', 'aggregating', 'void(@, [int])', 'distribution by powers of two'),
+  fn('stats', 'aggregating', 'void(@)', 'how often, mean and total, in three columns; sorted by the total'),
   fn('stddev', 'aggregating', 'void(@)', 'standard deviation'),
   fn('sum', 'aggregating', 'void(@)', 'total'),
   // DTrace's that Node has no use for, or that this version lacks: checked, then refused with the reason

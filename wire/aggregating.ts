@@ -22,10 +22,14 @@ export interface Cell {
   clear(): void;
 }
 
+export type Column = readonly [name: string, value: Int];
+
 type Row = {
   readonly cell: (def: AggregationDef) => Cell;
   /** The one integer of a cell's content, divided by `normal` as printing does. Absent: buckets. */
   readonly scalar?: (content: CellDelta, normal: Int) => Int;
+  /** What is printed where that is more than the scalar, which then only orders. */
+  readonly columns?: (content: CellDelta, normal: Int) => readonly Column[];
   readonly axis?: (def: AggregationDef) => Axis;
 };
 
@@ -36,6 +40,7 @@ export const AGGREGATING: Readonly<Record<AggregatingFunction, Row>> = {
   max: { cell: () => new ExtremeCell(1), scalar: quotient },
   avg: { cell: () => new MomentsCell(false), scalar: average },
   stddev: { cell: () => new MomentsCell(true), scalar: standardDeviation },
+  stats: { cell: () => new MomentsCell(false), scalar: total, columns: statistics },
   quantize: { cell: (def) => new BucketsCell(axisOf(def)), axis: () => new PowerAxis() },
   lquantize: {
     cell: (def) => new BucketsCell(axisOf(def)),
@@ -149,7 +154,7 @@ class ExtremeCell implements Cell {
 /** Below it the square of an integer is a safe number. */
 const SQUARABLE = 94_906_265;
 
-/** avg: count and total. stddev: the sum of squares too. */
+/** avg and stats: count and total. stddev: the sum of squares too. */
 class MomentsCell implements Cell {
   #count = 0;
   readonly #total = new Tally();
@@ -282,6 +287,20 @@ function quotient(content: CellDelta, normal: Int): Int {
 function average(content: CellDelta, normal: Int): Int {
   const [count = 0, total = 0] = intsFromWire(content, 2);
   return divide(divide(total, normal), count);
+}
+
+function total(content: CellDelta, normal: Int): Int {
+  const [, sum = 0] = intsFromWire(content, 2);
+  return divide(sum, normal);
+}
+
+function statistics(content: CellDelta, normal: Int): readonly Column[] {
+  const [count = 0] = intsFromWire(content, 2);
+  return [
+    ['count', count],
+    ['average', average(content, normal)],
+    ['total', total(content, normal)],
+  ];
 }
 
 /** sqrt(avg of squares - square of avg). */

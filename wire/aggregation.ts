@@ -8,6 +8,7 @@ export type AggregatingFunction =
   | 'min'
   | 'max'
   | 'stddev'
+  | 'stats'
   | 'quantize'
   | 'lquantize'
   | 'llquantize';
@@ -25,7 +26,7 @@ export type AggregationDef = {
 };
 
 /**
- * What one cell gathered since it was last taken. count, sum, min, max: one integer. avg: [count, total].
+ * What one cell gathered since it was last taken. count, sum, min, max: one integer. avg, stats: [count, total].
  * stddev: [count, total, sum of squares]. quantize family: [index, count, index, count, …] of the buckets
  * that are not zero.
  */

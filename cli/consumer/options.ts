@@ -10,6 +10,11 @@ export class RunOptions implements View {
   rawbytes = false;
   strsize = 0;
   stackindent = 0;
+  agghist = false;
+  aggpack = false;
+  aggzoom = false;
+  aggpercent = false;
+  encoding: View['encoding'] = 'auto';
 
   constructor(values: Readonly<Record<string, string>>) {
     this.#values = new Map(Object.entries(values));
@@ -42,5 +47,10 @@ export class RunOptions implements View {
     this.rawbytes = this.flag('rawbytes');
     this.strsize = this.number('strsize');
     this.stackindent = this.number('stackindent');
+    this.agghist = this.flag('agghist');
+    this.aggpack = this.flag('aggpack');
+    this.aggzoom = this.flag('aggzoom');
+    this.aggpercent = this.flag('aggpercent');
+    this.encoding = (this.#values.get('encoding') ?? 'auto') as View['encoding'];
   }
 }

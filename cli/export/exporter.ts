@@ -39,14 +39,28 @@ export type RuntimeFault = {
   readonly column: number;
 };
 
+/** Options that pictures of distributions depend on. */
+export type Drawing = {
+  /** Bars are scaled to the largest value. */
+  readonly aggzoom: boolean;
+  /** Percentiles stand under each distribution. */
+  readonly aggpercent: boolean;
+  /** `auto`: bars are ASCII, packed distributions what the terminal can show. */
+  readonly encoding: 'auto' | 'ascii' | 'utf8';
+};
+
 /** Options that change while the program runs (setopt): always as they are now. */
-export type View = {
+export type View = Drawing & {
   readonly quiet: boolean;
   readonly flowindent: boolean;
   readonly rawbytes: boolean;
   readonly strsize: number;
   /** Columns before each frame. */
   readonly stackindent: number;
+  /** Values of aggregations have bars. */
+  readonly agghist: boolean;
+  /** A distribution is one line. */
+  readonly aggpack: boolean;
 };
 
 export type Firing = {

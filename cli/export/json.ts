@@ -1,16 +1,18 @@
 /** One JSON object a line, schema ntrace.stream/1 (docs/reference/stream.md): for programs, not for eyes. */
 import { axisOf } from '../../wire/aggregating.js';
+import type { BucketRange } from '../../wire/buckets.js';
 import type { Format } from '../../wire/format.js';
 import type { DropCause } from '../../wire/messages.js';
 import { probeName } from '../../wire/probe.js';
 import { divide } from '../../wire/tally.js';
-import { type Int, toWire, type ValueType } from '../../wire/value.js';
+import { type Int, toWire, type ValueType, type WireInt } from '../../wire/value.js';
 import { textOf } from './bytes.js';
-import type { Datum, Ending, Exporter, Firing, Row, RowCell, RuntimeFault, Stack } from './exporter.js';
+import type { Datum, Ending, Exporter, Firing, Row, RowCell, RuntimeFault, Stack, View } from './exporter.js';
 import { countsOf } from './layout/bars.js';
-import { scalarOf } from './layout/columns.js';
 import { printfText } from './layout/conversion.js';
 import { frameText, symbolText } from './layout/frames.js';
+import { percentilesOf } from './layout/percentiles.js';
+import { columnsOf, scalarOf } from './layout/values.js';
 
 export const STREAM_SCHEMA = 'ntrace.stream/1';
 
@@ -54,7 +56,7 @@ export class JsonExporter implements Exporter {
 
   printa(_format: Format | null, rows: readonly Row[]): void {
     this.#silent = true;
-    for (const row of rows) this.#row(row);
+    for (const row of rows) this.#row(row, this.#current().view);
   }
 
   close(marker: boolean): void {
@@ -65,8 +67,8 @@ export class JsonExporter implements Exporter {
     this.#firing = undefined;
   }
 
-  aggregations(rows: readonly Row[]): void {
-    for (const row of rows) this.#row(row);
+  aggregations(rows: readonly Row[], view: View): void {
+    for (const row of rows) this.#row(row, view);
   }
 
   drop(cause: DropCause, count: number): void {
@@ -83,17 +85,22 @@ export class JsonExporter implements Exporter {
     this.#line({ type: 'end', reason, status, restored });
   }
 
-  #where(): { probe: string; at: number; pid: number; tid: number } {
+  #current(): Firing {
     if (this.#firing === undefined) throw new TypeError('an action outside of a record');
-    const { probe, at, origin } = this.#firing;
+    return this.#firing;
+  }
+
+  #where(): { probe: string; at: number; pid: number; tid: number } {
+    const { probe, at, origin } = this.#current();
     return { probe: probeName(probe), at, ...origin };
   }
 
-  #row(row: Row): void {
+  #row(row: Row, view: View): void {
     for (const cell of row.cells) {
       const key = row.key.map((part, i) => valueOf(cell.def.key[i]!, part));
       const { name, function: fn } = cell.def;
-      this.#line({ type: 'aggregation', name, key, function: fn, value: contentOf(cell) });
+      const percentiles = view.aggpercent ? boundsOf(cell) : undefined;
+      this.#line({ type: 'aggregation', name, key, function: fn, value: contentOf(cell), percentiles });
     }
   }
 
@@ -113,17 +120,27 @@ function framesOf(stack: Stack): string[] {
   return stack.map(frameText);
 }
 
-/** The integer, or the buckets that are not empty; open ends are null. */
+/** The integer, the named ones of stats(), or the buckets that are not empty; open ends are null. */
 function contentOf(cell: RowCell): unknown {
+  const columns = columnsOf(cell);
+  if (columns !== undefined) return Object.fromEntries(columns.map(([name, value]) => [name, toWire(value)]));
   const scalar = scalarOf(cell);
   if (scalar !== undefined) return toWire(scalar);
   const axis = axisOf(cell.def);
-  return [...countsOf(cell)].map(([bucket, count]) => {
-    const { min, max } = axis.range(bucket);
-    return {
-      min: min === null ? null : toWire(min),
-      max: max === null ? null : toWire(max),
-      count: toWire(divide(count, cell.normal)),
-    };
-  });
+  return [...countsOf(cell)].map(([bucket, count]) => ({
+    ...rangeOf(axis.range(bucket)),
+    count: toWire(divide(count, cell.normal)),
+  }));
+}
+
+/** `{"p50":{"min":64,"max":127},…}`: the bucket that holds it; undefined where there are no percentiles. */
+function boundsOf(cell: RowCell): unknown {
+  if (scalarOf(cell) !== undefined) return undefined;
+  const percentiles = percentilesOf(axisOf(cell.def), countsOf(cell));
+  if (percentiles.length === 0) return undefined;
+  return Object.fromEntries(percentiles.map(({ name, range }) => [name, rangeOf(range)]));
+}
+
+function rangeOf({ min, max }: BucketRange): { min: WireInt | null; max: WireInt | null } {
+  return { min: min === null ? null : toWire(min), max: max === null ? null : toWire(max) };
 }

@@ -2,15 +2,18 @@
 import type { Format } from '../../wire/format.js';
 import type { ValueType } from '../../wire/value.js';
 import { bytesOf } from './bytes.js';
-import type { Datum, Exporter, Firing, Row, Stack, View } from './exporter.js';
-import { rowText, traceText } from './layout/columns.js';
+import type { Datum, Exporter, Firing, Origin, Row, Stack, View } from './exporter.js';
+import { traceText } from './layout/columns.js';
 import { printaText, printfText } from './layout/conversion.js';
 import { Flow, probeColumn } from './layout/flow.js';
 import { stackText } from './layout/frames.js';
+import { tableText } from './layout/table.js';
 
 export type TextOptions = {
   /** Leave out CPU and ID (_DTRACE_TESTING of the public test suite). */
   readonly bare: boolean;
+  /** The terminal has nothing beyond ASCII; option encoding overrules that. */
+  readonly ascii: boolean;
 };
 
 const FLOW_WIDTH = 41;
@@ -18,13 +21,16 @@ const FLOW_WIDTH = 41;
 export class TextExporter implements Exporter {
   readonly #write: (bytes: string) => void;
   readonly #bare: boolean;
-  readonly #flow = new Flow();
+  readonly #ascii: boolean;
+  /** By process and thread: each has calls of its own. */
+  readonly #flows = new Map<string, Flow>();
   #headed = false;
   #view: View | undefined;
 
   constructor(write: (bytes: string) => void, options: TextOptions) {
     this.#write = write;
     this.#bare = options.bare;
+    this.#ascii = options.ascii;
   }
 
   begin(): void {}
@@ -34,11 +40,19 @@ export class TextExporter implements Exporter {
     if (!this.#headed) this.#writeHeader(view);
     // The CPU column shows the thread: 0 is a main thread.
     const cpu = this.#bare ? '' : `${String(origin.tid).padStart(3)} `;
-    if (view.flowindent) this.#write(`${cpu}${bytesOf(this.#flow.enter(probe, clause)).padEnd(FLOW_WIDTH)} `);
+    if (view.flowindent)
+      this.#write(`${cpu}${bytesOf(this.#flowOf(origin).enter(probe, clause)).padEnd(FLOW_WIDTH)} `);
     else if (!view.quiet) {
       const id = this.#bare ? '' : `${String(probe.id).padStart(6)} `;
       this.#write(`${cpu}${id}${bytesOf(probeColumn(probe)).padStart(32)} `);
     }
+  }
+
+  #flowOf({ pid, tid }: Origin): Flow {
+    const thread = `${pid}.${tid}`;
+    let flow = this.#flows.get(thread);
+    if (flow === undefined) this.#flows.set(thread, (flow = new Flow()));
+    return flow;
   }
 
   #writeHeader(view: View): void {
@@ -69,8 +83,8 @@ export class TextExporter implements Exporter {
   printa(format: Format | null, rows: readonly Row[]): void {
     if (format === null) {
       this.#write('\n');
-      for (const row of rows) this.#write(rowText(row, this.#current()));
-    } else for (const row of rows) this.#write(printaText(format, row));
+      this.aggregations(rows, this.#current());
+    } else for (const row of rows) this.#write(printaText(format, row, this.#current()));
   }
 
   close(): void {
@@ -78,7 +92,8 @@ export class TextExporter implements Exporter {
   }
 
   aggregations(rows: readonly Row[], view: View): void {
-    for (const row of rows) this.#write(rowText(row, view));
+    const blocks = view.encoding === 'utf8' || (view.encoding === 'auto' && !this.#ascii);
+    this.#write(tableText(rows, view, blocks));
   }
 
   // On stderr these are the consumer's business; stdout carries data only.

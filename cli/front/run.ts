@@ -14,7 +14,7 @@ import { TextExporter } from '../export/text.js';
 import type { Log } from '../terminal/log.js';
 import { Output } from '../terminal/output.js';
 import { say, testing, writeError } from '../terminal/say.js';
-import { colorWanted } from '../terminal/style.js';
+import { colorWanted, terminalIsPlain } from '../terminal/style.js';
 import { FaultReport } from './fault-report.js';
 import type { FrontOptions } from './options.js';
 import { runHere, type Targets } from './targets.js';
@@ -44,7 +44,10 @@ export async function runTrace(run: TraceRun): Promise<number> {
   const exporter: Exporter =
     front.format === 'json'
       ? new JsonExporter(output.write)
-      : new TextExporter(output.write, { bare: underTest });
+      : new TextExporter(output.write, {
+          bare: underTest,
+          ascii: front.ascii || terminalIsPlain(process.env),
+        });
   const faults = new FaultReport(program, colorWanted(front.color, process.env, process.stderr.isTTY));
   const speak = (line: string): void => {
     output.flush(); // what was printed before it, comes before it

@@ -22,3 +22,8 @@ export function colorWanted(
 export function styleFor(wish: ColorWish): Style {
   return pc.createColors(colorWanted(wish, process.env, process.stderr.isTTY));
 }
+
+/** Terminals that show nothing beyond ASCII, as illumos' dtrace knows them. */
+export function terminalIsPlain(env: NodeJS.ProcessEnv): boolean {
+  return ['dumb', 'sun', 'sun-color'].includes(env['TERM'] ?? '');
+}

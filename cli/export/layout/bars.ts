@@ -3,12 +3,19 @@ import { axisOf } from '../../../wire/aggregating.js';
 import { type Axis, LinearAxis, LogLinearAxis } from '../../../wire/buckets.js';
 import { divide, intsFromWire } from '../../../wire/tally.js';
 import type { Int } from '../../../wire/value.js';
-import type { RowCell } from '../exporter.js';
+import type { Drawing, RowCell } from '../exporter.js';
+import { barWriter, scaleOf } from './bar.js';
+import { boundsText } from './percentiles.js';
 
-const WIDTH = 40;
-const HEADER = `\n${'value'.padStart(16)} ${'------------- Distribution -------------'.padStart(41)} ${'count'.padEnd(9)}\n`;
+/** Above bars: what they are bars of, in `width` columns. */
+export function barsHeader(label: string, width: number): string {
+  return `\n${label.padStart(width)} ${'------------- Distribution -------------'.padStart(41)} ${'count'.padEnd(9)}\n`;
+}
 
-export function barsText(cell: RowCell): string {
+const LABEL = 16;
+
+/** With aggpercent the percentiles stand below, one line. */
+export function barsText(cell: RowCell, drawing: Drawing): string {
   const axis = axisOf(cell.def);
   const counts = countsOf(cell);
   const [first, last] = shownBuckets(axis, counts);
@@ -17,12 +24,15 @@ export function barsText(cell: RowCell): string {
     const label = labelOf(axis, bucket, first, last);
     if (label !== undefined) shown.push([label, counts.get(bucket) ?? 0]);
   }
-  const bar = barWriter(shown.map(([, count]) => count));
+  const values = shown.map(([, count]) => count);
+  const bar = barWriter(values, scaleOf(values, drawing.aggzoom), drawing);
   const lines = shown.map(
     ([label, count]) =>
-      `${label.padStart(16)} ${bar(count)} ${String(divide(count, cell.normal)).padEnd(9)}\n`,
+      `${label.padStart(LABEL)} ${bar(count)} ${String(divide(count, cell.normal)).padEnd(9)}\n`,
   );
-  return HEADER + lines.join('');
+  const percentiles = drawing.aggpercent ? boundsText(axis, counts) : '';
+  const below = percentiles === '' ? '' : `${' '.repeat(LABEL - 3)}${percentiles}\n`;
+  return barsHeader('value', LABEL) + lines.join('') + below;
 }
 
 /** Counts by bucket, those that are not zero, in order. */
@@ -43,7 +53,7 @@ function shownBuckets(axis: Axis, counts: ReadonlyMap<number, Int>): [number, nu
   return axis instanceof LogLinearAxis ? [zero, Math.min(axis.size - 1, zero + 2)] : [zero - 1, zero + 1];
 }
 
-function labelOf(axis: Axis, bucket: number, first: number, last: number): string | undefined {
+export function labelOf(axis: Axis, bucket: number, first: number, last: number): string | undefined {
   if (axis instanceof LinearAxis) {
     if (bucket === 0) return `< ${axis.base}`;
     if (bucket === axis.levels + 1) return `>= ${axis.base + axis.levels * axis.step}`;
@@ -86,20 +96,4 @@ function nearestMagnitude(axis: LogLinearAxis, bucket: number, direction: number
     magnitude = axis.magnitude(distance);
   }
   return magnitude;
-}
-
-/** Bars are rounded; with both signs each half has 20 columns. */
-function barWriter(counts: readonly Int[]): (count: Int) => string {
-  const total = counts.reduce<number>((sum, count) => sum + Math.abs(Number(count)), 0);
-  const positives = counts.some((count) => count > 0);
-  const negatives = counts.some((count) => count < 0);
-  const bar = (count: Int, width: number): string =>
-    '@'.repeat(total === 0 ? 0 : Math.floor((Math.abs(Number(count)) * width) / total + 0.5));
-  if (!negatives) return (count) => `|${bar(count, WIDTH).padEnd(WIDTH)}`;
-  if (!positives) return (count) => `${bar(count, WIDTH).padStart(WIDTH)}|`;
-  const half = WIDTH / 2;
-  return (count) =>
-    count > 0
-      ? `${' '.repeat(half)}|${bar(count, half).padEnd(half)}`
-      : `${bar(count, half).padStart(half)}|${' '.repeat(half)}`;
 }

@@ -1,11 +1,11 @@
 /** printf and printa by parsed formats (wire/format.ts). */
 import type { Format } from '../../../wire/format.js';
 import type { Int, ValueType } from '../../../wire/value.js';
-import type { Datum, Row, RowCell } from '../exporter.js';
+import type { Datum, Drawing, Row, RowCell } from '../exporter.js';
 import { barsText } from './bars.js';
-import { scalarOf } from './columns.js';
 import { Field, type Typed } from './field.js';
 import { signed } from './integers.js';
+import { integersOf } from './values.js';
 
 const INT: ValueType = { kind: 'int', bytes: 8, signed: true };
 const UINT: ValueType = { kind: 'int', bytes: 8, signed: false };
@@ -19,21 +19,30 @@ export function printfText(format: Format, types: readonly ValueType[], values: 
 }
 
 /** One row through a printa format: key parts are the arguments, `%@` takes the aggregations in turn. */
-export function printaText(format: Format, row: Row): string {
+export function printaText(format: Format, row: Row, drawing: Drawing): string {
   const types = row.cells[0]?.def.key ?? [];
   return formatText(
     format,
     row.key.map((value, i) => ({ type: types[i]!, value })),
-    row.cells,
+    row.cells.flatMap((cell) => resultsOf(cell, drawing)),
   );
+}
+
+/** Integers, each for a `%@` of its own, or a picture, which ignores the conversion. */
+function resultsOf(cell: RowCell, drawing: Drawing): readonly (Typed | string)[] {
+  const integers = integersOf(cell);
+  if (integers === undefined) return [barsText(cell, drawing)];
+  // count() alone counts as unsigned.
+  const type = cell.def.function === 'count' ? UINT : INT;
+  return integers.map((value) => ({ type, value }));
 }
 
 /** No printf is longer, whatever its widths say. */
 const MAX_TEXT = 64 * 1024 * 1024;
 
-function formatText(format: Format, args: readonly Typed[], cells: readonly RowCell[]): string {
+function formatText(format: Format, args: readonly Typed[], results: readonly (Typed | string)[]): string {
   let next = 0;
-  let cell = 0;
+  let result = 0;
   let out = '';
   for (const segment of format.segments) {
     if (out.length > MAX_TEXT) break;
@@ -52,12 +61,8 @@ function formatText(format: Format, args: readonly Typed[], cells: readonly RowC
       continue;
     }
     // Conversions beyond the last aggregation convert that one again.
-    const current = cells[Math.min(cell++, cells.length - 1)];
-    if (current === undefined) continue;
-    const scalar = scalarOf(current);
-    // count() alone counts as unsigned; a picture ignores the conversion.
-    if (scalar === undefined) out += barsText(current);
-    else out += field.text({ type: current.def.function === 'count' ? UINT : INT, value: scalar });
+    const current = results[Math.min(result++, results.length - 1)];
+    if (current !== undefined) out += typeof current === 'string' ? current : field.text(current);
   }
   return out;
 }

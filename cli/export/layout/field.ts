@@ -5,11 +5,11 @@
 import { type FormatConversion, MAX_FIELD_WIDTH } from '../../../wire/format.js';
 import type { Int, ValueType } from '../../../wire/value.js';
 import type { Datum, Stack } from '../exporter.js';
-import { stringOf } from './columns.js';
 import { escapeBytes } from './escapes.js';
 import { floatText } from './floats.js';
 import { stackText } from './frames.js';
 import { signed, unsigned } from './integers.js';
+import { stringOf } from './strings.js';
 import { calendarTime, mailTime } from './times.js';
 
 export type Typed = { readonly type: ValueType; readonly value: Datum };

@@ -9,6 +9,7 @@ export function probeColumn(probe: FiredProbe): string {
   return `${where}:${probe.name}`;
 }
 
+/** The nesting of one thread. */
 export class Flow {
   #depth = 0;
   #last: { readonly probe: number; readonly clause: number } | undefined;
@@ -17,13 +18,14 @@ export class Flow {
   enter(probe: FiredProbe, clause: number): string {
     const last = this.#last;
     this.#last = { probe: probe.id, clause };
-    // Another clause of the same firing is not another call.
-    const again = last !== undefined && last.probe === probe.id && last.clause !== clause;
-    const kind = again ? undefined : kindOf(probe);
+    // A later clause of the same firing is not another call; a firing begins with an earlier one.
+    const again = last !== undefined && last.probe === probe.id && last.clause < clause;
+    const kind = kindOf(probe);
     const wide = probe.provider === 'syscall' ? '=' : '-';
-    if (kind === 'return' && this.#depth > 0) this.#depth -= STEP;
+    // DIFFERS: Oracle's dtrace steps back for each clause of a return, and so loses the callers' depth.
+    if (kind === 'return' && !again && this.#depth > 0) this.#depth -= STEP;
     const margin = ' '.repeat(this.#depth);
-    if (kind === undefined) return `${margin}| ${probeColumn(probe)}`;
+    if (kind === undefined || (kind === 'entry' && again)) return `${margin}| ${probeColumn(probe)}`;
     if (kind === 'entry') this.#depth += STEP;
     return `${margin}${kind === 'entry' ? ` ${wide}> ` : ` <${wide} `}${probe.function || probe.module}`;
   }

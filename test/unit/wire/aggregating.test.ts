@@ -34,6 +34,7 @@ const DEFS: readonly AggregationDef[] = [
   define('max'),
   define('avg'),
   define('stddev'),
+  define('stats'),
   define('quantize'),
   define('lquantize', [-100, 5000, 7]),
   define('llquantize', [10, 0, 6, 20]),
@@ -41,6 +42,9 @@ const DEFS: readonly AggregationDef[] = [
 ];
 
 describe('merging', () => {
+  test('every function is among those that are merged here', () => {
+    assert.deepEqual(new Set(DEFS.map((def) => def.function)), new Set(Object.keys(AGGREGATING)));
+  });
   for (const def of DEFS) {
     test(`${def.function}(${def.parameters}): split, taken and merged in any order equals one cell`, () => {
       const next = generator(def.function.length * 7919 + def.parameters.length);
@@ -114,6 +118,26 @@ describe('scalars', () => {
     assert.equal(scalar('avg', [-3, -4]), -3);
     assert.equal(scalar('avg', [-3, -4], 2), -1);
     assert.equal(scalar('sum', [-7], 2), -3);
+  });
+  test('stats: count, average and total; ordered by the total', () => {
+    const cell = createCell(define('stats'));
+    for (const value of [7, 9, 21]) cell.add(value);
+    const { columns, scalar: order } = AGGREGATING.stats;
+    assert.deepEqual(columns?.(cell.read(), 1), [
+      ['count', 3],
+      ['average', 12],
+      ['total', 37],
+    ]);
+    assert.deepEqual(columns?.(cell.read(), 10), [
+      ['count', 3],
+      ['average', 1],
+      ['total', 3],
+    ]);
+    assert.equal(order?.(cell.read(), 1), 37);
+    assert.deepEqual(
+      columns?.(createCell(define('stats')).read(), 1).map(([, value]) => value),
+      [0, 0, 0],
+    );
   });
   test('stddev with 128-bit sums', () => {
     assert.equal(scalar('stddev', [1, 2, 3, 4, 5]), 1);

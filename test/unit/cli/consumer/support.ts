@@ -150,7 +150,9 @@ export function bench(
     text += bytes;
   };
   const exporter: Exporter =
-    settings.format === 'json' ? new JsonExporter(write) : new TextExporter(write, { bare: false });
+    settings.format === 'json'
+      ? new JsonExporter(write)
+      : new TextExporter(write, { bare: false, ascii: false });
   const consumer = new Consumer({
     program: compiled,
     exporter,

@@ -4,6 +4,7 @@ import { barsText } from '../../../../cli/export/layout/bars.js';
 import { createCell } from '../../../../wire/aggregating.js';
 import type { AggregatingFunction, AggregationDef } from '../../../../wire/aggregation.js';
 import type { Int } from '../../../../wire/value.js';
+import { DEFAULT_VIEW } from './support.js';
 
 type Weighted = readonly (readonly [value: Int, increment: Int])[];
 
@@ -16,7 +17,7 @@ function picture(
   const def: AggregationDef = { name: '', function: fn, parameters, key: [], signed: true };
   const cell = createCell(def);
   for (const [value, increment] of values) cell.add(value, increment);
-  return barsText({ def, content: cell.read(), normal }).split('\n');
+  return barsText({ def, content: cell.read(), normal }, DEFAULT_VIEW).split('\n');
 }
 
 /** Trailing blanks count: a row is pinned with its end. */

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { printaText, printfText } from '../../../../cli/export/layout/conversion.js';
 import { MAX_FIELD_WIDTH, parseFormat } from '../../../../wire/format.js';
 import type { Int, ValueType } from '../../../../wire/value.js';
+import { DEFAULT_VIEW } from './support.js';
 
 type Bytes = 1 | 2 | 4 | 8;
 const int = (bytes: Bytes, signed = true): ValueType => ({ kind: 'int', bytes, signed });
@@ -168,8 +169,11 @@ describe('printa', () => {
 
   test('keys are the arguments, aggregations come in turn, the last one again', () => {
     const row = { key: ['k', 7], cells: [cell('count', 3), cell('sum', -4)] };
-    assert.equal(printaText(format('%s %d: %@d %@d %@d\n'), row), 'k 7: 3 -4 -4\n');
-    assert.equal(printaText(format('%@u\n'), { ...row, cells: [cell('sum', -1)] }), '18446744073709551615\n');
-    assert.equal(printaText(format('%s\n'), row), 'k\n');
+    assert.equal(printaText(format('%s %d: %@d %@d %@d\n'), row, DEFAULT_VIEW), 'k 7: 3 -4 -4\n');
+    assert.equal(
+      printaText(format('%@u\n'), { ...row, cells: [cell('sum', -1)] }, DEFAULT_VIEW),
+      '18446744073709551615\n',
+    );
+    assert.equal(printaText(format('%s\n'), row, DEFAULT_VIEW), 'k\n');
   });
 });

@@ -6,6 +6,7 @@ import { createCell } from '../../../../wire/aggregating.js';
 import type { AggregationDef } from '../../../../wire/aggregation.js';
 import { parseFormat } from '../../../../wire/format.js';
 import type { ValueType } from '../../../../wire/value.js';
+import { DEFAULT_VIEW } from './support.js';
 
 const INT: ValueType = { kind: 'int', bytes: 8, signed: true };
 const STRING: ValueType = { kind: 'string' };
@@ -15,7 +16,7 @@ const FIRING: Firing = {
   probe: { id: 5, provider: 'abort', module: 'controller', function: 'signal', name: 'fire' },
   clause: 0,
   at: 123,
-  view: { quiet: false, flowindent: false, rawbytes: false, strsize: 256, stackindent: 14 },
+  view: DEFAULT_VIEW,
 };
 
 function run(script: (json: JsonExporter) => void): unknown[] {
@@ -105,12 +106,16 @@ test('aggregations: key, function and value; buckets with both ends; normalized 
     return { def: of, content: cell.read(), normal: 1 };
   };
   const rows = run((json) =>
-    json.aggregations([
-      { key: ['k'], cells: [{ ...filled(def('sum'), 30), normal: 10 }] },
-      { key: ['k'], cells: [filled(def('avg'), 1, 2, 6)] },
-      { key: ['k'], cells: [filled(def('quantize'), 5, 6, 0)] },
-      { key: ['k'], cells: [filled(def('lquantize', [0, 10, 5]), 3, 12)] },
-    ]),
+    json.aggregations(
+      [
+        { key: ['k'], cells: [{ ...filled(def('sum'), 30), normal: 10 }] },
+        { key: ['k'], cells: [filled(def('avg'), 1, 2, 6)] },
+        { key: ['k'], cells: [filled(def('quantize'), 5, 6, 0)] },
+        { key: ['k'], cells: [filled(def('lquantize', [0, 10, 5]), 3, 12)] },
+        { key: ['k'], cells: [{ ...filled(def('stats'), 7, 9, 20), normal: 2 }] },
+      ],
+      DEFAULT_VIEW,
+    ),
   );
   assert.deepEqual(rows[0], { type: 'aggregation', name: 'a', key: ['k'], function: 'sum', value: 3 });
   assert.deepEqual(
@@ -126,6 +131,22 @@ test('aggregations: key, function and value; buckets with both ends; normalized 
         { min: 0, max: 4, count: 1 },
         { min: 10, max: null, count: 1 },
       ],
+      { count: 3, average: 6, total: 18 },
     ],
   );
+  const [bounded, low] = run((json) =>
+    json.aggregations(
+      [
+        { key: ['k'], cells: [filled(def('lquantize', [0, 10, 5]), 3, 3, 3, 12)] },
+        { key: ['k'], cells: [filled(def('sum'), 1)] },
+      ],
+      { ...DEFAULT_VIEW, aggpercent: true },
+    ),
+  ) as { percentiles: unknown }[];
+  assert.deepEqual(bounded?.percentiles, {
+    p50: { min: 0, max: 4 },
+    p90: { min: 10, max: null },
+    p99: { min: 10, max: null },
+  });
+  assert.ok(low !== undefined && !('percentiles' in low));
 });

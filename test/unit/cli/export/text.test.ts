@@ -4,8 +4,9 @@ import type { Firing, Row, View } from '../../../../cli/export/exporter.js';
 import { TextExporter } from '../../../../cli/export/text.js';
 import type { AggregationDef } from '../../../../wire/aggregation.js';
 import type { ValueType } from '../../../../wire/value.js';
+import { DEFAULT_VIEW } from './support.js';
 
-const VIEW: View = { quiet: false, flowindent: false, rawbytes: false, strsize: 256, stackindent: 14 };
+const VIEW: View = DEFAULT_VIEW;
 const int = (bytes: 1 | 2 | 4 | 8, signed = true): ValueType => ({ kind: 'int', bytes, signed });
 const STRING: ValueType = { kind: 'string' };
 
@@ -27,7 +28,7 @@ function run(bare: boolean, script: (text: TextExporter) => void): string {
       (bytes) => {
         out += bytes;
       },
-      { bare },
+      { bare, ascii: false },
     ),
   );
   return out;
@@ -110,6 +111,19 @@ describe('records', () => {
       ],
     );
   });
+  test('rawbytes dumps integers, the lowest byte first', () => {
+    const dump = (type: ValueType, value: number | bigint) =>
+      run(true, (text) => {
+        text.open(firing('f', 'n', { rawbytes: true, quiet: true }));
+        text.trace(type, value);
+        text.close();
+      }).split('\n')[2];
+    assert.equal(dump(int(2), -2), `         0: fe ff${' '.repeat(44)}..`);
+    assert.equal(
+      dump(int(8, false), 2n ** 63n + 65n),
+      `         0: 41 00 00 00 00 00 00 80${' '.repeat(26)}A.......`,
+    );
+  });
   test('rawbytes dumps strings', () => {
     const out = run(true, (text) => {
       text.open(firing('f', 'n', { rawbytes: true, quiet: true, strsize: 17 }));
@@ -146,6 +160,10 @@ describe('-F', () => {
       ['inner', 'tick', 1],
       ['inner', 'return', 1],
       ['outer', 'return', 1],
+      ['outer', 'return', 2],
+      ['outer', 'entry', 1],
+      ['outer', 'entry', 1],
+      ['outer', 'entry', 2],
     ];
     const ids = new Map<string, number>();
     const out = run(true, (text) => {
@@ -171,10 +189,34 @@ describe('-F', () => {
         '    | inner:tick',
         '   <- inner',
         ' <- outer',
+        ' <- outer',
+        ' -> outer',
+        '   -> outer',
+        '    | outer:entry',
         '',
       ],
     );
   });
+});
+
+test('-F: threads nest by themselves', () => {
+  const out = run(false, (text) => {
+    for (const [tid, name] of [
+      [0, 'entry'],
+      [3, 'entry'],
+      [0, 'return'],
+      [3, 'tick'],
+    ] as const) {
+      text.open(
+        firing('f', name, { flowindent: true, quiet: true }, { origin: { pid: 7, tid }, clause: tid }),
+      );
+      text.close();
+    }
+  });
+  assert.equal(
+    out,
+    `CPU ${'FUNCTION'.padEnd(41)}\n  0 ${' -> f'.padEnd(41)}   3 ${' -> f'.padEnd(41)}   0 ${' <- f'.padEnd(41)}   3 ${'  | f:tick'.padEnd(41)} `,
+  );
 });
 
 describe('aggregations', () => {
