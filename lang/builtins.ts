@@ -201,6 +201,10 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     defaults: [0],
     ...text,
   }),
+  fn('json', 'subroutine', 'string(char *, char *)', 'a member of a JSON text, such as "a.b[0].c", or NULL', {
+    op: 'json',
+    ...sized,
+  }),
   fn('lltostr', 'subroutine', 'string(int64_t, [int])', 'an integer as text, to a base', {
     op: 'lltostr',
     defaults: [10],

@@ -7,6 +7,8 @@ import { FAULTS, fault } from './fault.js';
 import { toI8 } from './int64.js';
 import type { ByteString, Int } from './value.js';
 
+export { json } from './json.js';
+
 type Text = ByteString | null;
 
 function text(value: Text, span: number): ByteString {

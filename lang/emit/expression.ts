@@ -223,7 +223,7 @@ function compareTexts(node: Node<'compare'>, emitter: Emitter): string {
   }
 }
 
-const GIVES_NULL: ReadonlySet<string> = new Set(['strchr', 'strrchr', 'strstr']);
+const GIVES_NULL: ReadonlySet<string> = new Set(['json', 'strchr', 'strrchr', 'strstr']);
 
 function isNullable(tree: Tree): boolean {
   switch (tree.kind) {
