@@ -114,8 +114,10 @@ export function arithmetic(
   }
   const type = operator === '<<' || operator === '>>' ? left.type : promote(left.type, right.type);
   if (left.kind === 'int' && right.kind === 'int') {
+    // What is unsigned enters a signed division by its bits, as it does at run time.
+    const values = [left.value, right.value].map(type.signed ? int64.toI64 : int64.toU64) as [Int, Int];
     try {
-      return intTree(ARITHMETIC[operator][type.signed ? 0 : 1](left.value, right.value, 0), type, span);
+      return intTree(ARITHMETIC[operator][type.signed ? 0 : 1](...values, 0), type, span);
     } catch (error) {
       if (error instanceof Fault) return context.fail('D_DIV_ZERO', span, []);
       throw error;
@@ -149,7 +151,7 @@ export function compare(
     return context.fail('D_OP_INCOMPAT', span, [typeName(a), operator, typeName(b)]);
   if (ints && left.kind === 'int' && right.kind === 'int' && isInt(left.type) && isInt(right.type)) {
     const { signed } = promote(left.type, right.type);
-    const [x, y] = signed ? [left.value, right.value] : [int64.toU64(left.value), int64.toU64(right.value)];
+    const [x, y] = [left.value, right.value].map(signed ? int64.toI64 : int64.toU64) as [Int, Int];
     return intTree(COMPARE[operator](x, y) ? 1 : 0, INT, span);
   }
   return { kind: 'compare', type: INT, span, operator, left, right };
