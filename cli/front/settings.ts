@@ -8,6 +8,8 @@ export type Settings = {
   /** For the compiler and the agents: dtrace's names, values as written. */
   readonly options: Readonly<Record<string, string>>;
   readonly preprocessor: Preprocessor | undefined;
+  /** Folders of D libraries, in order. */
+  readonly libraries: readonly string[];
 };
 
 export type Preprocessor = {
@@ -19,44 +21,27 @@ export type Preprocessor = {
 
 /** Of the preprocessor; each may be given several times. */
 const CPP_FLAGS: Readonly<Record<string, string>> = { define: '-D', undef: '-U', incdir: '-I' };
-/** Known to dtrace and without meaning here: accepted, so that scripts and habits keep working. */
-const ACCEPTED = new Set([
-  'libdir',
-  'nolibs',
-  'aggpercpu',
-  'noresolve',
-  'evaltime',
-  'amin',
-  'cpu',
-  'linkmode',
-  'linktype',
-  'knodefs',
-  'kdefs',
-  'unodefs',
-  'uresolve',
-  'preallocate',
-  'bpflog',
-  'bpflogsize',
-]);
 const ENVIRONMENT = 'DTRACE_OPT_';
 
 /** @throws CliError for a name or a value that dtrace would refuse. */
 export function settingsOf(front: FrontOptions, env: NodeJS.ProcessEnv): Settings {
   const options: Record<string, string> = {};
   const cppArgs: string[] = [];
+  const libraries: string[] = [];
+  let system: string[] = [];
   let path = 'cpp';
   let { showIncludes } = front.cpp;
   const set = (name: string, value: string, flag: string): void => {
+    const why = checkOption(name, value);
+    if (why !== undefined) throw refused(name, why, flag, value);
     const cppFlag = Object.hasOwn(CPP_FLAGS, name) ? CPP_FLAGS[name] : undefined;
     if (cppFlag !== undefined) cppArgs.push(`${cppFlag}${value}`);
     else if (name === 'cppargs') cppArgs.push(...value.split(/\s+/).filter((word) => word !== ''));
     else if (name === 'cpppath') path = value;
     else if (name === 'cpphdrs') showIncludes = true;
-    else if (!ACCEPTED.has(name)) {
-      const why = checkOption(name, value);
-      if (why !== undefined) throw refused(name, why, flag, value);
-      options[name] = value;
-    }
+    else if (name === 'libdir') libraries.push(value);
+    else if (name === 'syslibdir') system = [value];
+    else options[name] = value;
   };
   for (const [variable, value] of Object.entries(env)) {
     if (!variable.startsWith(ENVIRONMENT) || value === undefined) continue;
@@ -70,6 +55,7 @@ export function settingsOf(front: FrontOptions, env: NodeJS.ProcessEnv): Setting
     preprocessor: runs
       ? { path, args: cppArgs, conformance: options['stdc'] ?? 'a', showIncludes }
       : undefined,
+    libraries: 'nolibs' in options ? [] : [...system, ...libraries],
   };
 }
 

@@ -75,7 +75,7 @@ async function languageParts() {
           row.words === undefined ? row.type : row.words.join(', '),
           cell(row.default),
           row.dynamic ? 'yes' : '',
-          `${cell(row.doc)}${row.commandLine ? ' (command line only)' : ''}`,
+          `${cell(row.doc)}${row.commandLine ? ' (command line only)' : ''}${row.unused ? ' (accepted, means nothing here)' : ''}`,
         ]),
     ),
     tags: table(

