@@ -7,8 +7,10 @@ import { PROVIDERS } from '../probes/index.js';
 import { ArgRecord } from '../probes/support/record.js';
 import * as bytes from '../wire/bytes.js';
 import * as int64 from '../wire/int64.js';
+import { Memory, type MemorySize } from '../wire/memory.js';
 import type { RecordType } from '../wire/probe.js';
 import type { AggregationHandle, Associative, ProgramSetup, Runtime } from '../wire/runtime.js';
+import * as structures from '../wire/structures.js';
 import type { Int, Value } from '../wire/value.js';
 import { AssociativeArray, type DynamicSpace } from './associative.js';
 import { describe } from './describe.js';
@@ -26,6 +28,7 @@ export type RuntimeParts = {
   readonly stacks: StackStore;
   /** This program's self-> slots, in the numbering that all programs share. */
   readonly slotBase: number;
+  readonly memory: MemorySize | null;
   commit(clause: number, record: readonly Value[]): void;
   exit(): void;
 };
@@ -86,7 +89,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
   };
 
   return {
-    ops: { ...int64, ...bytes } as unknown as Runtime['ops'],
+    ops: { ...int64, ...bytes, ...structures } as unknown as Runtime['ops'],
 
     reader(type, member) {
       const text = isText(type, member);
@@ -100,6 +103,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     argString: (arg) => (typeof arg === 'string' ? toText(arg) : ''),
     describe: (arg) => bytes.toBytes(describe(arg), strsize),
 
+    memory: new Memory(parts.memory ?? { statics: 0, locals: 0, scratch: 0 }),
     aggregation: (index) => parts.aggregations[index] as AggregationHandle,
     associative: () => new AssociativeArray(space),
 

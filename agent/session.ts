@@ -75,6 +75,7 @@ export class Session implements Enabled {
       frames: agent.frames,
       stacks: agent.stacks,
       slotBase: agent.takeSlots(program.needs.selfSlots.length),
+      memory: program.memory,
       commit: (clause, record) => this.#commit(clause, record),
       exit: () => this.#exit(),
     });

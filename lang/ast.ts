@@ -71,19 +71,21 @@ export type Declarator = Node<
     /** '' in a type name. */
     name: string;
     nameSpan: Span;
-    pointers: number;
-    /** From left to right. */
-    suffixes: readonly DeclaratorSuffix[];
+    /** From the type to the name: `int *(*f)(void)` is a pointer, of a function, of a pointer. */
+    modifiers: readonly Modifier[];
     /** Width of a bit-field. */
     bits: Expression | null;
   }
 >;
-export type DeclaratorSuffix =
+export type Modifier =
+  | { readonly kind: 'pointer' }
   /** `[int, string]`: an associative array. */
-  | { readonly kind: 'keys'; readonly types: readonly TypeName[] }
+  | { readonly kind: 'keys'; readonly parameters: readonly Parameter[] }
   /** `[10]`, `[]`. */
   | { readonly kind: 'array'; readonly size: Expression | null }
-  | { readonly kind: 'function' };
+  | { readonly kind: 'function'; readonly parameters: readonly Parameter[] };
+/** The declarator has a name where one was given; `…` ends a list of any length. */
+export type Parameter = TypeName | Node<'ellipsis', object>;
 
 export type StorageClass = 'self' | 'this' | 'typedef' | 'extern' | 'static' | 'auto' | 'register';
 
@@ -95,6 +97,12 @@ export type InlineDefinition = Node<
   'inline',
   { specifier: TypeSpecifier; declarator: Declarator; value: Expression }
 >;
+/** `translator target < source > { name = value; … };` */
+export type TranslatorDefinition = Node<
+  'translator',
+  { target: TypeName; source: TypeName; members: readonly TranslatorMember[] }
+>;
+export type TranslatorMember = Node<'translator-member', { name: string; nameSpan: Span; value: Expression }>;
 /** A construct of D that has no meaning in Node; it is parsed so that what follows it is checked. */
 export type Unsupported = Node<'unsupported', { what: string }>;
 
@@ -114,7 +122,7 @@ export type ClauseNode = Node<
   }
 >;
 
-export type TopLevel = ClauseNode | Declaration | InlineDefinition | Unsupported;
+export type TopLevel = ClauseNode | Declaration | InlineDefinition | TranslatorDefinition | Unsupported;
 
 /** One function per kind of a node union: a forgotten kind does not compile. */
 export type Handlers<Union extends { readonly kind: string }, Extra extends readonly unknown[], Result> = {

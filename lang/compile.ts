@@ -3,6 +3,7 @@
  * Text → scanner, parse/ → syntax tree → check/ → checked tree → emit/ → Program.
  */
 import type { Diagnostic } from '../wire/diagnostic.js';
+import type { MemorySize } from '../wire/memory.js';
 import type { ProbeIndex } from '../wire/probe.js';
 import type { Program } from '../wire/program.js';
 import type { TopLevel } from './ast.js';
@@ -76,8 +77,16 @@ export function check(input: CompileInput): {
     actions: context.actions,
     variables: [...context.variables.values()],
     strsize: context.strsize,
+    memory: memorySize(context),
   };
   return { checked, context, sources, diagnostics, matched };
+}
+
+/** Nothing, unless the program has structures, arrays or pointers. */
+function memorySize({ storage, options }: Context): MemorySize | null {
+  if (!storage.used) return null;
+  const scratch = storage.scratch ? options.number('scratchsize') : 0;
+  return { statics: storage.statics, locals: storage.locals, scratch };
 }
 
 function parse(source: Source, reporter: Reporter, macros: Macros, options: OptionSet): readonly TopLevel[] {

@@ -115,18 +115,55 @@ export const TAGS = {
   D_OP_LVAL: error((operator: string) => `operator ${operator} requires modifiable lvalue as an operand`),
   D_OP_WRITE: error((operator: string) => `operator ${operator} can only be applied to a writable variable`),
   D_OP_SOU: error(
+    (operator: string, what: string, suffix: string) =>
+      `operator ${operator} cannot be applied to ${what}; must be applied to a struct or union${suffix}`,
+  ),
+  D_OP_INCOMPLETE: error(
     (operator: string, type: string) =>
-      `operator ${operator} cannot be applied to type "${type}"; must be applied to a struct or union`,
+      `operator ${operator} cannot be applied to a forward declaration: no ${type} definition is available`,
+    'define the type with its members before it is used',
+  ),
+  D_OP_VFPTR: error(
+    (operator: string, what: string) => `operator ${operator} requires ${what} of known size`,
   ),
   D_OP_PTR: error((operator: string) => `operator ${operator} must be applied to a pointer`),
-  D_OP_ARRFUN: error((type: string) => `operator [] may not be applied to operand of type "${type}"`),
-  D_TYPE_MEMBER: error((name: string, type: string) => `${name} is not a member of ${type}`),
-  D_DEREF_NONPTR: error(
-    () => 'cannot dereference non-pointer type',
-    'ntrace has no address space: values are numbers, strings and views of JavaScript values',
+  D_OP_ARRFUN: error(
+    (type: string, operator: string) =>
+      `operator ${operator} may not be applied to operand of type "${type}"`,
   ),
+  D_ARR_BOUNDS: error(
+    (index: string, count: number) => `index outside array bounds: ${index}, max is ${count}`,
+  ),
+  D_TYPE_MEMBER: error((name: string, type: string) => `${name} is not a member of ${type}`),
+  D_DEREF_NONPTR: error(() => 'cannot dereference non-pointer type'),
+  D_DEREF_VOID: error(
+    () => 'cannot dereference pointer to void',
+    'cast it to a pointer to what lies there: *(int *)p',
+  ),
+  D_DEREF_FUNC: error(() => 'cannot dereference pointer to function'),
   D_ADDROF_LVAL: error(() => 'unacceptable operand for unary & operator'),
   D_ADDROF_VAR: error(() => 'cannot take address of dynamic variable'),
+  D_ADDROF_BITFIELD: error(() => 'cannot take address of bit-field'),
+  D_SIZEOF_BITFIELD: error(() => 'cannot apply sizeof to a bit-field'),
+  D_OFFSETOF_BITFIELD: error((name: string) => `cannot take offset of a bit-field: ${name}`),
+  D_ALLOCA_INCOMPAT: error(
+    () => 'ternary conditional with alloca and non-alloca branches cannot be assigned to a variable',
+  ),
+  D_ALLOCA_SIZE: error(
+    (size: string, limit: number) => `alloca(${size}) size larger than scratchsize ${limit}`,
+    '-x scratchsize=N gives a clause more memory',
+  ),
+  D_XLATE_REDECL: error(
+    (from: string, to: string) => `translator from ${from} to ${to} has already been declared`,
+  ),
+  D_XLATE_SOU: error((what: string) => what),
+  D_XLATE_MEMB: error((name: string, type: string) => `translator member ${name} is not a member of ${type}`),
+  D_XLATE_INCOMPAT: error(
+    (name: string, to: string, from: string) =>
+      `translator member ${name} definition uses incompatible types: "${to}" = "${from}"`,
+  ),
+  D_XLATE_NONE: error((from: string, to: string) => `cannot translate from "${from}" to "${to}"`),
+  D_XLATE_NOCONV: error((name: string) => `translator does not define conversion for member: ${name}`),
   D_CAST_INVAL: error((from: string, to: string) => `invalid cast expression: "${from}" to "${to}"`),
   D_STRINGOF_TYPE: error((type: string) => `cannot apply stringof to a value of type ${type}`),
   D_SIZEOF_TYPE: error(() => 'cannot apply sizeof to an operand of unknown size'),
@@ -153,7 +190,7 @@ export const TAGS = {
   // Declarations
   D_DECL_IDRED: error(
     (name: string, current: string, previous: string) =>
-      `identifier redefined: ${name}\n\t current: ${current}\n\tprevious: ${previous}`,
+      `identifier redeclared: ${name}\n\t current: ${current}\n\tprevious: ${previous}`,
   ),
   D_DECL_CLASS: error(() => 'only one storage class allowed in declaration'),
   D_DECL_BADCLASS: error(() => 'specified storage class not appropriate in D'),
@@ -166,7 +203,7 @@ export const TAGS = {
     () => 'invalid type declaration: long and long long may only be used with integer or floating-point type',
   ),
   D_DECL_VOIDATTR: error(() => 'invalid type declaration: attributes may not be used with void type'),
-  D_DECL_VOIDOBJ: error((name: string) => `cannot have void object: ${name}`),
+  D_DECL_VOIDOBJ: error((name: string) => `cannot have void ${name}`),
   D_DECL_USELESS: error(() => 'useless declaration'),
   D_DECL_LOCASSC: error(
     (name: string) => `associative arrays may not be declared as local variables: ${name}`,
@@ -175,15 +212,40 @@ export const TAGS = {
   D_DECL_ARRNULL: error(
     (name: string) => `array declaration requires array dimension or tuple signature: ${name}`,
   ),
-  D_DECL_PROTO_TYPE: error(
-    (type: string, index: number) =>
-      `array prototype may not use parameter of type ${type}: (anonymous), parameter #${index}`,
+  D_DECL_ARRSUB: error(
+    () => 'positive integral constant expression or tuple signature expected as array declaration subscript',
   ),
+  D_DECL_ARRBIG: error(() => 'array dimension too big'),
+  D_DECL_DYNOBJ: error(
+    (what: string) => what,
+    'associative arrays are variables of their own: int a[string];',
+  ),
+  D_DECL_PROTO_TYPE: error(
+    (kind: string, type: string, name: string, index: number) =>
+      `${kind} prototype may not use parameter of type ${type}: ${name}, parameter #${index}`,
+  ),
+  D_DECL_PROTO_VARARGS: error(() => 'array prototype may not use a variable-length argument list'),
+  D_DECL_PROTO_VOID: error(() => 'void must be sole parameter'),
+  D_DECL_PROTO_NAME: error((name: string) =>
+    name === '' ? 'parameter declaration requires a name' : `void parameter may not have a name: ${name}`,
+  ),
+  D_DECL_PROTO_FORM: error(
+    (kind: string, name: string, index: number) =>
+      `parameter is already declared in ${kind} prototype: ${name}, parameter #${index}`,
+  ),
+  D_DECL_PARMCLASS: error(() => 'inappropriate storage class for function or associative array parameter'),
+  D_DECL_INCOMPLETE: error(
+    (type: string, name: string) => `incomplete struct/union/enum ${type}: ${name}`,
+    'define the type with its members before it is used; a pointer to it needs no definition',
+  ),
+  D_DECL_BFCONST: error(() => 'positive integral constant expression expected as bit-field size'),
+  D_DECL_BFTYPE: error((name: string) => `invalid type for bit-field: ${name}`, 'bit-fields are integers'),
+  D_DECL_BFSIZE: error((name: string, type: string) => `bit-field too big for type ${type}: ${name}`),
   D_DECL_ENCONST: error(
     (name: string) => `enumerator '${name}' must be assigned to an integral constant expression`,
   ),
   D_DECL_ENOFLOW: error((name: string) => `enumerator '${name}' value overflows INT_MAX (2147483647)`),
-  D_DECL_TYPERED: error((name: string) => `typedef redeclared: ${name}`),
+  D_DECL_TYPERED: error((name: string) => `type redeclared: ${name}`),
   D_UNKNOWN: error((what: string) => what),
   // Aggregations
   D_AGG_REDEF: error(
@@ -302,14 +364,7 @@ export const TAGS = {
       `${name}( ) prototype mismatch: only ${required} arguments required by this format string`,
   ),
   D_PRINTF_ARG_TYPE: error(
-    (
-      name: string,
-      what: string,
-      index: number,
-      conversion: string,
-      prototype: string,
-      argument: string,
-    ) =>
+    (name: string, what: string, index: number, conversion: string, prototype: string, argument: string) =>
       `${name}( ) ${what} is incompatible with conversion #${index} prototype:\n\tconversion: %${conversion}\n\t prototype: ${prototype}\n\t  argument: ${argument}`,
   ),
   D_PRINTF_DYN_PROTO: error(

@@ -3,12 +3,13 @@
  * turns them into JavaScript; they are also what an interpreter would run.
  */
 
+import type { MemorySize } from '../wire/memory.js';
 import type { ProbeDescription } from '../wire/probe.js';
 import type { ActionDef, ClauseNeeds } from '../wire/program.js';
 import type { ByteString, Int } from '../wire/value.js';
 import type { FunctionRow, VariableRow } from './builtins.js';
 import type { Span } from './source.js';
-import type { IntType, Type } from './types.js';
+import type { IntType, Member, Type } from './types.js';
 
 type Typed<Kind extends string, Fields, T extends Type = Type> = {
   readonly kind: Kind;
@@ -27,12 +28,23 @@ export type Variable = {
   readonly declared: Span;
   /** False until it has been given a type by declaration or assignment. */
   settled: boolean;
+  /** A structure or fixed array that is global or of this->: where it lies. */
+  address: number | null;
+  /** It may hold a pointer that alloca() gave. */
+  alloca: boolean;
 };
 
 /** What can be stored to. */
 export type Place =
   | Typed<'variable', { variable: Variable }>
-  | Typed<'element', { variable: Variable; keys: readonly Tree[] }>;
+  | Typed<'element', { variable: Variable; keys: readonly Tree[] }>
+  /** What lies at an address, read as `type` says; an array is a byte string when its value is wanted. `bits`: a bit-field. */
+  | Typed<'memory', { address: Tree; bits: number | null; writable: boolean }>
+  /** A part of a structure or array that is a value (of self->, an associative array): a byte string, and an offset in it. */
+  | Typed<'field', { object: Tree; offset: Tree; bits: number | null }>;
+
+/** A value that is computed once and used in several places of an expression: the parameter of a translator or inline. */
+export type Local = { readonly name: string; readonly type: Type };
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>';
 export type CompareOperator = '<' | '<=' | '>' | '>=' | '==' | '!=';
@@ -60,7 +72,8 @@ export type Tree =
   | Typed<'sequence', { first: Tree; second: Tree }>
   /** The value that was stored; `operator` null for a plain store. */
   | Typed<'assign', { place: Place; operator: ArithmeticOperator | null; value: Tree }>
-  | Typed<'update', { place: Place; by: 1 | -1; prefix: boolean }, IntType>
+  /** ++ and --: by 1, of a pointer by the size of its target. */
+  | Typed<'update', { place: Place; by: number; prefix: boolean }>
   /** A cast, or a value brought to the type of what takes it. */
   | Typed<'convert', { operand: Tree }>
   /** Text of any value; `full` also quotes strings and goes into objects, as print() does. */
@@ -71,6 +84,24 @@ export type Tree =
   /** strtok() keeps its place between calls of one firing; NULL goes on. */
   | Typed<'strtok', { text: Tree; delimiters: Tree }>
   | Typed<'stack', { frames: number }>
+  /** `value` first, then `body`, which names it by `local` nodes. */
+  | Typed<'let', { local: Local; value: Tree; body: Tree }>
+  | Typed<'local', { local: Local }>
+  /** `s + n`: the string from its nth byte on. */
+  | Typed<'tail', { text: Tree; offset: Tree }>
+  /** A translated structure as a whole: a byte string, made of the members that the translator has; the others are 0. */
+  | Typed<
+      'xlate',
+      { local: Local; input: Tree; members: readonly { readonly member: Member; readonly value: Tree }[] }
+    >
+  /** An index of a fixed array; it faults outside of 0 … count - 1. */
+  | Typed<'bounded', { index: Tree; count: number }, IntType>
+  /** Address of a copy of a string or structure that is not in memory; the copy lies at `slot` from then on. NULL gives 0. */
+  | Typed<'spill', { operand: Tree; slot: number; size: number }>
+  /** Address of zeroed scratch memory. */
+  | Typed<'alloca', { size: Tree }>
+  /** Copies memory: bcopy(), copyinto() and their like. No value. */
+  | Typed<'copy', { from: Tree; to: Tree; size: Tree }>
   | Typed<'epid', object>;
 
 export type Step =
@@ -105,5 +136,7 @@ export type CheckedProgram = {
   readonly clauses: readonly CheckedClause[];
   readonly actions: readonly ActionDef[];
   readonly variables: readonly Variable[];
+  /** Sizes of the regions of the program's memory; null when it has none. */
+  readonly memory: MemorySize | null;
   readonly strsize: number;
 };

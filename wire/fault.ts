@@ -12,6 +12,8 @@ export const FAULTS = {
   'user-privilege': 7,
   'tuple-overflow': 8,
   'bad-stack': 9,
+  'bad-size': 10,
+  'out-of-bounds': 11,
 } as const;
 export type FaultName = keyof typeof FAULTS;
 

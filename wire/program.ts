@@ -3,6 +3,7 @@
  * compiles D. `code` is a function expression `(rt) => ({ clauses, resetThis })`; see runtime.ts.
  */
 import type { AggregationDef } from './aggregation.js';
+import type { MemorySize } from './memory.js';
 import type { ProbeDescription } from './probe.js';
 import type { ValueType } from './value.js';
 
@@ -17,6 +18,8 @@ export type Program = {
   readonly spans: readonly SpanDef[];
   /** Options after pragmas and -x, dtrace's names, values as written ('' for a bare boolean). */
   readonly options: Readonly<Record<string, string>>;
+  /** Sizes of the regions of its memory; null when it has none. */
+  readonly memory: MemorySize | null;
   /** What options say of memory and time, resolved. */
   readonly limits: ProgramLimits;
   readonly needs: ProgramNeeds;

@@ -16,6 +16,7 @@
  * A clause contains no loop, no closure and no property read on a value of the application. It ends early by
  * throwing a Fault (fault.ts); what it recorded is then discarded, what it stored stays.
  */
+import type { Memory } from './memory.js';
 import type { Int, StackId, Value } from './value.js';
 
 export type ClauseFunction = (
@@ -72,6 +73,9 @@ export interface Runtime {
   argString(arg: unknown): string;
   /** Text of a JavaScript value, safe (no getter or trap runs), depth- and size-limited. */
   describe(arg: unknown): string;
+
+  /** What the program's pointers point into. */
+  readonly memory: Memory;
 
   aggregation(index: number): AggregationHandle;
   associative(): Associative;

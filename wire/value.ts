@@ -16,6 +16,10 @@ export type Value = Int | ByteString | null;
 export type ValueType =
   | { readonly kind: 'int'; readonly bytes: 1 | 2 | 4 | 8; readonly signed: boolean }
   | { readonly kind: 'string' }
+  /** Declared in D as float or double: a JavaScript number. JSON has no NaN or infinities: they travel as null. */
+  | { readonly kind: 'float' }
+  /** A structure or an array as a whole: a byte string of exactly so many bytes. */
+  | { readonly kind: 'bytes'; readonly size: number }
   | { readonly kind: 'stack'; readonly user: boolean; readonly frames: number }
   /** A frame used as a value: ucaller, func(), usym(); travels as `file:line:column|function` text. */
   | { readonly kind: 'symbol' }

@@ -69,6 +69,7 @@ export function compiledCalls({ program: text, framed }: Pick<Case, 'program' | 
       () => {},
     ),
     slotBase: 0,
+    memory: program.memory,
     commit: () => {},
     exit: () => {},
   });

@@ -18,16 +18,19 @@ const WORDING: Readonly<Record<string, string>> = {
   'user-privilege': 'invalid user access',
   'tuple-overflow': 'tuple stack overflow',
   'bad-stack': 'bad stack',
+  'bad-size': 'invalid size',
+  'out-of-bounds': 'index out of bounds',
 };
 
 export function faultName(code: number): string {
   return NAMES.get(code) ?? 'unknown';
 }
 
-/** `divide-by-zero`, `invalid address (0x0)`. */
+/** `divide-by-zero`, `invalid address (0x0)`, `index out of bounds (8)`. */
 export function faultWords(fault: FaultMessage): string {
   const name = faultName(fault.code);
   const words = WORDING[name] ?? 'unknown fault';
+  if (name === 'out-of-bounds') return `${words} (${BigInt.asIntN(64, BigInt(fault.address ?? 0))})`;
   if (name !== 'bad-address' && name !== 'bad-alignment') return words;
   return `${words} (0x${BigInt(fault.address ?? 0).toString(16)})`;
 }

@@ -81,19 +81,13 @@ export function typedArg(node: Node<'index'>, context: Context): Tree {
   return { kind: 'arg', type, span: node.span, index };
 }
 
-/** `args[0]->origin`, `args[0].origin`. */
-export function checkMember(node: Node<'member'>, context: Context): Tree {
-  const object = context.expression(node.object);
-  const operator = node.arrow ? '->' : '.';
-  if (object.type.kind === 'unknown') return { kind: 'null', type: UNKNOWN, span: node.span };
+/** `args[0]->origin`, `args[0].origin`; other members are in members.ts. */
+export function argumentMember(node: Node<'member'>, object: Tree, context: Context): Tree {
   if (object.type.kind !== 'record' || object.kind !== 'arg') {
-    if (object.type.kind === 'js') {
-      return context.fail('D_OP_SOU', node.span, [operator, typeName(object.type)], {
-        hints: ['members of JavaScript values are not read: a getter of the application could run'],
-      });
-    }
-    if (node.arrow && object.type.kind !== 'pointer') return context.fail('D_OP_PTR', node.span, [operator]);
-    return context.fail('D_OP_SOU', node.span, [operator, typeName(object.type)]);
+    const operator = node.arrow ? '->' : '.';
+    return context.fail('D_OP_SOU', node.span, [operator, `type "${typeName(object.type)}"`, ''], {
+      hints: ['members of JavaScript values are not read: a getter of the application could run'],
+    });
   }
   const record = object.type.name;
   const type = context.clause.matched

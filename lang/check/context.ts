@@ -7,8 +7,9 @@ import type { OptionSet } from '../options.js';
 import type { Extra, Reporter } from '../report.js';
 import type { Span } from '../source.js';
 import type { Tag, TagArgs } from '../tags.js';
-import type { Scope, Tree, Variable } from '../tree.js';
-import { type Type, UNKNOWN } from '../types.js';
+import type { Local, Scope, Tree, Variable } from '../tree.js';
+import { type Member, type StructType, sizeOfType, type Type, UNKNOWN } from '../types.js';
+import { Storage } from './storage.js';
 
 /** `inline` definitions and enumerators: an expression in place of a name. */
 export type Definition = {
@@ -17,6 +18,17 @@ export type Definition = {
   readonly span: Span;
   /** What every clause needs that uses it. */
   readonly needs: ClauseState | null;
+  /** Of an inline that takes arguments. */
+  readonly parameters: readonly Local[] | null;
+};
+
+export type Translator = {
+  /** Its parameter, of the type that it translates from. */
+  readonly local: Local;
+  readonly target: StructType;
+  readonly members: ReadonlyMap<string, { readonly member: Member; readonly value: Tree }>;
+  readonly needs: ClauseState;
+  readonly span: Span;
 };
 
 export type AggregationEntry = {
@@ -76,9 +88,15 @@ export class Context {
   readonly options: OptionSet;
   readonly variables = new Map<string, Variable>();
   readonly definitions = new Map<string, Definition>();
-  readonly typedefs = new Map<string, Type>();
+  readonly typedefs = new Map<string, { readonly type: Type; readonly span: Span }>();
+  /** `struct tag`, `union tag`, `enum tag`; the span is null for what every program has. */
+  readonly tags = new Map<string, { readonly type: Type; readonly span: Span | null }>();
+  readonly translators: Translator[] = [];
   readonly aggregations = new Map<string, AggregationEntry>();
   readonly actions: ActionDef[] = [];
+  readonly storage = new Storage();
+  /** Names that stand before all others: the parameters of the translator or inline at hand. */
+  readonly locals = new Map<string, Tree>();
   destructive = false;
   /** Messages that are worth giving only when there are no others. */
   readonly atEnd: (() => void)[] = [];
@@ -128,9 +146,19 @@ export class Context {
     keys: readonly Type[] | null,
     settled: boolean,
   ): Variable {
-    const variable: Variable = { scope, name, type, keys, declared, settled };
+    const variable: Variable = { scope, name, type, keys, declared, settled, address: null, alloca: false };
     this.variables.set(`${scope} ${name}`, variable);
+    if (settled) this.place(variable);
     return variable;
+  }
+
+  /** The type of a variable is known: a structure or fixed array of a scope that has one instance gets its place. */
+  place(variable: Variable): void {
+    const { type, scope, keys, declared } = variable;
+    if (scope === 'self' || keys !== null || (type.kind !== 'struct' && type.kind !== 'array')) return;
+    const size = sizeOfType(type, this.strsize);
+    variable.address = size === undefined ? null : this.storage.allocate(size, scope === 'this');
+    if (size !== undefined && variable.address === null) this.report('D_DECL_ARRBIG', declared, []);
   }
 
   addAction(action: ActionDef): number {

@@ -1,37 +1,66 @@
-/** Declarations: variables, typedefs and inline definitions. */
-import type { Declaration, Declarator, InlineDefinition } from '../ast.js';
+/** Declarations: variables, typedefs and enumerations. Inline definitions are in inlines.ts. */
+import type { Declaration, Declarator } from '../ast.js';
 import { CONSTANTS, FUNCTIONS_BY_NAME, SPECIAL_VARIABLES, VARIABLES_BY_NAME } from '../builtins.js';
-import { didYouMean } from '../suggest.js';
-import type { Scope, Tree } from '../tree.js';
-import { compatible, isInt, type Type, typeName } from '../types.js';
-import { ClauseState, type Context } from './context.js';
+import type { Span } from '../source.js';
+import type { Scope } from '../tree.js';
+import { isInt, sameType, type Type, typeName } from '../types.js';
+import type { Context } from './context.js';
 import { shownName } from './names.js';
-import { convert, isNullConstant, isUnknown } from './operators.js';
-import { declaredType, typeFromName, typeFromSpecifier, usable } from './types.js';
+import { isIncomplete } from './structs.js';
+import { checkPrototype, declaredType, typeFromSpecifier } from './types.js';
 
-/** `int x;`, `self string y;`, `int a[string, int];`, `typedef int t;`, `enum e { … };` */
+/** `int x;`, `self string y;`, `int a[string, int];`, `typedef int t;`, `struct s { … } v[5];` */
 export function checkDeclaration(node: Declaration, context: Context): void {
-  const classes = node.classes.filter((word) => word !== 'extern');
+  const { classes, specifier, declarators } = node;
   if (classes.length > 1) context.report('D_DECL_CLASS', node.span, []);
-  else if (classes.some((word) => word === 'static' || word === 'auto' || word === 'register'))
-    context.report('D_DECL_BADCLASS', node.span, []);
-  const base = typeFromSpecifier(node.specifier, context);
-  if (node.declarators.length === 0) {
-    if (node.specifier.kind === 'words' || classes.length > 0)
-      context.report('D_DECL_USELESS', node.span, []);
+  const base = typeFromSpecifier(specifier, context);
+  if (declarators.length === 0) {
+    if (specifier.kind === 'words') context.report('D_DECL_USELESS', node.span, []);
     return;
   }
-  for (const declarator of node.declarators) {
-    if (node.classes.includes('typedef')) defineType(base, declarator, context);
-    else declareVariable(node.classes, base, declarator, context);
+  for (const declarator of declarators) {
+    // A prototype, with or without extern, declares nothing that could be called.
+    const prototype = declarator.modifiers.at(-1)?.kind === 'function';
+    if (classes.includes('typedef')) defineType(base, declarator, context);
+    else if (
+      classes.some((word) => word === 'auto' || word === 'register') ||
+      (classes.includes('static') && !prototype)
+    )
+      context.report('D_DECL_BADCLASS', node.span, []);
+    else if (classes.includes('extern') || prototype) declareExternal(base, declarator, context);
+    else declareVariable(classes, base, declarator, context);
   }
 }
 
 function defineType(base: Type, declarator: Declarator, context: Context): void {
-  const type = declaredType(base, declarator);
-  if (context.typedefs.has(declarator.name))
-    context.report('D_DECL_TYPERED', declarator.span, [declarator.name]);
-  context.typedefs.set(declarator.name, isInt(type) ? { ...type, name: declarator.name } : type);
+  const { name, nameSpan } = declarator;
+  const type = declaredType(base, declarator, context);
+  const previous = context.typedefs.get(name);
+  const variable = context.variable('global', name);
+  const taken = previous?.span ?? variable?.declared;
+  if (taken !== undefined) {
+    const was = previous === undefined ? `variable ${name}` : `typedef of ${typeName(previous.type)}`;
+    context.report('D_DECL_IDRED', nameSpan, [name, `typedef of ${typeName(type)}`, was], definedAt(taken));
+  }
+  context.typedefs.set(name, { type: named(type, name), span: nameSpan });
+}
+
+/** What messages and print() call a type from now on. */
+function named(type: Type, name: string): Type {
+  if (isInt(type) || type.kind === 'float') return { ...type, name };
+  if (type.kind === 'struct' || type.kind === 'array' || type.kind === 'pointer')
+    return { ...type, alias: name };
+  return type;
+}
+
+/** A variable of somebody else, such as the kernel: its type is checked, and there is nothing behind its name. */
+function declareExternal(base: Type, declarator: Declarator, context: Context): void {
+  const keys = declarator.modifiers.at(-1);
+  if (keys?.kind !== 'keys') declaredType(base, declarator, context);
+  else {
+    checkPrototype('array', keys.parameters, context);
+    declaredType(base, { ...declarator, modifiers: declarator.modifiers.slice(0, -1) }, context);
+  }
 }
 
 function declareVariable(
@@ -41,51 +70,58 @@ function declareVariable(
   context: Context,
 ): void {
   const scope: Scope = classes.includes('self') ? 'self' : classes.includes('this') ? 'this' : 'global';
-  const { name, span } = declarator;
-  const [suffix] = declarator.suffixes;
-  if (suffix?.kind === 'function') return; // a prototype declares nothing that could be called
-  if (suffix?.kind === 'array' && suffix.size === null) {
+  const { name, span, nameSpan, modifiers } = declarator;
+  const last = modifiers.at(-1);
+  if (last?.kind === 'array' && last.size === null) {
     context.report('D_DECL_ARRNULL', span, [name]);
     return;
   }
-  const keyed = suffix?.kind === 'keys';
-  const plain = keyed ? { ...declarator, suffixes: declarator.suffixes.slice(1) } : declarator;
-  const type = usable(declaredType(base, plain), span, context);
+  const keyed = last?.kind === 'keys';
+  const plain = keyed ? { ...declarator, modifiers: modifiers.slice(0, -1) } : declarator;
+  const type = declaredType(base, plain, context);
   if (type.kind === 'void') {
-    context.report('D_DECL_VOIDOBJ', span, [name]);
+    context.report('D_DECL_VOIDOBJ', span, [`object: ${name}`]);
     return;
   }
   if (keyed && scope === 'this') {
     context.report('D_DECL_LOCASSC', span, [name]);
     return;
   }
-  const keys = keyed ? suffix.types.map((key) => typeFromName(key, context)) : null;
-  const badKey = keys?.findIndex((key) => key.kind === 'void') ?? -1;
-  if (badKey !== -1) context.report('D_DECL_PROTO_TYPE', span, ['void', badKey + 1]);
-  const previous = describePrevious(scope, name, context);
-  const existing = context.variable(scope, name);
-  const same =
-    existing !== undefined &&
-    compatible(existing.type, type) &&
-    compatible(type, existing.type) &&
-    (existing.keys === null) === (keys === null);
-  if (previous !== undefined && !same) {
-    context.report(
-      'D_DECL_IDRED',
-      declarator.nameSpan,
-      [name, `${typeName(type)} ${shownName({ scope, name })}`, previous.text],
-      previous.span === undefined ? {} : { related: { span: previous.span, message: 'defined here' } },
-    );
+  const keys = keyed ? checkPrototype('array', last.parameters, context) : null;
+  if (isIncomplete(type)) {
+    context.report('D_DECL_INCOMPLETE', span, [typeName(type), name]);
     return;
   }
-  if (existing === undefined) context.declare(scope, name, declarator.nameSpan, type, keys, true);
+  const typedef = scope === 'global' ? context.typedefs.get(name) : undefined;
+  const previous =
+    typedef === undefined
+      ? describePrevious(scope, name, context)
+      : { text: `typedef of ${typeName(typedef.type)}`, span: typedef.span };
+  const existing = typedef === undefined ? context.variable(scope, name) : undefined;
+  const same = existing !== undefined && sameType(existing.type, type) && sameKeys(existing.keys, keys);
+  if (previous !== undefined && !same) {
+    const current = `${typeName(type)} ${shownName({ scope, name })}`;
+    context.report('D_DECL_IDRED', nameSpan, [name, current, previous.text], definedAt(previous.span));
+    return;
+  }
+  if (existing === undefined) context.declare(scope, name, nameSpan, type, keys, true);
 }
 
-function describePrevious(
+function sameKeys(a: readonly Type[] | null, b: readonly Type[] | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.length === b.length && a.every((key, at) => sameType(key, b[at] as Type));
+}
+
+export function definedAt(span: Span | undefined): { related?: { span: Span; message: string } } {
+  return span === undefined ? {} : { related: { span, message: 'defined here' } };
+}
+
+/** What a global name stands for already; undefined when it is free. */
+export function describePrevious(
   scope: Scope,
   name: string,
   context: Context,
-): { text: string; span?: Declaration['span'] } | undefined {
+): { text: string; span?: Span } | undefined {
   const variable = context.variable(scope, name);
   if (variable !== undefined)
     return {
@@ -99,75 +135,4 @@ function describePrevious(
   if (VARIABLES_BY_NAME.has(name) || SPECIAL_VARIABLES.includes(name)) return { text: 'built-in variable' };
   if (FUNCTIONS_BY_NAME.has(name)) return { text: 'built-in function' };
   return CONSTANTS.has(name) || name === 'NULL' ? { text: 'built-in constant' } : undefined;
-}
-
-/** `inline int N = 5;` — the expression stands wherever the name does. */
-export function checkInline(node: InlineDefinition, context: Context): void {
-  const { declarator } = node;
-  if (declarator.suffixes.length > 0) {
-    context.report('D_UNSUPPORTED', declarator.span, ['an inline with arguments is']);
-    return;
-  }
-  const type = usable(
-    declaredType(typeFromSpecifier(node.specifier, context), declarator),
-    declarator.span,
-    context,
-  );
-  const outer = context.clause;
-  const needs = new ClauseState([]);
-  context.clause = needs;
-  const value = context.expression(node.value);
-  context.clause = outer;
-  if (treeSize(value) > MAX_INLINE) {
-    context.report('D_SYNTAX', node.span, [
-      `inline definition expands to more than ${MAX_INLINE} operations`,
-    ]);
-    return;
-  }
-  const previous = describePrevious('global', declarator.name, context);
-  if (previous !== undefined) {
-    context.report(
-      'D_DECL_IDRED',
-      declarator.nameSpan,
-      [declarator.name, 'inline definition', previous.text],
-      previous.span === undefined ? {} : { related: { span: previous.span, message: 'defined here' } },
-    );
-    return;
-  }
-  if (
-    !isUnknown(value) &&
-    !compatible(type, value.type) &&
-    !(type.kind === 'string' && isNullConstant(value))
-  ) {
-    context.report(
-      'D_OP_INCOMPAT',
-      node.span,
-      [typeName(type), '=', typeName(value.type), `inline ${declarator.name} definition uses`],
-      {
-        hints: didYouMean(typeName(value.type), [typeName(type)]),
-      },
-    );
-  }
-  context.definitions.set(declarator.name, {
-    kind: 'inline',
-    tree: convert(value, type),
-    span: declarator.nameSpan,
-    needs,
-  });
-}
-
-/** An inline that uses inlines doubles with each level; its text has to stay within reason. */
-const MAX_INLINE = 2000;
-
-function treeSize(tree: Tree): number {
-  let size = 1;
-  for (const part of Object.values(tree)) {
-    const children = Array.isArray(part) ? part : [part];
-    for (const child of children) if (isTree(child)) size += treeSize(child);
-  }
-  return size;
-}
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'span' in value;
 }

@@ -1,23 +1,30 @@
 /** Expressions: syntax to checked trees, one handler per kind of node. */
 import type { ByteString } from '../../wire/value.js';
-import type { AssignOperator, Expression, Handlers } from '../ast.js';
+import type { Expression, Handlers } from '../ast.js';
 import type { Span } from '../source.js';
-import type { ArithmeticOperator, CompareOperator, Place, Tree } from '../tree.js';
+import type { ArithmeticOperator, CompareOperator, Tree } from '../tree.js';
 import {
-  compatible,
+  CHAR_POINTER,
   INT,
   INT64,
   INTEGERS,
   type IntType,
+  isAddress,
   isInt,
+  pointerTo,
   STRING,
-  type Type,
+  sameType,
+  sizeOfType,
   typeName,
+  UINT64,
   UNKNOWN,
+  VOID,
 } from '../types.js';
-import { checkMember } from './args.js';
+import { checkAddressOf, checkOffsetof, checkSizeof, isWritable } from './addresses.js';
+import { checkAssign } from './assignment.js';
 import { checkCall } from './calls.js';
 import type { Context } from './context.js';
+import { checkMember } from './members.js';
 import { checkIndex, checkName, checkScoped } from './names.js';
 import {
   arithmetic,
@@ -33,7 +40,9 @@ import {
   unknown,
 } from './operators.js';
 import { checkPlace } from './places.js';
-import { sizeOf, typeFromName } from './types.js';
+import { bring, dereference, pointerArithmetic } from './pointers.js';
+import { checkXlate, translation } from './translators.js';
+import { typeFromName } from './types.js';
 
 type Node<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
 
@@ -57,17 +66,10 @@ const HANDLERS: Handlers<Expression, [context: Context], Tree> = {
   assign: checkAssign,
   sequence: checkSequence,
   cast: checkCast,
-  sizeof: (node, context) => {
-    const bytes = sizeOf(
-      node.of.kind === 'type' ? typeFromName(node.of, context) : context.expression(node.of).type,
-      context,
-    );
-    if (bytes === undefined) return context.fail('D_SIZEOF_TYPE', node.span, []);
-    return intTree(bytes, INTEGERS.get('size_t') as IntType, node.span);
-  },
-  offsetof: (node, context) => context.fail('D_OFFSETOF_TYPE', node.span, []),
+  sizeof: checkSizeof,
+  offsetof: checkOffsetof,
   stringof: checkStringof,
-  xlate: (node, context) => context.fail('D_UNSUPPORTED', node.span, ['xlate (there are no translators) is']),
+  xlate: checkXlate,
   aggregation: (node, context) => {
     if (!context.aggregations.has(node.name)) {
       return context.fail('D_IDENT_UNDEF', node.span, [`@${node.name}`, 'Unknown aggregation name']);
@@ -86,18 +88,14 @@ function cutLiteral(value: ByteString, context: Context): ByteString {
 
 function checkUnary(node: Node<'unary'>, context: Context): Tree {
   const { operator, span } = node;
-  if (operator === '&') {
-    const { operand } = node;
-    const isPlace = ['name', 'scoped', 'index', 'member'].includes(operand.kind);
-    if (!isPlace) return context.fail('D_ADDROF_LVAL', span, []);
-    const tree = context.expression(operand);
-    return isUnknown(tree)
-      ? tree
-      : context.fail('D_ADDROF_VAR', span, [], { hints: ['ntrace has no address space'] });
-  }
+  if (operator === '&') return checkAddressOf(node, context);
   const operand = context.expression(node.operand);
   if (isUnknown(operand)) return unknown(span);
-  if (operator === '*') return context.fail('D_DEREF_NONPTR', span, []);
+  if (operator === '*') {
+    if (notPlain(operand, context)) return unknown(span);
+    if (operand.type.kind === 'translated') return translation(operand, span);
+    return dereference(operand, isWritable(node.operand, context), span, context);
+  }
   if (operator === '!') {
     if (
       !scalar(
@@ -130,17 +128,13 @@ function checkUpdate(node: Node<'update'>, context: Context): Tree {
   // A variable that is first seen here is a 64-bit integer, as in dtrace.
   const place = checkPlace(node.target, operator, INT64, context);
   if (place === null) return unknown(span);
-  if (place.type.kind === 'unknown') return unknown(span);
-  if (!isInt(place.type))
+  const { type } = place;
+  if (type.kind === 'unknown') return unknown(span);
+  const size = type.kind === 'pointer' ? sizeOfType(type.target, context.strsize) : 1;
+  if (!isInt(type) && type.kind !== 'pointer')
     return context.fail('D_OP_SCALAR', span, [operator, 'requires operand of scalar type']);
-  return {
-    kind: 'update',
-    type: place.type,
-    span,
-    place,
-    by: operator === '++' ? 1 : -1,
-    prefix: node.prefix,
-  };
+  if (size === undefined) return context.fail('D_OP_VFPTR', span, [operator, 'an operand']);
+  return { kind: 'update', type, span, place, by: operator === '++' ? size : -size, prefix: node.prefix };
 }
 
 const COMPARISONS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=']);
@@ -155,7 +149,10 @@ function checkBinary(node: Node<'binary'>, context: Context): Tree {
     return { kind: 'logical', type: INT, span, operator, left, right };
   }
   if (COMPARISONS.has(operator)) return compare(operator as CompareOperator, left, right, span, context);
-  return arithmetic(operator as ArithmeticOperator, left, right, span, context);
+  return (
+    pointerArithmetic(operator, left, right, span, context) ??
+    arithmetic(operator as ArithmeticOperator, left, right, span, context)
+  );
 }
 
 function checkConditional(node: Node<'conditional'>, context: Context): Tree {
@@ -183,14 +180,9 @@ function checkConditional(node: Node<'conditional'>, context: Context): Tree {
       'operator ?: operands have',
     ]);
   }
-  return {
-    kind: 'conditional',
-    type,
-    span,
-    test,
-    yes: convert(yes, type.kind === 'string' ? type : yes.type),
-    no: convert(no, type.kind === 'string' ? type : no.type),
-  };
+  // Integers keep their own type: the choice is made in a register.
+  const arm = (tree: Tree) => (isInt(type) ? convert(tree, tree.type) : bring(tree, type, context));
+  return { kind: 'conditional', type, span, test, yes: arm(yes), no: arm(no) };
 }
 
 function checkSequence(node: Node<'sequence'>, context: Context): Tree {
@@ -208,97 +200,6 @@ function misplacedAction(span: Span, context: Context): Tree {
   });
 }
 
-/** Only what a variable can keep. */
-function storable(type: Type): boolean {
-  return (
-    type.kind === 'int' ||
-    type.kind === 'string' ||
-    type.kind === 'symbol' ||
-    type.kind === 'pointer' ||
-    type.kind === 'unknown'
-  );
-}
-
-function checkAssign(node: Node<'assign'>, context: Context): Tree {
-  const { span } = node;
-  const operator = node.operator === '=' ? null : (node.operator.slice(0, -1) as ArithmeticOperator);
-  const place = checkPlace(node.target, node.operator, null, context);
-  const value = context.expression(node.value);
-  if (place === null || isUnknown(value)) {
-    if (place !== null) place.variable.settled = true;
-    return unknown(span);
-  }
-  const { variable } = place;
-  if (notPlain(value, context)) {
-    variable.settled = true;
-    return unknown(span);
-  }
-  if (!variable.settled) {
-    if (operator !== null && !isInt(value.type)) {
-      context.report('D_VAR_UNDEF', node.target.span, [variable.name]);
-      variable.settled = true;
-      return unknown(span);
-    }
-    if (!storable(value.type)) {
-      variable.settled = true;
-      return context.fail('D_OP_INCOMPAT', span, ['scalar', node.operator, typeName(value.type)]);
-    }
-    variable.type = value.type;
-    variable.settled = true;
-  }
-  return operator === null
-    ? plainAssign(node.operator, place, value, span, context)
-    : compoundAssign(node.operator, operator, place, value, span, context);
-}
-
-function retyped(place: Place): Place {
-  return { ...place, type: place.variable.type };
-}
-
-function plainAssign(
-  shown: AssignOperator,
-  place: Place,
-  value: Tree,
-  span: Node<'assign'>['span'],
-  context: Context,
-): Tree {
-  const { type } = place.variable;
-  // A constant 0 empties a string or a pointer: self->s = 0.
-  const fits =
-    compatible(type, value.type) ||
-    (isNullConstant(value) && (type.kind === 'string' || type.kind === 'pointer'));
-  const empties = type.kind === 'int' && value.kind === 'null' && value.type.kind === 'pointer';
-  if (!storable(value.type) || !(fits || empties)) {
-    return context.fail('D_OP_INCOMPAT', span, [typeName(type), shown, typeName(value.type)], {
-      hints:
-        type.kind === 'int' && value.type.kind === 'string'
-          ? [`${place.variable.name} is an integer since its first assignment`]
-          : [],
-      ...(place.variable.declared.start === place.span.start
-        ? {}
-        : {
-            related: { span: place.variable.declared, message: `${place.variable.name} gets its type here` },
-          }),
-    });
-  }
-  return { kind: 'assign', type, span, place: retyped(place), operator: null, value: convert(value, type) };
-}
-
-function compoundAssign(
-  shown: AssignOperator,
-  operator: ArithmeticOperator,
-  place: Place,
-  value: Tree,
-  span: Node<'assign'>['span'],
-  context: Context,
-): Tree {
-  const { type } = place.variable;
-  if (type.kind === 'unknown') return unknown(span);
-  const result = arithmetic(operator, retyped(place), value, span, context, shown);
-  if (isUnknown(result)) return result;
-  return { kind: 'assign', type, span, place: retyped(place), operator, value };
-}
-
 function checkCast(node: Node<'cast'>, context: Context): Tree {
   const type = typeFromName(node.type, context);
   const operand = context.expression(node.operand);
@@ -312,15 +213,18 @@ function checkCast(node: Node<'cast'>, context: Context): Tree {
       ? intTree(truncate(operand.value, type), type, node.span)
       : { kind: 'convert', type, span: node.span, operand };
   }
-  if (isInt(type) && from.kind === 'pointer')
-    return operand.kind === 'null'
-      ? intTree(0, type, node.span)
+  if (isInt(type) && from.kind === 'pointer') {
+    return operand.kind === 'int'
+      ? intTree(truncate(operand.value, type), type, node.span)
       : { kind: 'convert', type, span: node.span, operand };
-  if (type.kind === 'pointer' && (isInt(from) || from.kind === 'pointer')) {
-    if (isNullConstant(operand)) return { kind: 'null', type, span: node.span };
-    return { kind: 'convert', type, span: node.span, operand };
+  }
+  if (type.kind === 'pointer' && (isInt(from) || isAddress(from))) {
+    if (operand.kind === 'int')
+      return { kind: 'int', type, span: node.span, value: truncate(operand.value, UINT64) };
+    return { ...bring(operand, type, context), span: node.span } as Tree;
   }
   if (type.kind === 'void') return from.kind === 'void' ? misplacedAction(node.span, context) : operand;
+  if (sameType(type, from)) return { ...operand, type, span: node.span } as Tree;
   return context.fail('D_CAST_INVAL', node.span, [typeName(from), typeName(type)]);
 }
 
@@ -332,10 +236,17 @@ function checkStringof(node: Node<'stringof'>, context: Context): Tree {
 function toText(operand: Tree, span: Node<'stringof'>['span'], context: Context): Tree {
   if (operand.type.kind === 'string') return { ...operand, span };
   if (isNullConstant(operand)) return { kind: 'null', type: STRING, span };
+  if (isAddress(operand.type)) return bring(textPointer(operand, context), STRING, context, span);
   if (operand.type.kind === 'js' || operand.type.kind === 'symbol')
     return { kind: 'text', type: STRING, span, operand, full: false };
   if (notPlain(operand, context)) return unknown(span);
-  return context.fail('D_STRINGOF_TYPE', span, [typeName(operand.type)], {
-    hints: isInt(operand.type) ? ['lltostr(n) gives the digits of an integer'] : [],
-  });
+  // An integer is an address, as in dtrace; digits are what lltostr() is for.
+  if (isInt(operand.type))
+    return bring({ kind: 'convert', type: CHAR_POINTER, span, operand }, STRING, context, span);
+  return context.fail('D_STRINGOF_TYPE', span, [typeName(operand.type)]);
+}
+
+/** Any pointer and any array is read as text where it is asked for. */
+function textPointer(operand: Tree, context: Context): Tree {
+  return { ...bring(operand, pointerTo(VOID), context), type: CHAR_POINTER } as Tree;
 }

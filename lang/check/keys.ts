@@ -4,7 +4,7 @@ import type { Span } from '../source.js';
 import type { Tree } from '../tree.js';
 import { compatible, type Type, typeName } from '../types.js';
 import type { Context } from './context.js';
-import { notPlain } from './operators.js';
+import { isNullConstant, notPlain } from './operators.js';
 
 /** Key expressions of `what[…]`: anything that can be printed, but no aggregations and no actions. */
 export function checkKeys(
@@ -42,7 +42,7 @@ export function matchesSignature(
   }
   return keys.every((key, at) => {
     const wanted = signature[at] as Type;
-    if (compatible(wanted, key.type)) return true;
+    if (compatible(wanted, key.type) || (wanted.kind === 'pointer' && isNullConstant(key))) return true;
     context.report('D_PROTO_ARG', key.span, [
       `${what}[ ]`,
       'key',

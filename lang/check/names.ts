@@ -11,11 +11,14 @@ import {
 import type { Span } from '../source.js';
 import { didYouMean } from '../suggest.js';
 import type { Scope, Tree, Variable } from '../tree.js';
-import { INT, INTEGERS, type IntType, NULL_TYPE, type Type, typeName, UNKNOWN } from '../types.js';
+import { INT, INTEGERS, type IntType, pointerTo, type Type, targetOf, typeName, UNKNOWN } from '../types.js';
+import { isWritable } from './addresses.js';
 import { integerArg, typedArg } from './args.js';
 import type { Context } from './context.js';
+import { checkInlineCall } from './expansion.js';
 import { checkKeys, matchesSignature } from './keys.js';
-import { convert, intTree, notPlain } from './operators.js';
+import { addressTree, convert, intTree, notPlain } from './operators.js';
+import { indexed } from './pointers.js';
 
 type Node<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
 
@@ -23,11 +26,23 @@ const ARG = /^arg([0-9])$/;
 
 export function checkName(node: Node<'name'>, context: Context): Tree {
   const { name, span } = node;
-  if (name === 'NULL') return { kind: 'null', type: NULL_TYPE, span };
+  const local = context.locals.get(name);
+  if (local !== undefined) return { ...local, span } as Tree;
+  // An int, as in dtrace: sizeof(NULL) is 4.
+  if (name === 'NULL') return intTree(0, INT, span);
   const variable = context.variable('global', name);
   if (variable !== undefined) return readVariable(variable, span, context);
   const definition = context.definitions.get(name);
   if (definition !== undefined) {
+    if (definition.parameters !== null)
+      return context.fail(
+        'D_IDENT_BADREF',
+        span,
+        [`inline array '${name}' may not be referenced as scalar`],
+        {
+          hints: [`give it its arguments: ${name}[…]`],
+        },
+      );
     if (definition.needs !== null) context.clause.include(definition.needs);
     return { ...definition.tree, span } as Tree;
   }
@@ -102,7 +117,15 @@ export function readVariable(variable: Variable, span: Span, context: Context): 
       { hints: [`give it a key: ${shownName(variable)}[…]`] },
     );
   if (!variable.settled) return context.fail('D_VAR_UNDEF', span, [variable.name]);
-  return { kind: 'variable', type: variable.type, span, variable };
+  return placed(variable, span);
+}
+
+/** A structure or array in memory is what lies there. */
+function placed(variable: Variable, span: Span): Tree {
+  const { type, address } = variable;
+  if (address === null) return { kind: 'variable', type, span, variable };
+  const at = addressTree(address, pointerTo(type), span);
+  return { kind: 'memory', type, span, address: at, bits: null, writable: true };
 }
 
 export function shownName(variable: { readonly scope: Scope; readonly name: string }): string {
@@ -118,8 +141,13 @@ export function checkIndex(node: Node<'index'>, context: Context): Tree {
   if (object.kind === 'name' || object.kind === 'scoped') {
     const scope = object.kind === 'name' ? 'global' : object.scope;
     const variable = context.variable(scope, object.name);
-    if (variable !== undefined && (variable.keys !== null || variable.type.kind !== 'string'))
+    if (variable !== undefined && (variable.keys !== null || targetOf(variable.type) === null))
       return element(variable, keys, span, context);
+    if (variable !== undefined && keys.length !== 1)
+      return context.fail('D_ARR_BADREF', span, [variable.name]);
+    const definition = object.kind === 'name' ? context.definitions.get(object.name) : undefined;
+    if (definition !== undefined && definition.parameters !== null && variable === undefined)
+      return checkInlineCall(node, object.name, definition, context);
     if (
       variable === undefined &&
       scope !== 'this' &&
@@ -132,15 +160,15 @@ export function checkIndex(node: Node<'index'>, context: Context): Tree {
   const at = keys[0] === undefined ? null : context.expression(keys[0]);
   if (text.type.kind === 'unknown' || at === null || at.type.kind === 'unknown')
     return { kind: 'null', type: UNKNOWN, span };
-  if (text.type.kind !== 'string' || keys.length !== 1 || at.type.kind !== 'int') {
+  if (targetOf(text.type) === null || keys.length !== 1 || at.type.kind !== 'int') {
     if (notPlain(text, context)) return { kind: 'null', type: UNKNOWN, span };
-    return context.fail('D_OP_ARRFUN', span, [typeName(text.type)]);
+    return context.fail('D_OP_ARRFUN', span, [typeName(text.type), '[]']);
   }
-  return { kind: 'byte', type: INTEGERS.get('char') as IntType, span, object: text, at };
+  return indexed(text, at, isWritable(object, context), span, context);
 }
 
 function isBuiltin(name: string, context: Context): boolean {
-  return VARIABLES_BY_NAME.has(name) || context.definitions.has(name);
+  return VARIABLES_BY_NAME.has(name) || context.definitions.has(name) || context.locals.has(name);
 }
 
 /** Checks keys against the signature that the first use gave the array. */

@@ -9,13 +9,21 @@ import {
   compatible,
   INT,
   type IntType,
+  isAddress,
   isInt,
   isScalar,
+  isTextual,
+  type PointerType,
+  pointersFit,
+  pointerTo,
   promote,
+  STRING,
   type Type,
+  targetOf,
   typeName,
   UINT64,
   UNKNOWN,
+  VOID,
 } from '../types.js';
 import type { Context } from './context.js';
 
@@ -50,6 +58,11 @@ export function isUnknown(...trees: readonly Tree[]): boolean {
 
 export function intTree(value: Int, type: IntType, span: Span): Tree {
   return { kind: 'int', type, span, value };
+}
+
+/** An address that is known at compile time. */
+export function addressTree(address: number, type: Type, span: Span): Tree {
+  return { kind: 'int', type, span, value: address };
 }
 
 /** A result that is known at compile time and nothing else. */
@@ -93,23 +106,11 @@ export function arithmetic(
 ): Tree {
   if (isUnknown(left, right) || notPlain(left, context) || notPlain(right, context)) return unknown(span);
   if (!isInt(left.type) || !isInt(right.type)) {
-    if (
-      left.type.kind === 'aggregation' ||
-      right.type.kind === 'aggregation' ||
-      left.type.kind === 'pointer' ||
-      right.type.kind === 'pointer'
-    )
+    if (left.type.kind === 'aggregation' || right.type.kind === 'aggregation')
       return context.fail('D_OP_INCOMPAT', span, [typeName(left.type), shown, typeName(right.type)]);
     if (INTEGRAL_ONLY.has(operator)) return context.fail('D_OP_INT', span, [shown, false]);
-    if (operator === '+' || operator === '-') {
-      const hints =
-        left.type.kind === 'string' && right.type.kind === 'string'
-          ? ['strjoin(a, b) joins two strings']
-          : [];
-      return context.fail('D_OP_INCOMPAT', span, [typeName(left.type), shown, typeName(right.type)], {
-        hints,
-      });
-    }
+    if (operator === '+' || operator === '-')
+      return context.fail('D_OP_INCOMPAT', span, [typeName(left.type), shown, typeName(right.type)]);
     return context.fail('D_OP_ARITH', span, [shown, false]);
   }
   const type = operator === '<<' || operator === '>>' ? left.type : promote(left.type, right.type);
@@ -143,14 +144,16 @@ export function compare(
   if (right.type.kind === 'symbol' && isNumber(left.type))
     return compare(operator, left, presence(right), span, context);
   const [a, b] = [left.type, right.type];
-  const texts = isText(a) && isText(b);
-  const nulls =
-    (isText(a) && isNull(right)) || (isText(b) && isNull(left)) || (isNull(left) && isNull(right));
-  const ints = isNumber(a) && isNumber(b);
-  if (!texts && !nulls && !ints)
+  const ints = isInt(a) && isInt(b);
+  if (!ints && comparesAsText(left, right)) {
+    const [x, y] = [convert(left, STRING), convert(right, STRING)];
+    return { kind: 'compare', type: INT, span, operator, left: x, right: y };
+  }
+  if (!ints && !comparesAsPointers(left, right))
     return context.fail('D_OP_INCOMPAT', span, [typeName(a), operator, typeName(b)]);
-  if (ints && left.kind === 'int' && right.kind === 'int' && isInt(left.type) && isInt(right.type)) {
-    const { signed } = promote(left.type, right.type);
+  if (!ints) return { kind: 'compare', type: INT, span, operator, left: start(left), right: start(right) };
+  if (left.kind === 'int' && right.kind === 'int') {
+    const { signed } = promote(a, b);
     const [x, y] = [left.value, right.value].map(signed ? int64.toI64 : int64.toU64) as [Int, Int];
     return intTree(COMPARE[operator](x, y) ? 1 : 0, INT, span);
   }
@@ -176,21 +179,33 @@ function presence(symbol: Tree): Tree {
   };
 }
 
-function isText(type: Type): boolean {
-  return type.kind === 'string' || type.kind === 'symbol';
-}
-
 function isNumber(type: Type): boolean {
   return type.kind === 'int' || type.kind === 'pointer';
 }
 
-export function isNull(tree: Tree): boolean {
-  return tree.kind === 'null' && tree.type.kind === 'pointer';
+/** Both are read as strings, and one of them is a string for certain; NULL goes with any. */
+function comparesAsText(left: Tree, right: Tree): boolean {
+  const text = ({ kind }: Type) => kind === 'string' || kind === 'symbol';
+  if (!text(left.type) && !text(right.type)) return false;
+  return [left, right].every(
+    (tree) => tree.type.kind === 'symbol' || isTextual(tree.type) || isNullConstant(tree),
+  );
 }
 
-/** NULL as written, or a constant 0 where C takes it for NULL. */
+/** An array in memory begins at its first element. */
+function start(tree: Tree): Tree {
+  return tree.type.kind === 'array' ? asPointer(tree, pointerTo(tree.type.element), tree.span) : tree;
+}
+
+/** Two pointers to the same type, or one and a constant 0. */
+function comparesAsPointers(left: Tree, right: Tree): boolean {
+  if (isAddress(left.type) && isAddress(right.type)) return pointersFit(left.type, right.type);
+  return (isAddress(left.type) && isNullConstant(right)) || (isAddress(right.type) && isNullConstant(left));
+}
+
+/** NULL, which is a 0 as in dtrace, and any constant 0: where C takes it for a null pointer. */
 export function isNullConstant(tree: Tree): boolean {
-  return isNull(tree) || (tree.kind === 'int' && tree.value === 0);
+  return tree.kind === 'int' && tree.value === 0;
 }
 
 /** A condition: of `if`, `?:`, `&&`, a predicate. Reports when it is none. */
@@ -204,14 +219,31 @@ export function scalar(tree: Tree, report: () => void, context: Context): boolea
 
 /** Brings a value to the type of what takes it; constants at once. */
 export function convert(tree: Tree, type: Type, span: Span = tree.span): Tree {
-  if (!isInt(type))
-    return isNullConstant(tree) && type.kind === 'string' ? { kind: 'null', type, span } : tree;
+  if (type.kind === 'string') return asString(tree, span);
+  if (type.kind === 'pointer') return asPointer(tree, type, span);
+  if (type.kind === 'struct' && isNullConstant(tree)) return { kind: 'null', type, span };
+  if (!isInt(type)) return tree;
   if (tree.kind === 'int') return intTree(truncate(tree.value, type), type, span);
-  if (tree.kind === 'null' && tree.type.kind === 'pointer') return intTree(0, type, span);
   const from = tree.type;
   if (isInt(from) && from.bytes === type.bytes && from.signed === type.signed && fitsItsType(tree))
     return from.name === type.name ? tree : ({ ...tree, type } as Tree);
   return { kind: 'convert', type, span, operand: tree };
+}
+
+/** NULL is NULL; a pointer to char and an array in memory are read up to their NUL. */
+function asString(tree: Tree, span: Span): Tree {
+  if (isNullConstant(tree)) return { kind: 'null', type: STRING, span };
+  if (tree.type.kind === 'array' && tree.kind === 'memory')
+    return { kind: 'memory', type: STRING, span, address: tree.address, bits: null, writable: false };
+  if (tree.type.kind !== 'pointer') return tree;
+  return { kind: 'memory', type: STRING, span, address: tree, bits: null, writable: false };
+}
+
+/** A pointer by another name; an array in memory is its address. */
+function asPointer(tree: Tree, type: PointerType, span: Span): Tree {
+  if (tree.type.kind === 'pointer' || tree.kind === 'int') return { ...tree, type, span } as Tree;
+  if (tree.type.kind === 'array' && tree.kind === 'memory') return { ...tree.address, type, span } as Tree;
+  return isInt(tree.type) ? { kind: 'convert', type, span, operand: tree } : tree;
 }
 
 /** False for what is computed in a register wider than its type. */
@@ -244,9 +276,12 @@ export function commonType(yes: Tree, no: Tree): Type | undefined {
   const [a, b] = [yes.type, no.type];
   if (a.kind === 'unknown' || b.kind === 'unknown') return UNKNOWN;
   if (isInt(a) && isInt(b)) return promote(a, b);
-  if (compatible(a, b)) return a;
-  if (compatible(b, a)) return b;
-  return undefined;
+  if (comparesAsText(yes, no)) return STRING;
+  if (comparesAsPointers(yes, no)) {
+    const [x, y] = [targetOf(a), targetOf(b)];
+    return pointerTo(y === null || y.kind === 'void' ? (x ?? VOID) : y);
+  }
+  return compatible(a, b) ? a : undefined;
 }
 
 export { UINT64 };

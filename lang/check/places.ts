@@ -2,11 +2,11 @@
 import type { Expression } from '../ast.js';
 import { ABSENT_VARIABLES, CONSTANTS, SPECIAL_VARIABLES, VARIABLES_BY_NAME } from '../builtins.js';
 import type { Place, Scope, Tree, Variable } from '../tree.js';
-import { INT64, type Type, UNKNOWN } from '../types.js';
+import { isAddress, pointerTo, type Type, typeName, UNKNOWN } from '../types.js';
 import type { Context } from './context.js';
 import { checkKeys, matchesSignature } from './keys.js';
 import { readVariable, shownName, undefinedName } from './names.js';
-import { convert } from './operators.js';
+import { addressTree, convert } from './operators.js';
 
 type Node<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
 
@@ -22,11 +22,8 @@ export function checkPlace(
     context.report('D_OP_LVAL', node.span, [operator]);
     return null;
   }
-  if (target.kind !== 'name' && target.kind !== 'scoped') {
-    const tree = context.expression(node);
-    if (tree.type.kind !== 'unknown') context.report('D_OP_LVAL', node.span, [operator]);
-    return null;
-  }
+  if ((target.kind !== 'name' && target.kind !== 'scoped') || isPart(node, target, context))
+    return partPlace(node, operator, context);
   const scope: Scope = target.kind === 'name' ? 'global' : target.scope;
   const existing = context.variable(scope, target.name);
   if (existing === undefined && target.kind === 'name' && !writable(target, operator, context)) return null;
@@ -45,8 +42,63 @@ export function checkPlace(
     variable.type = valueType;
     variable.settled = true;
   }
+  if (node.kind !== 'index' && variable.type.kind === 'array') {
+    context.report('D_OP_ARRFUN', node.span, [typeName(variable.type), operator]);
+    return null;
+  }
   if (node.kind === 'index') return { kind: 'element', type: variable.type, span: node.span, variable, keys };
   return { kind: 'variable', type: variable.type, span: node.span, variable };
+}
+
+/** `a[i]` where a is a fixed array, a pointer or a string: a part of it, no element of an associative array. */
+function isPart(node: Expression, target: Node<'name' | 'scoped'>, context: Context): boolean {
+  if (target.kind === 'name' && context.locals.has(target.name)) return true;
+  if (node.kind !== 'index') return false;
+  const variable = context.variable(target.kind === 'name' ? 'global' : target.scope, target.name);
+  if (variable === undefined) return false;
+  return variable.keys === null && (isAddress(variable.type) || variable.type.kind === 'string');
+}
+
+/** What is reached through a pointer, an index or a member. */
+function partPlace(node: Expression, operator: string, context: Context): Place | null {
+  const tree = context.expression(node);
+  if (tree.type.kind === 'unknown') return null;
+  if ((tree.kind !== 'memory' && tree.kind !== 'field') || tree.type.kind === 'array') {
+    if (tree.type.kind === 'array' && operator === '=')
+      context.report('D_OP_ARRFUN', node.span, [typeName(tree.type), operator]);
+    else context.report('D_OP_LVAL', node.span, [operator]);
+    return null;
+  }
+  const root = rootOf(tree);
+  if (root === null) context.report('D_OP_LVAL', node.span, [operator]);
+  else if (root.kind === 'memory' && !root.writable)
+    context.report('D_OP_WRITE', node.span, [operator], {
+      hints: ['keep the pointer in a variable, and write through that'],
+    });
+  else return tree;
+  return null;
+}
+
+/** What has to be stored anew when a part of it changes. */
+function rootOf(tree: Tree): Place | null {
+  if (tree.kind === 'field') return rootOf(tree.object);
+  return tree.kind === 'memory' || tree.kind === 'variable' || tree.kind === 'element' ? tree : null;
+}
+
+/** A place under the type that its variable has by now: a structure or array in memory is its place there. */
+export function placed(place: Place): Place {
+  if (place.kind !== 'variable' && place.kind !== 'element') return place;
+  const { variable, span } = place;
+  const { type, address } = variable;
+  if (address === null) return { ...place, type };
+  return {
+    kind: 'memory',
+    type,
+    span,
+    address: addressTree(address, pointerTo(type), span),
+    bits: null,
+    writable: true,
+  };
 }
 
 function keysOf(
@@ -62,7 +114,7 @@ function keysOf(
   }
   const keys = checkKeys(shown, node.keys, context);
   if (keys === null) return null;
-  if (fresh) variable.keys = keys.map((key) => (key.type.kind === 'pointer' ? INT64 : key.type));
+  if (fresh) variable.keys = keys.map((key) => key.type);
   if (variable.keys === null) {
     context.report('D_ARR_BADREF', node.span, [variable.name]);
     return null;

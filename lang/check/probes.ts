@@ -11,6 +11,7 @@ import { parseRate } from '../../wire/rate.js';
 import type { DescriptionNode } from '../ast.js';
 import { distance } from '../suggest.js';
 import type { Matched } from './context.js';
+import { probeAlias } from './probe-aliases.js';
 
 export type Match = {
   readonly description: ProbeDescription;
@@ -50,7 +51,13 @@ export class ProbeMatcher {
 
   #find(node: DescriptionNode): Match {
     if (node.id !== null) return this.#byId(node.id);
-    const [provider, module, fn, name] = node.parts as [string, string, string, string];
+    const found = this.#findParts(node.parts);
+    const alias = found.count > 0 || found.open ? undefined : probeAlias(node.parts);
+    return alias === undefined ? found : this.#findParts(alias);
+  }
+
+  #findParts(parts: readonly string[]): Match {
+    const [provider, module, fn, name] = parts as [string, string, string, string];
     const description: ProbeDescription = { provider, module, function: fn, name };
     const matched: Matched[] = this.#all.filter(({ probe }) => matchProbe(description, probe));
     const made = matched.length === 0 ? this.#rate(description) : [];

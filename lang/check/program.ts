@@ -7,9 +7,11 @@ import type { CheckedClause, Step, Tree } from '../tree.js';
 import { checkAction } from './actions.js';
 import { checkAggregate } from './aggregations.js';
 import { ClauseState, type Context, type Matched } from './context.js';
-import { checkDeclaration, checkInline } from './declarations.js';
+import { checkDeclaration } from './declarations.js';
+import { checkInline } from './inlines.js';
 import { isUnknown, notPlain, scalar } from './operators.js';
 import type { ProbeMatcher } from './probes.js';
+import { checkTranslator } from './translators.js';
 
 export type CheckResult = { readonly clauses: readonly CheckedClause[]; readonly matched: number };
 
@@ -27,6 +29,9 @@ export function checkProgram(
         break;
       case 'inline':
         checkInline(item, context);
+        break;
+      case 'translator':
+        checkTranslator(item, context);
         break;
       case 'unsupported':
         context.report('D_UNSUPPORTED', item.span, [item.what]);

@@ -1,83 +1,105 @@
-/** Types as a program writes them: C's words, enumerations, pointers, and what ntrace has no values of. */
-import type { Declarator, TypeName, TypeSpecifier } from '../ast.js';
+/** Types as a program writes them: C's words and declarators; structures and enumerations are in structs.ts. */
+import type { Declarator, Modifier, Parameter, TypeName, TypeSpecifier } from '../ast.js';
 import type { Span } from '../source.js';
-import { INT, INTEGERS, isInt, STRING, TYPEDEF_NAMES, type Type, typeName, UNKNOWN, VOID } from '../types.js';
+import { arrayOf, INTEGERS, pointerTo, STRING, TYPEDEF_NAMES, type Type, UNKNOWN, VOID } from '../types.js';
 import type { Context } from './context.js';
-import { intTree, isUnknown } from './operators.js';
+import { isUnknown } from './operators.js';
+import { enumeration, structure, type TypeReader } from './structs.js';
 
-/** A type that is used: what ntrace has no values of is refused here, where it is wanted. */
+const UINT_MAX = 2 ** 32 - 1;
+
 export function typeFromName(name: TypeName, context: Context): Type {
-  return usable(
-    declaredType(typeFromSpecifier(name.specifier, context), name.declarator),
-    name.span,
-    context,
-  );
-}
-
-/** A header may declare structures and arrays that no clause uses; a variable or cast of one is refused. */
-export function usable(type: Type, span: Span, context: Context): Type {
-  if (type.kind !== 'opaque') return type;
-  context.report('D_UNSUPPORTED', span, [`${type.name} is`], { hints: [type.hint] });
+  const base = typeFromSpecifier(name.specifier, context);
+  const [keys] = name.declarator.modifiers.filter((modifier) => modifier.kind === 'keys');
+  if (keys === undefined) return declaredType(base, name.declarator, context);
+  context.report('D_DECL_DYNOBJ', name.declarator.span, ['a type cannot be that of an associative array']);
   return UNKNOWN;
 }
 
-function opaque(name: string, hint: string): Type {
-  return { kind: 'opaque', name, hint };
+/** Modifiers on top of a type: pointers, arrays and functions. Keys of an associative array are the caller's. */
+export function declaredType(base: Type, declarator: Declarator, context: Context): Type {
+  let type = base;
+  for (const modifier of declarator.modifiers) type = modified(type, modifier, declarator.span, context);
+  return type;
 }
 
-/** A declarator on top of a type. */
-export function declaredType(base: Type, declarator: Declarator): Type {
-  const suffix = declarator.suffixes[0];
-  if (suffix?.kind === 'array')
-    return opaque('an array of fixed size', 'an associative array needs no size: a[i] = 1;');
-  if (suffix?.kind === 'function') return opaque('a function type', 'D has no functions of the program');
-  if (declarator.pointers === 0) return base;
-  const isText = isInt(base) && base.bytes === 1;
-  return isText ? STRING : { kind: 'pointer', name: `${typeName(base)} ${'*'.repeat(declarator.pointers)}` };
+function modified(type: Type, modifier: Modifier, span: Span, context: Context): Type {
+  switch (modifier.kind) {
+    case 'pointer':
+      return pointerTo(type);
+    case 'function':
+      checkPrototype('function', modifier.parameters, context);
+      return { kind: 'function', result: type };
+    case 'keys':
+      context.report('D_DECL_DYNOBJ', span, ['cannot declare an array of associative arrays']);
+      return UNKNOWN;
+    case 'array': {
+      if (type.kind === 'void') {
+        context.report('D_DECL_VOIDOBJ', span, ['array of void']);
+        return UNKNOWN;
+      }
+      if (modifier.size === null) return arrayOf(type, null, context.strsize);
+      const count = context.expression(modifier.size);
+      if (isUnknown(count)) return UNKNOWN;
+      if (count.kind !== 'int' || count.value <= 0) context.report('D_DECL_ARRSUB', modifier.size.span, []);
+      else if (count.value > UINT_MAX) context.report('D_DECL_ARRBIG', modifier.size.span, []);
+      else return arrayOf(type, Number(count.value), context.strsize);
+      return UNKNOWN;
+    }
+  }
 }
 
-export function sizeOf(type: Type, context: Context): number | undefined {
-  if (type.kind === 'int') return type.bytes;
-  if (type.kind === 'pointer') return 8;
-  if (type.kind === 'string') return context.strsize;
-  return type.kind === 'unknown' ? 0 : undefined;
+/** Parameters of a function's prototype, or keys of an associative array; their types, UNKNOWN for what is wrong. */
+export function checkPrototype(
+  kind: 'array' | 'function',
+  parameters: readonly Parameter[],
+  context: Context,
+): readonly Type[] {
+  const names = new Set<string>();
+  const types = parameters.map((parameter, at): Type => {
+    if (parameter.kind === 'ellipsis') {
+      if (kind === 'array') context.report('D_DECL_PROTO_VARARGS', parameter.span, []);
+      return UNKNOWN;
+    }
+    const { name, nameSpan } = parameter.declarator;
+    const refuse = (type: string): Type => {
+      context.report('D_DECL_PROTO_TYPE', parameter.span, [kind, type, name || '(anonymous)', at + 1]);
+      return UNKNOWN;
+    };
+    if (name !== '' && names.has(name)) context.report('D_DECL_PROTO_FORM', nameSpan, [kind, name, at + 1]);
+    names.add(name);
+    const base = typeFromSpecifier(parameter.specifier, context);
+    if (parameter.declarator.modifiers.at(-1)?.kind === 'keys') return refuse('dynamic variable');
+    const type = declaredType(base, parameter.declarator, context);
+    if (type.kind === 'void' && kind === 'array') return refuse('void');
+    if (type.kind === 'void' && name !== '') context.report('D_DECL_PROTO_NAME', nameSpan, [name]);
+    return type;
+  });
+  if (kind === 'function' && types.length > 1 && types.some((type) => type.kind === 'void'))
+    context.report('D_DECL_PROTO_VOID', (parameters[0] as Parameter).span, []);
+  return types;
 }
 
 export function typeFromSpecifier(specifier: TypeSpecifier, context: Context): Type {
-  if (specifier.kind === 'words') return typeFromWords(specifier, context);
-  if (specifier.kind === 'enum') {
-    let next = 0;
-    for (const member of specifier.members ?? []) {
-      const tree = member.value === null ? null : context.expression(member.value);
-      if (tree !== null && tree.kind !== 'int') {
-        if (!isUnknown(tree)) context.report('D_DECL_ENCONST', member.span, [member.name]);
-        continue;
-      }
-      const value = tree === null ? next : Number(tree.value);
-      if (value > 0x7fffffff || value < -0x80000000)
-        context.report('D_DECL_ENOFLOW', member.span, [member.name]);
-      const previous = context.definitions.get(member.name);
-      if (previous !== undefined) {
-        context.report(
-          'D_UNKNOWN',
-          member.span,
-          [`failed to define enumerator '${member.name}': Duplicate member or variable name`],
-          {
-            related: { span: previous.span, message: 'defined here' },
-          },
-        );
-      }
-      context.definitions.set(member.name, {
-        kind: 'enumerator',
-        tree: intTree(value, INT, member.span),
-        span: member.span,
-        needs: null,
-      });
-      next = value + 1;
-    }
-    return INT;
+  switch (specifier.kind) {
+    case 'words':
+      return typeFromWords(specifier, context);
+    case 'enum':
+      return enumeration(specifier, context);
+    default:
+      return structure(specifier, context, INSIDE);
   }
-  return opaque(`a ${specifier.kind}`, 'members of probe arguments are read as args[0]->member');
+}
+
+const INSIDE: TypeReader = { specifier: typeFromSpecifier, member: memberType };
+
+/** The type of a member, which is complete and has a size. */
+function memberType(base: Type, declarator: Declarator, context: Context): Type {
+  if (declarator.modifiers.at(-1)?.kind === 'keys') {
+    context.report('D_DECL_DYNOBJ', declarator.span, [`cannot have dynamic member: ${declarator.name}`]);
+    return UNKNOWN;
+  }
+  return declaredType(base, declarator, context);
 }
 
 function typeFromWords(specifier: Extract<TypeSpecifier, { kind: 'words' }>, context: Context): Type {
@@ -86,7 +108,8 @@ function typeFromWords(specifier: Extract<TypeSpecifier, { kind: 'words' }>, con
   if (words.length === 1) {
     if (first === 'string') return STRING;
     if (first === 'void') return VOID;
-    const known = context.typedefs.get(first) ?? (TYPEDEF_NAMES.has(first) ? INTEGERS.get(first) : undefined);
+    const known =
+      context.typedefs.get(first)?.type ?? (TYPEDEF_NAMES.has(first) ? INTEGERS.get(first) : undefined);
     if (known !== undefined) return known;
   }
   const count = (word: string) => words.filter((other) => other === word).length;
@@ -110,7 +133,8 @@ function typeFromWords(specifier: Extract<TypeSpecifier, { kind: 'words' }>, con
   if (base === 'float' || base === 'double') {
     if (count('signed') + count('unsigned') > 0) return fail('D_DECL_SIGNINT', UNKNOWN);
     if (count('short') + count('long') > (base === 'double' ? 1 : 0)) return fail('D_DECL_LONGINT', UNKNOWN);
-    return opaque('floating-point arithmetic', 'D computes with 64-bit integers');
+    const long = count('long') > 0;
+    return { kind: 'float', bytes: base === 'float' ? 4 : long ? 16 : 8, name: long ? `long ${base}` : base };
   }
   if (base === 'void') return fail('D_DECL_VOIDATTR', UNKNOWN);
   if (base === 'char') {

@@ -1,7 +1,9 @@
 /** State of one emission: which parts of the runtime's table are used, spans, temporaries, variables' names. */
+import type { MemorySize } from '../../wire/memory.js';
 import type { SpanDef } from '../../wire/program.js';
 import type { Source, Span } from '../source.js';
-import type { Variable } from '../tree.js';
+import type { Local, Variable } from '../tree.js';
+import type { Code } from './arithmetic.js';
 
 export class Emitter {
   readonly spans: SpanDef[] = [];
@@ -16,15 +18,21 @@ export class Emitter {
   readonly #arrays = new Map<Variable, string>();
   readonly #used = new Set<Variable>();
   usesStrtok = false;
+  /** Whether the program has a scratch region, and structures or arrays of this->. */
+  readonly #memory: MemorySize | null;
+  #usesMemory = false;
+  #clauseUsesMemory = false;
+  readonly #bound = new Map<Local, Code>();
   /** Of the clause at hand. */
   clause = 0;
   actionOf: (span: Span) => number = () => 0;
   #temps = 0;
   #maxArg = -1;
 
-  constructor(sources: readonly Source[], strsize: number) {
+  constructor(sources: readonly Source[], strsize: number, memory: MemorySize | null) {
     this.#sources = sources;
     this.strsize = strsize;
+    this.#memory = memory;
   }
 
   beginClause(index: number, actionOf: (span: Span) => number): void {
@@ -32,6 +40,33 @@ export class Emitter {
     this.actionOf = actionOf;
     this.#temps = 0;
     this.#maxArg = -1;
+    this.#clauseUsesMemory = false;
+  }
+
+  /** The program's memory, by the name under which clauses call it. */
+  memory(): string {
+    this.#usesMemory = true;
+    this.#clauseUsesMemory = true;
+    return 'M';
+  }
+
+  /** What a clause does first: what alloca() gave to the clause before it is gone. */
+  opening(): string | undefined {
+    return this.#clauseUsesMemory && (this.#memory?.scratch ?? 0) > 0 ? 'M.begin();' : undefined;
+  }
+
+  /** The code that a local stands for while `work` emits. */
+  bind<T>(local: Local, code: Code, work: () => T): T {
+    const outer = this.#bound.get(local);
+    this.#bound.set(local, code);
+    const result = work();
+    if (outer === undefined) this.#bound.delete(local);
+    else this.#bound.set(local, outer);
+    return result;
+  }
+
+  bound(local: Local): Code {
+    return this.#bound.get(local) as Code;
   }
 
   /** A function of rt.ops, by the name under which clauses call it. */
@@ -116,6 +151,7 @@ export class Emitter {
     };
     pick(this.#ops, 'rt.ops');
     pick(this.#functions, 'rt');
+    if (this.#usesMemory || (this.#memory?.locals ?? 0) > 0) lines.push('const M = rt.memory;');
     for (const [key, name] of this.#readers) lines.push(`const ${name} = rt.reader(${key});`);
     for (const index of [...this.#aggregations].sort((a, b) => a - b))
       lines.push(`const A${index} = rt.aggregation(${index});`);
@@ -131,11 +167,13 @@ export class Emitter {
     const locals = [...this.#used].filter((variable) => variable.scope === 'this');
     const parts = locals.map((variable) => `${this.scalar(variable)} = ${initial(variable)};`);
     if (this.usesStrtok) parts.push('tok = null;');
+    if ((this.#memory?.locals ?? 0) > 0) parts.push('M.zeroLocals();');
     return parts.length === 0 ? undefined : `function resetThis() { ${parts.join(' ')} }`;
   }
 }
 
 /** What a variable reads as before it is stored to. */
 export function initial(variable: Variable): string {
-  return variable.type.kind === 'string' ? 'null' : variable.type.kind === 'symbol' ? '""' : '0';
+  const { kind } = variable.type;
+  return kind === 'symbol' ? '""' : kind === 'string' || kind === 'struct' || kind === 'array' ? 'null' : '0';
 }

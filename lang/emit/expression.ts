@@ -3,8 +3,9 @@
  * together without looking at precedence. Nothing here loops or reads a property of an application's value.
  */
 import type { Handlers } from '../ast.js';
-import type { Place, Tree } from '../tree.js';
+import type { Tree } from '../tree.js';
 import { INTEGERS, type IntType, isInt, promote, type Type, UINT64 } from '../types.js';
+import { addressEmitters } from './addresses.js';
 import {
   arithmeticCode,
   type Code,
@@ -13,15 +14,17 @@ import {
   register,
   truncateCode,
 } from './arithmetic.js';
-import { type Emitter, initial } from './emitter.js';
-import { valueGoesFirst } from './order.js';
-import { BIT, type Range, rangeOfType } from './range.js';
+import type { Emitter } from './emitter.js';
+import { assigned, readPlace, updated } from './places.js';
+import { BIT, rangeOfType } from './range.js';
 
 type Node<Kind extends Tree['kind']> = Extract<Tree, { readonly kind: Kind }>;
 
 const EMITTERS: Handlers<Tree, [emitter: Emitter], Code> = {
-  variable: readPlace,
-  element: readPlace,
+  variable: readPart,
+  element: readPart,
+  memory: readPart,
+  field: readPart,
   int: (node) => ({
     code: intText(node.value),
     range: typeof node.value === 'number' ? { low: node.value, high: node.value } : null,
@@ -29,7 +32,7 @@ const EMITTERS: Handlers<Tree, [emitter: Emitter], Code> = {
   string: (node) => text(JSON.stringify(node.value)),
   // As a pointer or integer NULL is 0; as a string it is null.
   null: (node) =>
-    node.type.kind === 'string' || node.type.kind === 'symbol'
+    ['string', 'symbol', 'struct'].includes(node.type.kind)
       ? text('null')
       : { code: '0', range: { low: 0, high: 0 } },
   builtin: (node, emitter) => {
@@ -75,22 +78,12 @@ const EMITTERS: Handlers<Tree, [emitter: Emitter], Code> = {
     return { code: `(${first}, ${second.code})`, range: second.range };
   },
   assign: (node, emitter) => {
-    const { setup, code, range } = storeCode(node, emitter);
-    const stored = store(node.place, setup.keys, code, true, emitter);
-    return { code: `(${[...setup.parts, stored].join(', ')})`, range };
+    const { parts, value, range } = assigned(node, true, emitter, emit);
+    return { code: `(${[...parts, value].join(', ')})`, range };
   },
   update: (node, emitter) => {
-    const { setup, before, after, range } = updateCode(node, emitter);
-    if (node.prefix)
-      return {
-        code: `(${[...setup.parts, store(node.place, setup.keys, after(before), true, emitter)].join(', ')})`,
-        range,
-      };
-    const old = emitter.temp();
-    return {
-      code: `(${[...setup.parts, `${old} = ${before}`, store(node.place, setup.keys, after(old), false, emitter), old].join(', ')})`,
-      range,
-    };
+    const { parts, value, range } = updated(node, true, emitter, emit);
+    return { code: `(${[...parts, value].join(', ')})`, range };
   },
   convert: (node, emitter) => {
     const operand = emit(node.operand, emitter);
@@ -138,6 +131,7 @@ const EMITTERS: Handlers<Tree, [emitter: Emitter], Code> = {
       `(${from} = ${given}, ${set} = ${delimiters}, tok = ${rest}, ${emitter.op('strtok')}(${from}, ${set}, ${span}))`,
     );
   },
+  ...addressEmitters(emit),
   stack: (node, emitter) => text(`${emitter.rt('stack')}(${node.frames})`),
   epid: (_node, emitter) => ({
     code: String(emitter.clause + 1),
@@ -240,6 +234,10 @@ function isNullable(tree: Tree): boolean {
       return isNullable(tree.value);
     case 'sequence':
       return isNullable(tree.second);
+    case 'let':
+      return isNullable(tree.body);
+    case 'local':
+      return true;
     default:
       return false;
   }
@@ -247,122 +245,11 @@ function isNullable(tree: Tree): boolean {
 
 /** Code of an expression whose value nobody wants. */
 export function effect(tree: Tree, emitter: Emitter): string {
-  if (tree.kind === 'assign') {
-    const { setup, code } = storeCode(tree, emitter);
-    if (tree.operator !== null || !valueGoesFirst(tree.place, tree.value))
-      return [...setup.parts, store(tree.place, setup.keys, code, false, emitter)].join(', ');
-    const kept = emitter.temp();
-    return `${kept} = ${code}, ${store(tree.place, setup.keys, kept, false, emitter)}`;
-  }
-  if (tree.kind === 'update') {
-    const { setup, before, after } = updateCode(tree, emitter);
-    return [...setup.parts, store(tree.place, setup.keys, after(before), false, emitter)].join(', ');
-  }
+  if (tree.kind === 'assign') return assigned(tree, false, emitter, emit).parts.join(', ');
+  if (tree.kind === 'update') return updated(tree, false, emitter, emit).parts.join(', ');
   return emit(tree, emitter).code;
 }
 
-type Setup = { readonly parts: readonly string[]; readonly keys: readonly string[] };
-
-/** Keys of a place; with `twice` they are put into temporaries, since they are read and stored under. */
-function setupKeys(place: Place, twice: boolean, emitter: Emitter): Setup {
-  if (place.kind === 'variable') return { parts: [], keys: [] };
-  const parts: string[] = [];
-  const keys = place.keys.map((key) => {
-    const { code } = emit(key, emitter);
-    if (!twice || key.kind === 'int' || key.kind === 'string') return code;
-    const name = emitter.temp();
-    parts.push(`${name} = ${code}`);
-    return name;
-  });
-  return { parts, keys };
-}
-
-function storeCode(node: Node<'assign'>, emitter: Emitter): { setup: Setup; code: string; range: Range } {
-  const setup = setupKeys(node.place, node.operator !== null, emitter);
-  const { type } = node.place;
-  if (node.operator === null || !isInt(type)) {
-    const value = emit(node.value, emitter);
-    return { setup, code: value.code, range: value.range };
-  }
-  const old: Code = { code: read(node.place, setup.keys, emitter), range: rangeOfType(type) };
-  const joined = node.operator === '<<' || node.operator === '>>' ? type : promote(type, typeOf(node.value));
-  const result = arithmeticCode(
-    node.operator,
-    old,
-    emit(node.value, emitter),
-    type,
-    joined,
-    () => emitter.span(node.span),
-    emitter,
-  );
-  const stored = truncateCode(result, joined, type, emitter);
-  return { setup, code: stored.code, range: stored.range };
-}
-
-function updateCode(
-  node: Node<'update'>,
-  emitter: Emitter,
-): { setup: Setup; before: string; after: (old: string) => string; range: Range } {
-  const setup = setupKeys(node.place, true, emitter);
-  const { type } = node;
-  const one: Code = { code: '1', range: { low: 1, high: 1 } };
-  const after = (old: string) => {
-    const sum = arithmeticCode(
-      node.by === 1 ? '+' : '-',
-      { code: old, range: rangeOfType(type) },
-      one,
-      type,
-      type,
-      () => 0,
-      emitter,
-    );
-    return truncateCode(sum, type, type, emitter).code;
-  };
-  return { setup, before: read(node.place, setup.keys, emitter), after, range: rangeOfType(type) };
-}
-
-function readPlace(place: Place, emitter: Emitter): Code {
-  const keys = place.kind === 'element' ? place.keys.map((key) => emit(key, emitter).code) : [];
-  return { code: read(place, keys, emitter), range: isInt(place.type) ? rangeOfType(place.type) : null };
-}
-
-function read(place: Place, keys: readonly string[], emitter: Emitter): string {
-  const { variable } = place;
-  if (place.kind === 'variable') {
-    if (variable.scope !== 'self') return emitter.scalar(variable);
-    return `(${emitter.rt('selfGet')}(${emitter.selfSlot(variable)}) ?? ${initial(variable)})`;
-  }
-  return `(${arrayOf(place, emitter)}.${arity('get', keys)} ?? ${initial(variable)})`;
-}
-
-/** Stores; with `asValue` the code also gives what was stored. */
-function store(
-  place: Place,
-  keys: readonly string[],
-  code: string,
-  asValue: boolean,
-  emitter: Emitter,
-): string {
-  const { variable } = place;
-  if (place.kind === 'variable' && variable.scope !== 'self') return `${emitter.scalar(variable)} = ${code}`;
-  const kept = asValue ? emitter.temp() : code;
-  const call =
-    place.kind === 'variable'
-      ? `${emitter.rt('selfSet')}(${emitter.selfSlot(variable)}, ${kept})`
-      : `${arrayOf(place, emitter)}.${arity('set', keys, kept)}`;
-  return asValue ? `${kept} = ${code}, ${call}, ${kept}` : call;
-}
-
-function arrayOf(place: Place, emitter: Emitter): string {
-  const { variable } = place;
-  return variable.scope === 'self'
-    ? `${emitter.rt('selfAssociative')}(${emitter.selfSlot(variable)})`
-    : emitter.array(variable);
-}
-
-/** `get1(k)`, `set2(k, l, v)`, `getN([…])`. */
-function arity(method: 'get' | 'set', keys: readonly string[], ...rest: readonly string[]): string {
-  if (keys.length === 1 || keys.length === 2)
-    return `${method}${keys.length}(${[...keys, ...rest].join(', ')})`;
-  return `${method}N(${[`[${keys.join(', ')}]`, ...rest].join(', ')})`;
+function readPart(node: Node<'variable' | 'element' | 'memory' | 'field'>, emitter: Emitter): Code {
+  return readPlace(node, emitter, emit);
 }

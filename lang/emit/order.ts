@@ -6,8 +6,23 @@ import type { Place, Tree } from '../tree.js';
  * shows nowhere: when one is a constant, or neither stores nor faults.
  */
 export function valueGoesFirst(place: Place, value: Tree): boolean {
-  if (place.kind !== 'element' || isConstant(value) || place.keys.every(isConstant)) return false;
-  return !(isStill(value) && place.keys.every(isStill));
+  const parts = partsOf(place);
+  if (isConstant(value) || parts.every(isConstant)) return false;
+  return !(isStill(value) && parts.every(isStill));
+}
+
+/** What has to be computed to find a place. */
+function partsOf(place: Tree): readonly Tree[] {
+  switch (place.kind) {
+    case 'element':
+      return place.keys;
+    case 'memory':
+      return [place.address];
+    case 'field':
+      return [...partsOf(place.object), place.offset];
+    default:
+      return [];
+  }
 }
 
 function isConstant(tree: Tree): boolean {
@@ -27,7 +42,10 @@ function isStill(tree: Tree): boolean {
     case 'member':
     case 'epid':
     case 'stack':
+    case 'local':
       return true;
+    case 'memory':
+      return tree.address.kind === 'int';
     case 'element':
       return tree.keys.every(isStill);
     case 'negate':

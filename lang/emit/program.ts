@@ -9,7 +9,7 @@ import { Emitter } from './emitter.js';
 import { effect, emit, inRegister, test } from './expression.js';
 
 export function emitProgram(program: CheckedProgram, context: Context, sources: readonly Source[]): Program {
-  const emitter = new Emitter(sources, program.strsize);
+  const emitter = new Emitter(sources, program.strsize, program.memory);
   const aggregations = [...context.aggregations.values()].map((entry) => entry.def);
   const functions = program.clauses.map((clause, index) =>
     emitClause(
@@ -45,6 +45,7 @@ export function emitProgram(program: CheckedProgram, context: Context, sources: 
     actions: program.actions,
     spans: emitter.spans,
     options: context.options.all(),
+    memory: program.memory,
     limits: {
       strsize: program.strsize,
       aggsize: context.options.number('aggsize'),
@@ -97,6 +98,8 @@ function emitClause(
     if (records > 0)
       lines.push(`${always.length > 0 ? '' : 'if (r.length !== 0) '}${emitter.rt('commit')}(${index}, r);`);
   }
+  const opening = emitter.opening();
+  if (opening !== undefined) lines.unshift(opening);
   return [`  ${emitter.head()}`, ...lines.map((line) => `    ${line}`), '  }'].join('\n');
 }
 

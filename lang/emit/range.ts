@@ -14,6 +14,13 @@ export function rangeOfType(type: IntType): Range {
   return type.signed ? { low: -size / 2, high: size / 2 - 1 } : { low: 0, high: size - 1 };
 }
 
+/** Of a bit-field. */
+export function rangeOfBits(bits: number, signed: boolean): Range {
+  if (bits > 53) return null;
+  const size = 2 ** bits;
+  return signed ? { low: -size / 2, high: size / 2 - 1 } : { low: 0, high: size - 1 };
+}
+
 /** Bounds from corner values; null when they leave the safe integers. */
 export function hull(...corners: readonly number[]): Range {
   const low = Math.min(...corners);

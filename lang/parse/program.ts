@@ -9,6 +9,9 @@ import type {
   InlineDefinition,
   Statement,
   TopLevel,
+  TranslatorDefinition,
+  TranslatorMember,
+  TypeName,
   Unsupported,
 } from '../ast.js';
 import type { SourceKind, Span } from '../source.js';
@@ -48,7 +51,8 @@ export class ProgramParser extends ExpressionParser {
   private topLevel(): TopLevel | null {
     const word = this.scanner.peekWord();
     if (word === 'inline') return this.inline();
-    if (word === 'translator' || word === 'provider') return this.foreign(word);
+    if (word === 'translator') return this.translator();
+    if (word === 'provider') return this.foreign(word);
     if (this.isDeclarationWord(word)) return this.declaration();
     if (this.scanner.peekChar() === ';') {
       this.take();
@@ -61,7 +65,7 @@ export class ProgramParser extends ExpressionParser {
   private inline(): InlineDefinition {
     const keyword = this.take();
     const specifier = this.typeSpecifier();
-    const declarator = this.declarator(false);
+    const declarator = this.declarator('yes');
     this.expect('=');
     const value = this.assignment();
     const span = this.spanFrom(keyword.span);
@@ -69,7 +73,38 @@ export class ProgramParser extends ExpressionParser {
     return { kind: 'inline', span, specifier, declarator, value };
   }
 
-  /** `translator` … `{` … `}` `;`, `provider` … `{` … `}` `;`: skipped as a whole */
+  /** translator: `translator` type-name `<` type-name name `>` `{` { name `=` assignment `;` } `}` `;` */
+  private translator(): TranslatorDefinition {
+    const keyword = this.take();
+    const target = this.typeName();
+    this.expect('<');
+    const first = this.peek().span;
+    const specifier = this.typeSpecifier();
+    const declarator = this.declarator('yes');
+    const source: TypeName = { kind: 'type', span: this.spanFrom(first), specifier, declarator };
+    this.expect('>');
+    const span = this.spanFrom(keyword.span);
+    const open = this.expect('{');
+    const members = this.nested(open.span, () => this.translations());
+    this.expect('}');
+    this.expect(';');
+    return { kind: 'translator', span, target, source, members };
+  }
+
+  private translations(): readonly TranslatorMember[] {
+    const members: TranslatorMember[] = [];
+    while (!this.sees('}')) {
+      this.beginStatement();
+      const { span, text: name } = this.expectName();
+      this.expect('=');
+      const value = this.assignment();
+      members.push({ kind: 'translator-member', span: this.spanFrom(span), name, nameSpan: span, value });
+      this.expect(';');
+    }
+    return members;
+  }
+
+  /** `provider` … `{` … `}` `;`: skipped as a whole */
   private foreign(word: string): Unsupported {
     const keyword = this.take();
     while (!this.sees('{') && !this.sees(';') && this.peek().kind !== 'end') this.take();

@@ -2,9 +2,10 @@
 import type {
   Declaration,
   Declarator,
-  DeclaratorSuffix,
   EnumMember,
   Expression,
+  Modifier,
+  Parameter,
   StorageClass,
   TypeName,
   TypeSpecifier,
@@ -12,7 +13,7 @@ import type {
 import type { Token } from '../scanner.js';
 import type { Span } from '../source.js';
 import { TYPEDEF_NAMES } from '../types.js';
-import { TokenStream } from './token-stream.js';
+import { Abandoned, TokenStream } from './token-stream.js';
 
 export const CLASS_WORDS: ReadonlySet<string> = new Set<StorageClass>([
   'self',
@@ -73,7 +74,7 @@ export abstract class TypeParser extends TokenStream {
       : this.typeSpecifier();
     const declarators: Declarator[] = [];
     if (!this.sees(';')) {
-      do declarators.push(this.declarator(false));
+      do declarators.push(this.declarator('yes'));
       while (this.accept(','));
     }
     // The typedef must be known before the token after the `;` is read.
@@ -92,15 +93,17 @@ export abstract class TypeParser extends TokenStream {
       const token = this.peek();
       if (token.kind !== 'name') break;
       if (QUALIFIERS.includes(token.text)) this.take();
-      else if (TAGGED.includes(token.text) && words.length === 0) return this.tagged(this.take());
-      else if (TYPE_WORDS.includes(token.text) && token.text !== 'string') words.push(this.take().text);
+      else if (TAGGED.includes(token.text)) {
+        if (words.length > 0) this.misjoined(words, token.span);
+        return this.tagged(this.take());
+      } else if (TYPE_WORDS.includes(token.text) && token.text !== 'string') words.push(this.take().text);
       else if (!named && words.length === 0 && this.isTypeWord(token.text)) {
         words.push(this.take().text);
         named = true;
       } else break;
       if (named && !QUALIFIERS.includes(this.peek().text)) break;
     }
-    while (QUALIFIERS.includes(this.peek().text)) this.take();
+    this.endSpecifier();
     if (words.length === 0) this.unexpected();
     return { kind: 'words', span: this.spanFrom(first), words };
   }
@@ -108,14 +111,30 @@ export abstract class TypeParser extends TokenStream {
   private tagged(keyword: Token): TypeSpecifier {
     const tag = this.peek().kind === 'name' ? this.take().text : null;
     const kind = keyword.text as 'struct' | 'union' | 'enum';
-    if (kind === 'enum') {
-      const members = this.sees('{') ? this.enumerators() : null;
-      if (tag === null && members === null) this.unexpected();
-      return { kind, span: this.spanFrom(keyword.span), tag, members };
-    }
-    const members = this.sees('{') ? this.members() : null;
-    if (tag === null && members === null) this.unexpected();
-    return { kind, span: this.spanFrom(keyword.span), tag, members };
+    const defined = this.sees('{');
+    if (tag === null && !defined) this.unexpected();
+    const specifier: TypeSpecifier =
+      kind === 'enum'
+        ? { kind, span: keyword.span, tag, members: defined ? this.enumerators() : null }
+        : { kind, span: keyword.span, tag, members: defined ? this.members() : null };
+    const span = this.spanFrom(keyword.span);
+    this.endSpecifier();
+    return { ...specifier, span };
+  }
+
+  /** Nothing but qualifiers may follow a complete type: a missing `;` shows here. */
+  private endSpecifier(): void {
+    while (QUALIFIERS.includes(this.peek().text)) this.take();
+    const { kind, text, span } = this.peek();
+    if (kind === 'name' && (TAGGED.includes(text) || TYPE_WORDS.includes(text))) this.misjoined([], span);
+  }
+
+  /** `long struct s`, `struct a { … } struct b`. */
+  private misjoined(words: readonly string[], span: Span): never {
+    const sign = words.includes('signed') || words.includes('unsigned');
+    const tag = words.includes('long') ? 'D_DECL_LONGINT' : sign ? 'D_DECL_SIGNINT' : 'D_DECL_COMBO';
+    this.reporter.report(tag, span, []);
+    throw new Abandoned();
   }
 
   /** members: `{` { declaration } `}` */
@@ -143,72 +162,94 @@ export abstract class TypeParser extends TokenStream {
     return members;
   }
 
-  /** declarator: { `*` } ( name | `(` declarator `)` ) { suffix } [ `:` conditional ]; a type name has no name */
-  protected declarator(abstract: boolean): Declarator {
+  /**
+   * declarator: { `*` } ( name | `(` declarator `)` ) { suffix } [ `:` conditional ]; `named` says whether there has to
+   * be a name, must not be one (a type name), or may be one (a parameter).
+   */
+  protected declarator(named: 'yes' | 'no' | 'maybe'): Declarator {
     const first = this.peek().span;
-    let pointers = 0;
-    while (this.sees('*') || QUALIFIERS.includes(this.peek().text)) if (this.take().text === '*') pointers++;
-    let name = '';
-    let nameSpan = first;
-    if (this.peek().kind === 'name' && !abstract) {
-      nameSpan = this.peek().span;
-      name = this.take().text;
-    } else if (this.sees('(') && !abstract) {
-      const inner = this.nested(first, () => {
+    const { name, nameSpan, modifiers } = this.direct(named);
+    const bits = named === 'yes' && this.accept(':') ? this.conditional() : null;
+    return { kind: 'declarator', span: this.spanFrom(first), name, nameSpan, modifiers, bits };
+  }
+
+  private direct(named: 'yes' | 'no' | 'maybe'): Pick<Declarator, 'name' | 'nameSpan' | 'modifiers'> {
+    const first = this.peek().span;
+    const pointers: Modifier[] = [];
+    while (this.sees('*') || QUALIFIERS.includes(this.peek().text))
+      if (this.take().text === '*') pointers.push({ kind: 'pointer' });
+    let inner: Pick<Declarator, 'name' | 'nameSpan' | 'modifiers'> = {
+      name: '',
+      nameSpan: first,
+      modifiers: [],
+    };
+    if (this.peek().kind === 'name' && named !== 'no')
+      inner = { name: this.take().text, nameSpan: first, modifiers: [] };
+    else if (this.sees('(') && (named === 'yes' || this.nests())) {
+      inner = this.nested(first, () => {
         this.take();
-        const declared = this.declarator(abstract);
+        const declared = this.direct(named);
         this.expect(')');
         return declared;
       });
-      const suffixes = [...inner.suffixes, ...this.suffixes()];
-      return { ...inner, span: this.spanFrom(first), pointers: pointers + inner.pointers, suffixes };
-    } else if (!abstract && !this.sees(':')) this.unexpected();
-    const suffixes = this.suffixes();
-    const bits = !abstract && this.accept(':') ? this.conditional() : null;
-    return { kind: 'declarator', span: this.spanFrom(first), name, nameSpan, pointers, suffixes, bits };
+    } else if (named === 'yes' && !this.sees(':')) this.unexpected();
+    // What stands to the right binds tighter than the stars, and the last dimension is the innermost.
+    return { ...inner, modifiers: [...pointers, ...this.suffixes().toReversed(), ...inner.modifiers] };
   }
 
-  /** suffix: `[` [ conditional ] `]` | `[` type-name { `,` type-name } `]` | `(` parameters `)` */
-  private suffixes(): DeclaratorSuffix[] {
-    const suffixes: DeclaratorSuffix[] = [];
+  /** Does a `(` in a type name open a declarator, not a list of parameters? */
+  private nests(): boolean {
+    return ['*', '(', '['].includes(this.scanner.peekChar());
+  }
+
+  /** suffix: `[` [ conditional ] `]` | `[` parameters `]` | `(` parameters `)` */
+  private suffixes(): Modifier[] {
+    const suffixes: Modifier[] = [];
     for (;;) {
-      if (this.accept('[')) {
+      if (this.sees('[')) {
+        const open = this.take().span;
         const token = this.peek();
         if (this.sees(']')) suffixes.push({ kind: 'array', size: null });
-        else if (token.kind === 'name' && this.isTypeWord(token.text))
-          suffixes.push({ kind: 'keys', types: this.typeNames() });
+        else if (this.sees('...') || (token.kind === 'name' && this.isTypeWord(token.text)))
+          suffixes.push({ kind: 'keys', parameters: this.nested(open, () => this.parameters(']')) });
         else suffixes.push({ kind: 'array', size: this.conditional() });
         this.expect(']');
       } else if (this.sees('(')) {
         const open = this.take().span;
-        this.nested(open, () => this.parameters());
-        suffixes.push({ kind: 'function' });
+        suffixes.push({ kind: 'function', parameters: this.nested(open, () => this.parameters(')')) });
+        this.expect(')');
       } else return suffixes;
     }
   }
 
-  /** parameters: `)` | type [ declarator ] { `,` … } [ `,` `...` ] `)` */
-  private parameters(): void {
-    while (!this.accept(')')) {
-      if (!this.accept('...')) {
-        this.typeSpecifier();
-        this.declarator(this.sees(',') || this.sees(')'));
+  /** parameters: [ parameter { `,` parameter } ]; parameter: { storage-class } type-specifier [ declarator ] | `...` */
+  private parameters(close: string): readonly Parameter[] {
+    const parameters: Parameter[] = [];
+    if (this.sees(close)) return parameters;
+    do {
+      const first = this.peek().span;
+      if (this.accept('...')) {
+        parameters.push({ kind: 'ellipsis', span: first });
+        break;
       }
-      if (!this.sees(')')) this.expect(',');
-    }
+      while (CLASS_WORDS.has(this.peek().text) && this.peek().kind === 'name') this.parameterClass();
+      const specifier = this.typeSpecifier();
+      const declarator = this.declarator('maybe');
+      parameters.push({ kind: 'type', span: this.spanFrom(first), specifier, declarator });
+    } while (this.accept(','));
+    return parameters;
   }
 
-  private typeNames(): readonly TypeName[] {
-    const types = [this.typeName()];
-    while (this.accept(',')) types.push(this.typeName());
-    return types;
+  private parameterClass(): void {
+    const { span, text } = this.take();
+    if (text !== 'register') this.reporter.report('D_DECL_PARMCLASS', span, []);
   }
 
   /** type-name: type-specifier { `*` } { suffix } */
   protected typeName(): TypeName {
     const first: Span = this.peek().span;
     const specifier = this.typeSpecifier();
-    const declarator = this.declarator(true);
+    const declarator = this.declarator('no');
     return { kind: 'type', span: this.spanFrom(first), specifier, declarator };
   }
 }

@@ -32,6 +32,8 @@ export class PlacedFault {
   }
 }
 
+const ADDRESS = { bytes: 8, signed: false } as const;
+
 type Handler<Kind extends Tree['kind']> = (node: Extract<Tree, { kind: Kind }>, machine: Machine) => Datum;
 type Table = { readonly [Kind in Tree['kind']]?: Handler<Kind> };
 
@@ -106,7 +108,7 @@ const HANDLERS: Table = {
   update: (node, machine) => {
     const { get, set } = located(node.place, machine);
     const old = get() as Register;
-    const changed = set(cutTo(register(old + BigInt(node.by)), node.type));
+    const changed = set(cutTo(register(old + BigInt(node.by)), isInt(node.type) ? node.type : ADDRESS));
     return node.prefix ? changed : old;
   },
   convert: (node, machine) => {
@@ -205,6 +207,7 @@ function located(place: Place, machine: Machine): { get(): Datum; set(value: Dat
         return value;
       },
     };
+  if (place.kind !== 'element') throw new NotInterpreted(`a place of kind ${place.kind}`);
   const key = keyOf(place.keys, machine);
   return {
     get: () => machine.element(place.variable, key),

@@ -8,9 +8,11 @@ import * as bytes from '../../../wire/bytes.js';
 import { Fault } from '../../../wire/fault.js';
 import { matchProbe } from '../../../wire/glob.js';
 import * as int64 from '../../../wire/int64.js';
+import { Memory } from '../../../wire/memory.js';
 import type { ProbeDescription, ProbeIndex, ProviderDef } from '../../../wire/probe.js';
 import { type Program, valueCount } from '../../../wire/program.js';
 import type { Associative, ClauseFunction, ProgramSetup, Runtime } from '../../../wire/runtime.js';
+import * as structures from '../../../wire/structures.js';
 import type { Int, Value } from '../../../wire/value.js';
 
 const plain = { module: '', function: '', args: [], doc: '' };
@@ -221,7 +223,7 @@ export class MemoryRun {
       };
     };
     return {
-      ops: { ...int64, ...bytes } as unknown as Runtime['ops'],
+      ops: { ...int64, ...bytes, ...structures } as unknown as Runtime['ops'],
       reader: (type, member) => {
         const text =
           TEST_PROVIDERS.flatMap((provider) => provider.types)
@@ -232,6 +234,7 @@ export class MemoryRun {
       argInt: integerOf,
       argString: toText,
       describe: (arg) => bytes.toBytes(JSON.stringify(arg) ?? 'undefined', this.program.limits.strsize),
+      memory: new Memory(this.program.memory ?? { statics: 0, locals: 0, scratch: 0 }),
       aggregation: (index) => ({
         cell0: () => cell(index, []),
         cell1: (a) => cell(index, [a]),

@@ -41,6 +41,7 @@ export function program(parts: {
     actions: parts.actions ?? [],
     spans: [{ source: 0, line: 3, column: 7, start: 30, end: 35, action: 2 }],
     options: parts.options ?? {},
+    memory: null,
     limits: {} as Program['limits'],
     needs: { self: false, selfSlots: [], destructive: false },
     sources: [{ name: 'test.d', text: '' }],

@@ -1,0 +1,24 @@
+/**
+ * bpftrace's names of the probes that D has too: `begin`, `end`, `interval:s:1`, `profile:hz:99`. Asked only about
+ * descriptions that fit nothing else, so that a provider may use these words.
+ */
+
+/** Units of bpftrace that are D's suffixes as they stand. */
+const UNITS = ['s', 'ms', 'us', 'hz'];
+const KINDS: Readonly<Record<string, string>> = { interval: 'tick', profile: 'profile' };
+
+/** The four parts as D has them; undefined when bpftrace has no such probe either. */
+export function probeAlias(parts: readonly string[]): readonly string[] | undefined {
+  const [first, ...rest] = parts.filter(
+    (part, at) => part !== '' || parts.slice(0, at).some((before) => before !== ''),
+  );
+  if (rest.length === 0) {
+    if (first === 'begin' || first === 'end') return ['dtrace', '', '', first.toUpperCase()];
+    return undefined;
+  }
+  const kind = first === undefined ? undefined : KINDS[first];
+  const [unit, count] = rest as [string, string?];
+  if (kind === undefined || rest.length !== 2 || !UNITS.includes(unit) || !/^\d+$/.test(count ?? ''))
+    return undefined;
+  return ['profile', '', '', `${kind}-${count}${unit}`];
+}
