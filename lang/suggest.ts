@@ -28,12 +28,17 @@ export function distance(a: string, b: string, limit: number): number {
   return previous[b.length] as number;
 }
 
+/** A program with more names than anybody reads is not searched to its end for each misspelling. */
+const MAX_CANDIDATES = 500;
+
 /** Known words close enough to be meant, nearest first. */
 export function nearest(word: string, known: Iterable<string>, count = 1): string[] {
   const limit = Math.max(1, Math.floor(word.length / 3));
   if (word.length > 64) return []; // nobody means that
   const scored: (readonly [number, string])[] = [];
+  let left = MAX_CANDIDATES;
   for (const candidate of known) {
+    if (left-- === 0) break;
     const score = distance(word, candidate, limit);
     if (score <= limit && score < word.length && candidate !== word) scored.push([score, candidate]);
   }
