@@ -3,7 +3,7 @@
  * descriptions that fit nothing else, so that a provider may use these words.
  */
 
-/** Units of bpftrace that are D's suffixes as they stand. */
+/** Units of bpftrace that are D's suffixes as they stand; hertz go without. */
 const UNITS = ['s', 'ms', 'us', 'hz'];
 const KINDS: Readonly<Record<string, string>> = { interval: 'tick', profile: 'profile' };
 
@@ -20,5 +20,5 @@ export function probeAlias(parts: readonly string[]): readonly string[] | undefi
   const [unit, count] = rest as [string, string?];
   if (kind === undefined || rest.length !== 2 || !UNITS.includes(unit) || !/^\d+$/.test(count ?? ''))
     return undefined;
-  return ['profile', '', '', `${kind}-${count}${unit}`];
+  return ['profile', '', '', `${kind}-${count}${unit === 'hz' ? '' : unit}`];
 }

@@ -105,6 +105,8 @@ export class ProbeMatcher {
   /** Hints for a description that matches nothing: what was meant, what is near, how to list more. */
   hints(node: DescriptionNode): string[] {
     const [provider, module, fn, name] = node.parts as [string, string, string, string];
+    const alias = probeAlias(node.parts);
+    if (alias !== undefined) return rateHints(alias[3] as string, false);
     if (/^(tick|profile)-\d/i.test(name)) return rateHints(name, module !== '' || fn !== '');
     const shifted = this.#shifted(node.parts);
     if (shifted !== undefined) {
