@@ -32,7 +32,6 @@ export class Agent {
   readonly registry: Registry;
   readonly #patches: Patches;
   readonly #sessions = new Set<Session>();
-  #slots = 0;
   #asyncHooksAllowed = asyncHooksAreSafe();
 
   constructor() {
@@ -96,13 +95,6 @@ export class Agent {
       });
     };
     this.#patches.action("process 'exit' listener", onProcessExit(onExit));
-  }
-
-  /** Numbers for self-> variables: one numbering for all programs. */
-  takeSlots(count: number): number {
-    const first = this.#slots;
-    this.#slots += count;
-    return first;
   }
 
   #stopFrames: (() => void) | undefined;

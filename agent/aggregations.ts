@@ -8,20 +8,15 @@ import { type Cell, createCell } from '../wire/aggregating.js';
 import type { AggregationDef, AggregationRecord, CellDelta } from '../wire/aggregation.js';
 import type { AggregationHandle } from '../wire/runtime.js';
 import { toWire, type Value, type WireValue } from '../wire/value.js';
+import type { Space } from './space.js';
 
 type Level = Map<Value, unknown>;
-
-/** Limits all aggregations of one consumer together (option aggsize, bytes), and counts what they refuse. */
-export type CellSpace = { live: number; readonly limit: number; refuse(): void };
-
-/** Estimates: a Map entry, a key and a cell; buckets are 127 doubles and more. */
-const SCALAR_BYTES = 256;
-const BUCKETS_BYTES = 1400;
 
 export class AggregationStore implements AggregationHandle {
   readonly #index: number;
   readonly #def: AggregationDef;
-  readonly #space: CellSpace;
+  /** Shared by all aggregations of the consumer (option aggsize). */
+  readonly #space: Space;
   #root: Level = new Map();
   #single: Cell | undefined;
   #size = 0;
@@ -29,16 +24,17 @@ export class AggregationStore implements AggregationHandle {
   readonly #sink: Cell;
   readonly #cellBytes: number;
 
-  constructor(index: number, def: AggregationDef, space: CellSpace) {
+  /** @param cellBytes what one cell takes of aggsize */
+  constructor(index: number, def: AggregationDef, space: Space, cellBytes: number) {
     this.#index = index;
     this.#def = def;
     this.#space = space;
     this.#sink = createCell(def);
-    this.#cellBytes = def.function.endsWith('quantize') ? BUCKETS_BYTES : SCALAR_BYTES;
+    this.#cellBytes = cellBytes;
   }
 
   cell0(): Cell {
-    return (this.#single ??= this.#make());
+    return this.#single ?? this.#makeSingle();
   }
 
   cell1(k0: Value): Cell {
@@ -68,24 +64,22 @@ export class AggregationStore implements AggregationHandle {
   /** A level for a key that may yet be refused: then the empty level is never linked. */
   #deepen(level: Level, part: Value): Level {
     const made: Level = new Map();
-    if (this.#space.live < this.#space.limit) level.set(part, made);
+    if (this.#space.fits(this.#cellBytes)) level.set(part, made);
     return made;
   }
 
   #insert(level: Level, part: Value): Cell {
-    if (this.#space.live >= this.#space.limit) {
-      this.#space.refuse();
-      return this.#sink;
-    }
-    const cell = this.#make();
+    if (!this.#space.take(this.#cellBytes)) return this.#sink;
+    const cell = createCell(this.#def);
+    this.#size++;
     level.set(part, cell);
     return cell;
   }
 
-  #make(): Cell {
-    this.#space.live += this.#cellBytes;
+  #makeSingle(): Cell {
+    if (!this.#space.take(this.#cellBytes)) return this.#sink;
     this.#size++;
-    return createCell(this.#def);
+    return (this.#single = createCell(this.#def));
   }
 
   get size(): number {
@@ -117,12 +111,12 @@ export class AggregationStore implements AggregationHandle {
     };
     if (depth > 0) walk(this.#root, []);
     send();
-    if (depth > 0 && this.#space.live > this.#space.limit / 2) this.forget();
+    if (depth > 0 && this.#space.halfFull) this.forget();
   }
 
   /** Drops all keys; only after a take. */
   forget(): void {
-    this.#space.live -= this.#size * this.#cellBytes;
+    this.#space.give(this.#cellBytes, this.#size);
     this.#size = 0;
     this.#root = new Map();
     this.#single = undefined;

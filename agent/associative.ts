@@ -1,19 +1,22 @@
 // hot path: see docs/hot-path.md
 /** Associative arrays of D: nested Maps by key part, bounded together with all others of the consumer. */
+import { NO_ROOM } from '../wire/fault.js';
 import type { Associative } from '../wire/runtime.js';
 import type { Value } from '../wire/value.js';
-
-/** What one consumer's dynamic variables may hold (option dynvarsize), and how many were refused. */
-export type DynamicSpace = { live: number; readonly limit: number; refuse(): void };
+import type { Space } from './space.js';
 
 type Level = Map<Value, unknown>;
 
 export class AssociativeArray implements Associative {
-  readonly #space: DynamicSpace;
+  readonly #space: Space;
+  readonly #elementBytes: number;
   readonly #root: Level = new Map();
+  #elements = 0;
 
-  constructor(space: DynamicSpace) {
+  /** @param space what all dynamic variables of the consumer share (option dynvarsize) */
+  constructor(space: Space, elementBytes: number) {
     this.#space = space;
+    this.#elementBytes = elementBytes;
   }
 
   get1(k0: Value): Value | undefined {
@@ -36,10 +39,16 @@ export class AssociativeArray implements Associative {
   }
 
   set2(k0: Value, k1: Value, value: Value): void {
-    const level = this.#levelFor(this.#root, k0, value);
-    if (level === undefined) return;
-    this.#store(level, k1, value);
-    if (level.size === 0) this.#root.delete(k0);
+    const known = this.#root.get(k0) as Level | undefined;
+    if (known === undefined) {
+      if (isZero(value)) return;
+      const made: Level = new Map();
+      this.#store(made, k1, value); // throws without room: an empty level is never linked
+      this.#root.set(k0, made);
+      return;
+    }
+    this.#store(known, k1, value);
+    if (known.size === 0) this.#root.delete(k0);
   }
 
   setN(key: readonly Value[], value: Value): void {
@@ -49,29 +58,31 @@ export class AssociativeArray implements Associative {
   #storeN(level: Level, key: readonly Value[], at: number, value: Value): void {
     const part = key[at] as Value;
     if (at === key.length - 1) return this.#store(level, part, value);
-    const next = this.#levelFor(level, part, value);
-    if (next === undefined) return;
+    const known = level.get(part) as Level | undefined;
+    if (known === undefined && isZero(value)) return;
+    const next: Level = known ?? new Map();
     this.#storeN(next, key, at + 1, value);
-    if (next.size === 0) level.delete(part);
-  }
-
-  /** The level below, made when there is something to store. */
-  #levelFor(level: Level, part: Value, value: Value): Level | undefined {
-    let next = level.get(part) as Level | undefined;
-    if (next === undefined && !isZero(value)) level.set(part, (next = new Map()));
-    return next;
+    if (known === undefined) level.set(part, next);
+    else if (next.size === 0) level.delete(part);
   }
 
   #store(level: Level, part: Value, value: Value): void {
     if (isZero(value)) {
-      if (level.delete(part)) this.#space.live--;
-      return;
+      if (!level.delete(part)) return;
+      this.#elements--;
+      return this.#space.give(this.#elementBytes);
     }
     if (!level.has(part)) {
-      if (this.#space.live >= this.#space.limit) return this.#space.refuse();
-      this.#space.live++;
+      if (!this.#space.take(this.#elementBytes)) throw NO_ROOM;
+      this.#elements++;
     }
     level.set(part, value);
+  }
+
+  /** The array is gone with what held it: its room is free. */
+  release(): void {
+    this.#space.give(this.#elementBytes, this.#elements);
+    this.#elements = 0;
   }
 }
 

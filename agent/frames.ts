@@ -3,11 +3,16 @@
  * They follow awaits and callbacks through an AsyncLocalStorage that exists only while some enabled program
  * uses self->. A frame without variables costs nothing; a dead one is skipped and cut out of its chain.
  */
+import { NO_ROOM } from '../wire/fault.js';
 import type { Frame, Frames } from '../wire/host.js';
 import type { Value } from '../wire/value.js';
-import type { AssociativeArray } from './associative.js';
+import { AssociativeArray } from './associative.js';
 import { state } from './fire.js';
 import { asyncHooks } from './host.js';
+import type { Space } from './space.js';
+
+/** What a variable takes of its consumer's room. */
+type Slot = { readonly space: Space; readonly bytes: number };
 
 export type SelfValue = Value | AssociativeArray;
 
@@ -28,6 +33,14 @@ export class FrameStore implements Frames {
   #now: FrameNode | undefined;
   /** self-> variables alive, over all frames. */
   live = 0;
+  readonly #slots: Slot[] = [];
+
+  /** Slots for the variables of one more program; gives the number of the first. */
+  takeSlots(sizes: readonly number[], space: Space): number {
+    const first = this.#slots.length;
+    for (const bytes of sizes) this.#slots.push({ space, bytes });
+    return first;
+  }
 
   /** First program that uses self->. */
   start(): void {
@@ -42,6 +55,7 @@ export class FrameStore implements Frames {
     this.#storage = undefined;
     this.#now = undefined;
     this.#root = new FrameNode(undefined);
+    this.#slots.length = 0;
     this.live = 0;
   }
 
@@ -62,7 +76,7 @@ export class FrameStore implements Frames {
     const node = frame as FrameNode;
     if (node.dead) return;
     node.dead = true;
-    if (node.vars !== undefined) this.live -= node.vars.size;
+    if (node.vars !== undefined) for (const [slot, value] of node.vars) this.#release(slot, value);
     node.vars = undefined;
     node.parent = liveFrom(node.parent);
   }
@@ -101,6 +115,7 @@ export class FrameStore implements Frames {
   /**
    * Writes to the nearest frame that has the variable, else to the own; the start of an operation always
    * writes to its own, so that a nested one does not overwrite the outer's.
+   * @throws NO_ROOM when the variable is new and there is none
    */
   set(slot: number, value: SelfValue): void {
     const own = this.ofFiring();
@@ -114,13 +129,25 @@ export class FrameStore implements Frames {
       }
     }
     if (value === 0 || value === null) {
-      if (at.vars?.delete(slot) === true) this.live--;
+      if (at.vars?.delete(slot) === true) this.#release(slot, value);
       return;
     }
     if (at.dead) at = liveFrom(at) ?? this.#root;
     at.vars ??= new Map();
-    if (!at.vars.has(slot)) this.live++;
+    if (!at.vars.has(slot)) {
+      const { space, bytes } = this.#slots[slot] as Slot;
+      // An array costs what its elements cost.
+      if (!(value instanceof AssociativeArray) && !space.take(bytes)) throw NO_ROOM;
+      this.live++;
+    }
     at.vars.set(slot, value);
+  }
+
+  #release(slot: number, value: SelfValue): void {
+    this.live--;
+    if (value instanceof AssociativeArray) return value.release();
+    const { space, bytes } = this.#slots[slot] as Slot;
+    space.give(bytes);
   }
 }
 

@@ -1,12 +1,14 @@
 /**
- * Messages of one consumer on their way out: batched, flushed after a short while or when asked, refused and
- * counted when the consumer does not keep up (option bufsize).
+ * Messages of one consumer on their way out: batched, flushed after a short while or when asked. Records are
+ * refused when the consumer does not keep up: option bufsize counts them in D's sizes (wire/sizes.ts).
  */
 import type { AgentMessage } from '../wire/messages.js';
 import type { Transport } from './transport.js';
 
 /** A full batch goes at once. */
 const BATCH_BYTES = 32_000;
+/** Whatever bufsize says, so much text may wait: below it the sizes of D alone count. */
+const LEAST_TEXT = 256 * 1024;
 
 export class Outbox {
   readonly #transport: Transport;
@@ -14,6 +16,10 @@ export class Outbox {
   readonly #schedule: () => void;
   #texts: string[] = [];
   #bytes = 0;
+  /** Of the batch, in D's sizes. */
+  #records = 0;
+  /** What the transport was given since it was last empty: text, and records in D's sizes. */
+  #given = { bytes: 0, records: 0 };
   #scheduled = false;
 
   /** @param schedule asks for a flush soon; called when the first message of a batch is put */
@@ -27,15 +33,23 @@ export class Outbox {
     return this.#bytes + this.#transport.pendingBytes;
   }
 
+  /** Records that wait, in D's sizes: those of the batch, and of what was given the part that has not left. */
+  get #waiting(): number {
+    const { bytes, records } = this.#given;
+    const left = bytes === 0 ? 0 : Math.min(1, this.#transport.pendingBytes / bytes);
+    return this.#records + Math.ceil(records * left);
+  }
+
   /** For what must not be lost: definitions, answers. */
   put(message: AgentMessage): void {
     this.#add(JSON.stringify(message));
   }
 
-  /** For data: false when there is no room. */
-  offer(message: AgentMessage): boolean {
-    const text = JSON.stringify(message);
-    if (this.pendingBytes + text.length > this.#limitBytes) return false;
+  /** For a record of `bytes` in D's sizes: false when there is no room. */
+  offer(text: string, bytes: number): boolean {
+    if (this.#waiting + bytes > this.#limitBytes) return false;
+    if (this.pendingBytes + text.length > Math.max(this.#limitBytes, LEAST_TEXT)) return false;
+    this.#records += bytes;
     this.#add(text);
     return true;
   }
@@ -61,8 +75,12 @@ export class Outbox {
 
   #send(send: (texts: readonly string[]) => void): void {
     const texts = this.#texts;
+    if (this.#transport.pendingBytes === 0) this.#given = { bytes: 0, records: 0 };
+    this.#given.bytes += this.#bytes;
+    this.#given.records += this.#records;
     this.#texts = [];
     this.#bytes = 0;
+    this.#records = 0;
     this.#scheduled = false;
     if (texts.length > 0) send(texts);
     else if (this.#transport.pendingBytes > 0) send([]);

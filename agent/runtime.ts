@@ -12,24 +12,30 @@ import type { RecordType } from '../wire/probe.js';
 import type { AggregationHandle, Associative, ProgramSetup, Runtime } from '../wire/runtime.js';
 import * as structures from '../wire/structures.js';
 import type { Int, Value } from '../wire/value.js';
-import { AssociativeArray, type DynamicSpace } from './associative.js';
+import { AssociativeArray } from './associative.js';
 import { describe } from './describe.js';
+import { chill, raise } from './destructive.js';
 import { firingNow, state } from './fire.js';
 import type { FrameStore } from './frames.js';
 import { asyncHooks, process, util, vm, wallNs, workerThreads } from './host.js';
+import type { Records } from './records.js';
+import type { Space } from './space.js';
 import type { StackStore } from './stacks.js';
 
 /** What a program's session gives to its clauses. */
 export type RuntimeParts = {
   readonly strsize: number;
   readonly aggregations: readonly AggregationHandle[];
-  readonly space: DynamicSpace;
+  /** Of associative arrays and self-> variables. */
+  readonly space: Space;
+  /** What a self-> variable, or an element of an array, takes of it; by slot. */
+  readonly selfSizes: readonly number[];
   readonly frames: FrameStore;
   readonly stacks: StackStore;
   /** This program's self-> slots, in the numbering that all programs share. */
   readonly slotBase: number;
   readonly memory: MemorySize | null;
-  commit(clause: number, record: readonly Value[]): void;
+  readonly records: Records;
   exit(): void;
 };
 
@@ -73,7 +79,7 @@ function compileReader(member: string, convert: Conversion, zero: Value): (arg: 
 }
 
 export function createRuntime(parts: RuntimeParts): Runtime {
-  const { strsize, frames, stacks, space, slotBase } = parts;
+  const { strsize, frames, stacks, space, selfSizes, slotBase, records } = parts;
   const pid = process.pid;
 
   // Most strings of probes are a few constants: the last one converted is remembered.
@@ -105,10 +111,21 @@ export function createRuntime(parts: RuntimeParts): Runtime {
 
     memory: new Memory(parts.memory ?? { statics: 0, locals: 0, scratch: 0 }),
     aggregation: (index) => parts.aggregations[index] as AggregationHandle,
-    associative: () => new AssociativeArray(space),
+    associative: (elementBytes) => new AssociativeArray(space, elementBytes),
 
-    commit: parts.commit,
+    commit: (clause, record) => records.commit(clause, record),
+    gather: (at) => records.gather(at),
     exit: parts.exit,
+
+    speculation: () => records.speculation(),
+    speculate: (id) => records.speculate(id),
+    speculated: (clause, speculation, record) => records.speculated(clause, speculation, record),
+    tooLarge: () => records.tooLarge(),
+    commitSpeculation: (id, span) => records.commitSpeculation(id, span),
+    discardSpeculation: (id, span) => records.discardSpeculation(id, span),
+
+    chill,
+    raise,
 
     stack(frameCount) {
       if (state.stack < 0) return stacks.capture(frameCount);
@@ -127,22 +144,11 @@ export function createRuntime(parts: RuntimeParts): Runtime {
       const value = frames.get(slotBase + slot);
       return value instanceof AssociativeArray ? undefined : value;
     },
-    selfSet(slot, value) {
-      // A new variable wants room; one that is there, or is deleted, does not.
-      if (
-        value !== 0 &&
-        value !== null &&
-        frames.live >= space.limit &&
-        frames.get(slotBase + slot) === undefined
-      ) {
-        return space.refuse();
-      }
-      frames.set(slotBase + slot, value);
-    },
+    selfSet: (slot, value) => frames.set(slotBase + slot, value),
     selfAssociative(slot): Associative {
       const known = frames.get(slotBase + slot);
       if (known instanceof AssociativeArray) return known;
-      const made = new AssociativeArray(space);
+      const made = new AssociativeArray(space, selfSizes[slot] as number);
       frames.set(slotBase + slot, made);
       return made;
     },

@@ -2,29 +2,38 @@
  * One consumer's enabling in this isolate: its program set up, its aggregations and records on their way out,
  * its faults, from enable to bye. What several consumers share (sites, patches, stacks) is the agent's.
  */
-import { Fault } from '../wire/fault.js';
+import type { AggregationRecord } from '../wire/aggregation.js';
+import { Fault, NO_ROOM } from '../wire/fault.js';
 import type { AgentMessage, ConsumerMessage, DropCause, Drops, EnableOptions } from '../wire/messages.js';
-import { type ActionDef, type Program, readsAggregations, valueCount } from '../wire/program.js';
+import type { Program } from '../wire/program.js';
 import type { ClauseFunction } from '../wire/runtime.js';
-import { toWire, type Value } from '../wire/value.js';
+import { cellSize } from '../wire/sizes.js';
+import { toWire } from '../wire/value.js';
 import type { Agent } from './agent.js';
 import { AggregationStore } from './aggregations.js';
 import { type EnabledClause, fireNested, firingNow, type ProbeSite } from './fire.js';
 import { describeError } from './host.js';
 import { Outbox } from './outbox.js';
+import { Records } from './records.js';
 import type { Enabled } from './registry.js';
 import { createRuntime, setUpProgram } from './runtime.js';
+import { Space } from './space.js';
 import type { Transport } from './transport.js';
 
-/** Records leave after this long at the latest; aggregations at the pace of option aggrate. */
-const FLUSH_MS = 100;
-/** What reads aggregations or ends the trace is not kept waiting. */
+/** The first cells come early: they show that the trace works. */
+const FIRST_CELLS_MS = 100;
+/** Unless option switchrate says more, records leave after this long, … */
+const RECORDS_MS = 100;
+/** … and those that read aggregations or end the trace at once. */
 const SOON_MS = 2;
+const LEAST_MS = 10;
 /** Cells per message. */
 const CELLS = 400;
 /** A clause that fails in the agent itself (no Fault) is disabled after so many times. */
 const MAX_FAILURES = 10;
-const DYNAMIC_BYTES = 128;
+/** What the smallest cell and the smallest variable take in JavaScript. */
+const CELL_BYTES = 256;
+const VARIABLE_BYTES = 128;
 /** The consumer may have this long to take what is left when the process ends. */
 const EXIT_MS = 250;
 
@@ -37,9 +46,12 @@ export class Session implements Enabled {
   lead: boolean;
   readonly #agent: Agent;
   readonly #outbox: Outbox;
+  readonly #records: Records;
   readonly #aggregations: readonly AggregationStore[];
-  readonly #cellSpace: { live: number; limit: number; refuse(): void };
-  readonly #stackPositions: readonly (readonly number[])[];
+  readonly #stackParts: readonly (readonly number[])[];
+  readonly #cellSpace: Space;
+  #recordsMs = RECORDS_MS;
+  #aggregateMs = 0;
   readonly #sentStacks = new Set<number>();
   readonly #failures = new Map<number, number>();
   #drops: Drops = {};
@@ -57,26 +69,34 @@ export class Session implements Enabled {
     this.options = options;
     this.lead = lead;
     const { limits } = program;
-    this.#outbox = new Outbox(transport, limits.bufsize, () => this.#flushWithin(FLUSH_MS));
-    this.#cellSpace = { live: 0, limit: limits.aggsize, refuse: () => this.drop('aggregation') };
+    this.#setRates(limits);
+    this.#outbox = new Outbox(transport, limits.bufsize, () => this.#flushWithin(this.#recordsMs));
+    this.#records = new Records(program, this.#outbox, {
+      flushAggregations: () => this.#flushAggregations(),
+      takeAggregations: () => this.#takeAggregations(),
+      sendStacks: (ids) => this.#sendStacks(ids),
+      drop: (cause) => this.drop(cause),
+      hurry: () => this.#flushWithin(this.#recordsMs > RECORDS_MS ? this.#recordsMs : SOON_MS),
+      firing: () => ({ probe: agent.firingSite().id, at: firingNow() }),
+    });
+    this.#cellSpace = new Space(limits.aggsize, CELL_BYTES, () => this.drop('aggregation'));
     this.#aggregations = program.aggregations.map(
-      (def, index) => new AggregationStore(index, def, this.#cellSpace),
+      (def, index) => new AggregationStore(index, def, this.#cellSpace, cellSize(def, limits.strsize)),
     );
-    this.#stackPositions = program.actions.map(stackPositions);
-    const space = {
-      live: 0,
-      limit: Math.floor(limits.dynvarsize / DYNAMIC_BYTES),
-      refuse: () => this.drop('dynamic'),
-    };
+    this.#stackParts = program.aggregations.map(({ key }) =>
+      key.flatMap((type, part) => (type.kind === 'stack' ? [part] : [])),
+    );
+    const space = new Space(limits.dynvarsize, VARIABLE_BYTES, () => this.drop('dynamic'));
     const runtime = createRuntime({
       strsize: limits.strsize,
       aggregations: this.#aggregations,
       space,
+      selfSizes: program.needs.selfSizes,
       frames: agent.frames,
       stacks: agent.stacks,
-      slotBase: agent.takeSlots(program.needs.selfSlots.length),
+      slotBase: agent.frames.takeSlots(program.needs.selfSizes, space),
       memory: program.memory,
-      commit: (clause, record) => this.#commit(clause, record),
+      records: this.#records,
       exit: () => this.#exit(),
     });
     const { clauses, resetThis } = setUpProgram(program.code, runtime);
@@ -96,15 +116,23 @@ export class Session implements Enabled {
     this.put({ type: 'enabled', matched: matches.flat().reduce((sum, n) => sum + n, 0), matches, refused });
     fireNested(registry.site({ provider: 'dtrace', module: '', function: '', name: 'BEGIN' }), this, []);
     registry.update();
-    // The first ones come early: they show that the trace works.
-    const cancelFirst = this.#agent.after(FLUSH_MS, () => this.#flushAggregations());
-    const cancelRest = this.#agent.every(Math.max(10, this.program.limits.aggrateNs / 1e6), () =>
-      this.#flushAggregations(),
-    );
+    const cancelFirst = this.#agent.after(FIRST_CELLS_MS, () => this.#flushAggregations());
+    this.#paceAggregations();
+    const cancelRest = this.#cancelAggregations;
     this.#cancelAggregations = () => {
       cancelFirst();
       cancelRest();
     };
+  }
+
+  #setRates({ aggrateNs, switchrateNs }: { aggrateNs: number; switchrateNs: number }): void {
+    this.#recordsMs = switchrateNs === 0 ? RECORDS_MS : Math.max(LEAST_MS, switchrateNs / 1e6);
+    this.#aggregateMs = Math.max(LEAST_MS, aggrateNs / 1e6);
+  }
+
+  #paceAggregations(): void {
+    this.#cancelAggregations();
+    this.#cancelAggregations = this.#agent.every(this.#aggregateMs, () => this.#flushAggregations());
   }
 
   /** Detaches the clauses; END runs, unless nobody is there to hear it. */
@@ -136,6 +164,10 @@ export class Session implements Enabled {
         this.#flushAggregations();
         this.put({ type: 'flushed', seq: message.seq });
         this.#outbox.flush();
+        return;
+      case 'rates':
+        this.#setRates(message);
+        if (!this.#ended) this.#paceAggregations();
         return;
     }
   }
@@ -172,7 +204,7 @@ export class Session implements Enabled {
   }
 
   get bytes(): number {
-    return this.#cellSpace.live + this.#outbox.pendingBytes;
+    return this.#cellSpace.bytes + this.#records.heldBytes + this.#outbox.pendingBytes;
   }
 
   /** A flush within `ms`; an earlier one that is already due stands. */
@@ -196,15 +228,22 @@ export class Session implements Enabled {
 
   #flushAggregations(): void {
     this.#sendDrops();
+    this.#take((record) => this.put({ type: 'aggregation', records: [record] }));
+  }
+
+  #takeAggregations(): AggregationRecord[] {
+    const taken: AggregationRecord[] = [];
+    this.#take((record) => taken.push(record));
+    return taken;
+  }
+
+  #take(emit: (record: AggregationRecord) => void): void {
     for (const [index, store] of this.#aggregations.entries()) {
-      const stackParts =
-        this.program.aggregations[index]?.key.flatMap((type, part) =>
-          type.kind === 'stack' ? [part] : [],
-        ) ?? [];
+      const stackParts = this.#stackParts[index] as readonly number[];
       store.take(CELLS, (record) => {
         if (stackParts.length > 0)
           this.#sendStacks(record.cells.flatMap(([key]) => stackParts.map((part) => key[part] as number)));
-        this.put({ type: 'aggregation', records: [record] });
+        emit(record);
       });
     }
   }
@@ -235,35 +274,13 @@ export class Session implements Enabled {
 
   // ---- called by clauses
 
-  #commit(clause: number, record: readonly Value[]): void {
-    let barrier = false;
-    for (let i = 0; i < record.length; ) {
-      const index = record[i] as number;
-      const action = this.program.actions[index] as ActionDef;
-      for (const position of this.#stackPositions[index] as readonly number[])
-        this.#sendStacks([record[i + 1 + position] as number]);
-      if (readsAggregations(action) || action.kind === 'exit') barrier = true;
-      i += 1 + valueCount(action);
-    }
-    // What the consumer does with aggregations now is about all that came before.
-    if (barrier) this.#flushAggregations();
-    const probe = this.#agent.firingSite().id;
-    const kept = this.#outbox.offer({
-      type: 'record',
-      clause,
-      probe,
-      at: firingNow(),
-      data: record.map(toWire),
-    });
-    if (!kept) this.drop('principal');
-    if (barrier) this.#flushWithin(SOON_MS);
-  }
-
   #exit(): void {
     this.draining = true;
   }
 
   failed(clause: EnabledClause, site: ProbeSite, error: unknown): void {
+    this.#records.settle();
+    if (error === NO_ROOM) return; // whoever threw it has counted the drop
     if (!(error instanceof Fault)) return this.#failedInside(clause, site, error);
     if (this.#inError) return this.drop('double-error');
     const span = this.program.spans[error.span];
@@ -300,15 +317,4 @@ export class Session implements Enabled {
     this.#agent.registry.disable(this);
     this.#agent.registry.enable(this);
   }
-}
-
-/** Which of an action's values are stacks. */
-function stackPositions(action: ActionDef): readonly number[] {
-  const types =
-    action.kind === 'trace' || action.kind === 'stack'
-      ? [action.type]
-      : 'types' in action
-        ? action.types
-        : [];
-  return types.flatMap((type, position) => (type.kind === 'stack' ? [position] : []));
 }

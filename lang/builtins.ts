@@ -129,10 +129,10 @@ export type FunctionRow = {
   /** Values of arguments that are left out, from the first optional one on. */
   readonly defaults?: readonly ('strsize' | number)[];
   readonly destructive?: true;
-  /** Why a program cannot use it; its prototype is checked all the same. */
+  /** Its integers are not cut to the types of the parameters: what is too large is seen to be. */
+  readonly wide?: true;
+  /** Why a program cannot use it; its prototype is checked all the same, and it is refused once all else is right. */
   readonly missing?: string;
-  /** It is only not there yet: its refusal waits until all else about the program is right. */
-  readonly later?: true;
 };
 
 const RETURNS: Readonly<Record<string, Type>> = {
@@ -177,7 +177,6 @@ const NO_ADDRESSES = {
   missing: 'it reads or writes memory by address, and JavaScript has no addresses',
 } as const;
 const NO_KERNEL = { missing: 'it asks the kernel about a kernel object' } as const;
-const LATER = { missing: 'this version does not have it', later: true } as const;
 
 export const FUNCTIONS: readonly FunctionRow[] = [
   // Subroutines
@@ -269,10 +268,22 @@ export const FUNCTIONS: readonly FunctionRow[] = [
   fn('tolower', 'subroutine', 'string(char *)', 'in lower case', { op: 'tolower', ...text }),
   fn('toupper', 'subroutine', 'string(char *)', 'in upper case', { op: 'toupper', ...text }),
   // Actions
+  fn('chill', 'action', 'void(int)', 'lets the application stand still, ns; half a second in each', {
+    op: 'rt.chill',
+    wide: true,
+    ...destructive,
+    ...text,
+  }),
   fn('clear', 'action', 'void(@)', 'zeroes the values of an aggregation'),
-  fn('commit', 'action', 'void(int)', 'makes a speculation real', LATER),
+  fn('commit', 'action', 'void(int)', 'sends what a speculation holds', {
+    op: 'rt.commitSpeculation',
+    ...text,
+  }),
   fn('denormalize', 'action', 'void(@)', 'takes normalize() back'),
-  fn('discard', 'action', 'void(int)', 'drops a speculation', LATER),
+  fn('discard', 'action', 'void(int)', 'throws away what a speculation holds', {
+    op: 'rt.discardSpeculation',
+    ...text,
+  }),
   fn('exit', 'action', 'void(int)', 'ends tracing with a status'),
   fn('freopen', 'action', 'void(@, ...)', 'sends output to a file', destructive),
   fn('ftruncate', 'action', 'void()', 'empties the output file'),
@@ -286,9 +297,16 @@ export const FUNCTIONS: readonly FunctionRow[] = [
   fn('print', 'action', 'void(@)', 'prints a JavaScript value, limited in depth and size'),
   fn('printa', 'action', 'void(@, ...)', 'prints aggregations'),
   fn('printf', 'action', 'void(@, ...)', 'prints values by a format'),
+  fn('raise', 'action', 'void(int)', 'sends a signal to the application', {
+    op: 'rt.raise',
+    ...destructive,
+    ...text,
+  }),
   fn('setopt', 'action', 'void(char *, [char *])', 'sets an option while tracing'),
-  fn('speculate', 'action', 'void(int)', 'records into a speculation', LATER),
-  fn('speculation', 'subroutine', 'int()', 'a new speculation', LATER),
+  fn('speculate', 'action', 'void(int)', 'what follows records into a speculation'),
+  fn('speculation', 'subroutine', 'int()', 'a new speculation, 0 when too many are active', {
+    op: 'rt.speculation',
+  }),
   fn('stack', 'action', 'stack([uint32_t])', 'JavaScript stack'),
   fn('system', 'action', 'void(@, ...)', 'runs a command', destructive),
   fn('trace', 'action', 'void(@)', 'prints a value'),
@@ -320,9 +338,8 @@ export const FUNCTIONS: readonly FunctionRow[] = [
   fn('bcopy', 'action', 'void(uintptr_t, uintptr_t, size_t)', 'copies scratch memory', NO_ADDRESSES),
   fn('breakpoint', 'action', 'void()', 'stops in the kernel debugger', {
     ...destructive,
-    missing: 'there is no kernel debugger',
+    missing: 'there is no kernel debugger, and a pause in a clause would show ntrace, not the application',
   }),
-  fn('chill', 'action', 'void(int)', 'delays the application', { ...destructive, ...LATER }),
   fn('copyin', 'subroutine', 'uintptr_t(uintptr_t, size_t)', 'memory of the application', NO_ADDRESSES),
   fn('copyinstr', 'subroutine', 'string(uintptr_t, [size_t])', 'string of the application', NO_ADDRESSES),
   fn('copyinto', 'action', 'void(uintptr_t, size_t, uintptr_t)', 'memory of the application', NO_ADDRESSES),
@@ -352,11 +369,13 @@ export const FUNCTIONS: readonly FunctionRow[] = [
   }),
   fn('pcap', 'action', 'void(uintptr_t, int)', 'records a packet', NO_KERNEL),
   fn('progenyof', 'subroutine', 'int(pid_t)', 'is the process a descendant', NO_KERNEL),
-  fn('raise', 'action', 'void(int)', 'sends a signal to the application', { ...destructive, ...LATER }),
   fn('rw_iswriter', 'subroutine', 'int(uintptr_t)', 'state of a lock', NO_KERNEL),
   fn('rw_read_held', 'subroutine', 'int(uintptr_t)', 'state of a lock', NO_KERNEL),
   fn('rw_write_held', 'subroutine', 'int(uintptr_t)', 'state of a lock', NO_KERNEL),
-  fn('stop', 'action', 'void()', 'stops the process', { ...destructive, ...LATER }),
+  fn('stop', 'action', 'void()', 'stops the process', {
+    ...destructive,
+    missing: 'a stopped process cannot answer ntrace: raise(SIGSTOP) is the same, knowingly',
+  }),
   fn('sym', 'subroutine', 'symbol(uintptr_t)', 'symbol at an address', NO_ADDRESSES),
   fn('tracemem', 'action', 'void(@, size_t, [size_t])', 'prints memory', NO_ADDRESSES),
   fn('uaddr', 'subroutine', 'symbol(uintptr_t)', 'location at an address', NO_ADDRESSES),

@@ -120,7 +120,9 @@ export type Step =
       readonly values: readonly Tree[];
       readonly exits: boolean;
     }
-  | { readonly kind: 'if'; readonly test: Tree; readonly yes: readonly Step[]; readonly no: readonly Step[] };
+  | { readonly kind: 'if'; readonly test: Tree; readonly yes: readonly Step[]; readonly no: readonly Step[] }
+  /** What the steps record goes into the speculation; when it is not active they are not done. */
+  | { readonly kind: 'speculate'; readonly id: Tree; readonly steps: readonly Step[] };
 
 export type CheckedClause = {
   readonly descriptions: readonly ProbeDescription[];

@@ -32,6 +32,12 @@ export class Fault {
   }
 }
 
+/**
+ * What ends one clause because there was no room for what it did: it is counted as a drop, and raises no
+ * dtrace:::ERROR. One object for all: it says nothing that its thrower has not counted.
+ */
+export const NO_ROOM: object = Object.freeze({ reason: 'no room' });
+
 /** Throws; typed as a value so that generated expressions can contain it. */
 export function fault(code: number, span: number, address: Int = 0): never {
   throw new Fault(code, span, address);

@@ -22,6 +22,8 @@ export type DropCause =
   | 'aggregation' // more keys than aggsize allows
   | 'principal' // records over bufsize while the consumer was slow
   | 'dynamic' // associative and self-> variables over dynvarsize
+  | 'speculation' // records over specsize, or over what all speculations may hold
+  | 'speculation-unavailable' // calls of speculation() while nspec were active
   | 'double-error' // a fault inside dtrace:::ERROR
   | 'stack' // more different stacks than are interned
   | 'async' // a slot of the ring was overwritten while its resource lived
@@ -96,6 +98,11 @@ export type RecordMessage = {
   /** ns, the firing's clock; 0 when no clause of the firing asked for it. */
   readonly at: number;
   readonly data: readonly WireValue[];
+  /**
+   * What the clause itself had aggregated between actions that read aggregations: merged before the action that
+   * begins at that place of `data`. What came before the first of them was sent before the record.
+   */
+  readonly cells?: readonly (readonly [at: number, records: readonly AggregationRecord[]])[];
 };
 
 export type FaultMessage = {
@@ -142,6 +149,8 @@ export type ConsumerMessage =
   /** Become the lead: the former one ended. BEGIN does not run again. */
   | { readonly type: 'lead' }
   | { readonly type: 'flush'; readonly seq: number }
+  /** setopt() of aggrate or switchrate: how often cells and records are sent from now on, ns. */
+  | { readonly type: 'rates'; readonly aggrateNs: number; readonly switchrateNs: number }
   /** Run END (unless `quiet`), send what is left, restore everything, say bye. */
   | { readonly type: 'stop'; readonly quiet: boolean }
   | { readonly type: 'status' };

@@ -33,7 +33,11 @@ export type ProgramLimits = {
   readonly aggsize: number;
   readonly bufsize: number;
   readonly dynvarsize: number;
+  readonly specsize: number;
+  /** Speculations that may be active at a time. */
+  readonly nspec: number;
   readonly aggrateNs: number;
+  /** 0 when the option is not set: records leave as soon as is reasonable. */
   readonly switchrateNs: number;
 };
 
@@ -42,12 +46,18 @@ export type ProgramNeeds = {
   readonly self: boolean;
   /** Names of self-> slots, by index. */
   readonly selfSlots: readonly string[];
+  /** What a variable, or an element of an array, takes of dynvarsize; by slot. */
+  readonly selfSizes: readonly number[];
+  /** The same of the largest variable that is self-> or an element; 0 when there is none. */
+  readonly largestVariable: number;
   readonly destructive: boolean;
 };
 
 export type ClauseDef = {
   readonly descriptions: readonly ProbeDescription[];
   readonly needs: ClauseNeeds;
+  /** What its largest record takes of bufsize or specsize (sizes.ts). */
+  readonly recordBytes: number;
   /** The clause's span: its probe descriptions, for messages. */
   readonly span: number;
 };

@@ -14,7 +14,7 @@
  *   })
  *
  * A clause contains no loop, no closure and no property read on a value of the application. It ends early by
- * throwing a Fault (fault.ts); what it recorded is then discarded, what it stored stays.
+ * throwing a Fault, or NO_ROOM (fault.ts); what it recorded is then discarded, what it stored stays.
  */
 import type { Memory } from './memory.js';
 import type { Int, StackId, Value } from './value.js';
@@ -78,12 +78,35 @@ export interface Runtime {
   readonly memory: Memory;
 
   aggregation(index: number): AggregationHandle;
-  associative(): Associative;
+  /** @param bytes what one element takes of dynvarsize. A store without room ends the clause. */
+  associative(bytes: number): Associative;
 
   /** Commits one record of a clause: [action index, its values…, action index, …]. */
   commit(clause: number, record: readonly (Value | StackId)[]): void;
+  /**
+   * What was aggregated until now, and nothing that follows, is what the action will read that the record gets at
+   * index `at`: called in front of printa(), clear() and their like.
+   */
+  gather(at: number): void;
   /** exit(n): no further clause of the program starts; the status itself travels in the record. */
   exit(): void;
+
+  /** A new speculation; 0, and a drop, when as many are active as may be. */
+  speculation(): number;
+  /** The speculation that what follows records into; 0 when it is none that is active. */
+  speculate(id: Int): number;
+  /** As `commit`, into a speculation. */
+  speculated(clause: number, speculation: number, record: readonly (Value | StackId)[]): void;
+  /** The record is larger than a speculation may be: counts the drop and ends the clause. */
+  tooLarge(): never;
+  /** commit(id), discard(id): of one that is not active, nothing; of a number that none can have, a fault. */
+  commitSpeculation(id: Int, span: number): void;
+  discardSpeculation(id: Int, span: number): void;
+
+  /** Stands still for `ns`, at most half a second in each second, else a fault. */
+  chill(ns: Int, span: number): void;
+  /** Sends a signal to the process itself. */
+  raise(signal: Int, span: number): void;
 
   /** Interned JavaScript stack below the firing, internal and agent frames left out; -1 if none. */
   stack(frames: number): StackId;

@@ -6,8 +6,11 @@
 import { AggregationStore } from '../../agent/aggregations.js';
 import { fire, fireIn, type ProbeSite } from '../../agent/fire.js';
 import { FrameStore } from '../../agent/frames.js';
+import { Outbox } from '../../agent/outbox.js';
+import { Records } from '../../agent/records.js';
 import { Registry } from '../../agent/registry.js';
 import { createRuntime, setUpProgram } from '../../agent/runtime.js';
+import { Space } from '../../agent/space.js';
 import { StackStore } from '../../agent/stacks.js';
 import { PROVIDERS } from '../../probes/index.js';
 import { ArgRecord } from '../../probes/support/record.js';
@@ -58,19 +61,29 @@ export type Compiled = {
 
 export function compiledCalls({ program: text, framed }: Pick<Case, 'program' | 'framed'>): Compiled {
   const program = compileText(text);
-  const space = { live: 0, limit: 64 << 20, refuse: () => {} };
+  const space = new Space(64 << 20, 64, () => {});
+  const nowhere = { pendingBytes: 0, send() {}, sendNow() {}, close() {} };
+  const records = new Records(program, new Outbox(nowhere, program.limits.bufsize, () => {}), {
+    flushAggregations() {},
+    takeAggregations: () => [],
+    sendStacks() {},
+    drop() {},
+    hurry() {},
+    firing: () => ({ probe: 1, at: 0 }),
+  });
   const runtime = createRuntime({
     strsize: program.limits.strsize,
-    aggregations: program.aggregations.map((def, index) => new AggregationStore(index, def, space)),
+    aggregations: program.aggregations.map((def, index) => new AggregationStore(index, def, space, 64)),
     space,
+    selfSizes: program.needs.selfSizes,
     frames: FRAMES,
     stacks: new StackStore(
       () => false,
       () => {},
     ),
-    slotBase: 0,
+    slotBase: FRAMES.takeSlots(program.needs.selfSizes, space),
     memory: program.memory,
-    commit: () => {},
+    records,
     exit: () => {},
   });
   const { clauses, resetThis } = setUpProgram(program.code, runtime);

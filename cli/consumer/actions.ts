@@ -2,6 +2,8 @@
  * Executes the actions of one record, in order: values go to the exporter, what concerns aggregations, options
  * and files happens here. dtrace does the same in its consumer, which is what makes clear() and printa() exact.
  */
+
+import type { AggregationRecord } from '../../wire/aggregation.js';
 import { type Format, parseFormat } from '../../wire/format.js';
 import type { RecordMessage } from '../../wire/messages.js';
 import { type ActionDef, type Program, readsAggregations, valueCount } from '../../wire/program.js';
@@ -10,6 +12,7 @@ import { textOf } from '../export/bytes.js';
 import type { Datum, Exporter, FiredProbe } from '../export/exporter.js';
 import { printfText } from '../export/layout/conversion.js';
 import type { Agent } from './agent.js';
+import type { Merging } from './merging.js';
 import type { RunOptions } from './options.js';
 import type { Rows } from './rows.js';
 import type { AggregationStore } from './store.js';
@@ -18,8 +21,10 @@ import type { AggregationStore } from './store.js';
 export interface Effects {
   /** Runs a shell command; its output comes after all output of before. */
   system(command: string): void;
-  /** Output goes to the end of this file from now on, back to where it went when ''. Returns why it cannot. */
+  /** Output goes to the end of this file from now on. Returns why it cannot. */
   freopen(path: string): string | undefined;
+  /** Output goes to where it went at first. */
+  reopenFirst(): void;
   ftruncate(): void;
   /** An action of a clause could not be done. */
   refused(why: string, probe: FiredProbe, clause: number): void;
@@ -30,12 +35,17 @@ export type Step = {
   readonly values: readonly Datum[];
   /** Of an action that has one, and was given one. */
   readonly format: Format | null;
+  /** What the clause had aggregated since the last action that reads aggregations. */
+  readonly cells: readonly AggregationRecord[];
 };
+
+const NO_CELLS: readonly AggregationRecord[] = [];
 
 export class Actions {
   readonly #program: Program;
   readonly #formats: readonly (Format | null)[];
   readonly #store: AggregationStore;
+  readonly #merging: Merging;
   readonly #rows: Rows;
   readonly #options: RunOptions;
   readonly #exporter: Exporter;
@@ -43,11 +53,19 @@ export class Actions {
 
   constructor(
     program: Program,
-    parts: { store: AggregationStore; rows: Rows; options: RunOptions; exporter: Exporter; effects: Effects },
+    parts: {
+      store: AggregationStore;
+      merging: Merging;
+      rows: Rows;
+      options: RunOptions;
+      exporter: Exporter;
+      effects: Effects;
+    },
   ) {
     this.#program = program;
     this.#formats = program.actions.map(formatOf);
     this.#store = parts.store;
+    this.#merging = parts.merging;
     this.#rows = parts.rows;
     this.#options = parts.options;
     this.#exporter = parts.exporter;
@@ -57,14 +75,16 @@ export class Actions {
   /** @throws TypeError on what the program cannot have recorded. */
   decode(agent: Agent, record: RecordMessage): Step[] {
     const steps: Step[] = [];
+    const cells = new Map(record.cells);
     for (let at = 0; at < record.data.length; ) {
+      const before = cells.get(at) ?? NO_CELLS;
       const index = Number(record.data[at++]);
       const action = this.#program.actions[index];
       if (action === undefined) throw new TypeError(`no such action: ${record.data[at - 1]}`);
       const types = typesOf(action);
       const values = types.map((type, i) => agent.datum(type, record.data[at + i]));
       at += valueCount(action);
-      steps.push({ action, values, format: this.#formats[index] ?? null });
+      steps.push({ action, values, format: this.#formats[index] ?? null, cells: before });
     }
     return steps;
   }
@@ -82,8 +102,16 @@ export class Actions {
       at: record.at,
       view: this.#options,
     });
-    for (const step of steps) this.#step(step, probe, record.clause);
+    for (const step of steps) {
+      this.#merging.merge(agent, step.cells);
+      this.#step(step, probe, record.clause);
+    }
     exporter.close(steps.some(({ action }) => action.kind === 'default'));
+  }
+
+  /** The record is not shown: what its clause aggregated counts all the same. */
+  skip(agent: Agent, steps: readonly Step[]): void {
+    for (const { cells } of steps) this.#merging.merge(agent, cells);
   }
 
   #step({ action, values, format }: Step, probe: FiredProbe, clause: number): void {
@@ -116,6 +144,7 @@ export class Actions {
       case 'system':
         return this.#effects.system(textOf(printfText(format!, action.types, values)));
       case 'freopen':
+        if (action.format === '') return this.#effects.reopenFirst();
         return this.#reopen(textOf(printfText(format!, action.types, values)), probe, clause);
       case 'ftruncate':
         return this.#effects.ftruncate();

@@ -3,10 +3,10 @@
  * order of each agent, merges aggregations, decides who is the lead, ends all when one exits, and prints what
  * is left. d-language.md sections 3 and 7, design.md section 5.3. Knows no terminal and no process.
  */
-
 import type {
   AgentMessage,
   ByeMessage,
+  ConsumerMessage,
   EnabledMessage,
   EnableOptions,
   FaultMessage,
@@ -19,7 +19,8 @@ import { Agent, type Peer } from './agent.js';
 import { Barriers } from './barriers.js';
 import { DropCounter, dropText } from './drops.js';
 import { endOnly } from './end-only.js';
-import { faultName } from './faults.js';
+import { runtimeFault } from './faults.js';
+import { Merging } from './merging.js';
 import { RunOptions } from './options.js';
 import { Rows } from './rows.js';
 import { type ConsumerOptions, LIMITS, type Outcome, type StopReason } from './settings.js';
@@ -34,6 +35,7 @@ export class Consumer {
   readonly #agents = new Map<Peer, Agent>();
   readonly #stacks: Stacks;
   readonly #store: AggregationStore;
+  readonly #merging: Merging;
   readonly #rows: Rows;
   readonly #actions: Actions;
   readonly #barriers: Barriers;
@@ -49,7 +51,7 @@ export class Consumer {
   #endRan = false;
   #finished = false;
   /** What END recorded in a lead that ended by itself while others went on. */
-  #deferredEnd: (() => void)[] = [];
+  #deferredEnd: { readonly run: () => void; readonly skip: () => void }[] = [];
   #records = 0;
   #faults = 0;
   #broken = 0;
@@ -60,7 +62,7 @@ export class Consumer {
     const { program, exporter, effects } = settings;
     this.#settings = settings;
     this.#exporter = exporter;
-    this.options = new RunOptions(program.options);
+    this.options = new RunOptions(program.options, (rates) => this.#broadcast({ type: 'rates', ...rates }));
     this.#stacks = new Stacks(settings.symbolize);
     this.#store = new AggregationStore(
       program.aggregations,
@@ -68,9 +70,11 @@ export class Consumer {
         type.kind === 'stack' && Array.isArray(part) ? this.#stacks.identity(part) : String(part),
       settings.maxKeys ?? LIMITS.keys,
     );
+    this.#merging = new Merging(program.aggregations, this.#store, this.#drops);
     this.#rows = new Rows(program.aggregations, this.#store, this.options);
     this.#actions = new Actions(program, {
       store: this.#store,
+      merging: this.#merging,
       rows: this.#rows,
       options: this.options,
       exporter,
@@ -104,6 +108,7 @@ export class Consumer {
     }
     if (!peer.hello.enabled) peer.send({ type: 'enable', program, lead, options });
     else if (lead) peer.send({ type: 'lead' });
+    if (this.options.rates !== undefined) peer.send({ type: 'rates', ...this.options.rates });
   }
 
   receive(peer: Peer, messages: readonly AgentMessage[]): void {
@@ -140,14 +145,14 @@ export class Consumer {
       this.#finishIfDone();
     }, this.#settings.stopTimeoutMs ?? LIMITS.stopMs);
     this.#stopTimer.unref();
-    for (const agent of this.#alive()) agent.peer.send({ type: 'stop', quiet: false });
+    this.#broadcast({ type: 'stop', quiet: false });
     this.#finishIfDone();
   }
 
   /** Leaves at once, without END and without printing. */
   abort(): void {
     if (this.#finished) return;
-    for (const agent of this.#alive()) agent.peer.send({ type: 'stop', quiet: true });
+    this.#broadcast({ type: 'stop', quiet: true });
     this.#finished = true;
     this.#release('abort');
   }
@@ -166,6 +171,10 @@ export class Consumer {
 
   #alive(): Agent[] {
     return [...this.#agents.values()].filter((agent) => !agent.gone);
+  }
+
+  #broadcast(message: ConsumerMessage): void {
+    for (const agent of this.#alive()) agent.peer.send(message);
   }
 
   #drain(agent: Agent): void {
@@ -196,7 +205,7 @@ export class Consumer {
           agent.learnStack(id, this.#stacks.intern(frames, agent.peer.hello.cwd));
         return;
       case 'aggregation':
-        return this.#aggregate(agent, message);
+        return this.#merging.merge(agent, message.records);
       case 'record':
         return this.#record(agent, message);
       case 'drops':
@@ -229,18 +238,6 @@ export class Consumer {
     this.#settings.onEnabled?.(hello, message);
   }
 
-  #aggregate(agent: Agent, message: Extract<AgentMessage, { type: 'aggregation' }>): void {
-    const defs = this.#settings.program.aggregations;
-    for (const { aggregation, cells } of message.records) {
-      const types = defs[aggregation]?.key;
-      if (types === undefined) throw new TypeError(`no such aggregation: ${aggregation}`);
-      for (const [key, delta] of cells) {
-        const parts = types.map((type, i) => agent.datum(type, key[i]));
-        if (!this.#store.merge(aggregation, parts, delta)) this.#drops.add({ aggregation: 1 });
-      }
-    }
-  }
-
   #record(agent: Agent, record: RecordMessage): void {
     const probe = agent.probe(record.probe);
     const steps = this.#actions.decode(agent, record);
@@ -253,11 +250,17 @@ export class Consumer {
 
   /** Shown from the lead only, and only once the whole trace ends. */
   #recordOfEnd(agent: Agent, probe: FiredProbe, record: RecordMessage, steps: readonly Step[]): void {
-    if (agent !== this.#lead) return;
+    const skip = (): void => this.#actions.skip(agent, steps);
+    if (agent !== this.#lead) return skip();
     if (this.#reason !== undefined || (this.#noMore && this.#alive().length === 1))
       return this.#execute(agent, probe, record, steps, true);
-    if (this.#deferredEnd.length > 0 && this.#endRan) return;
-    this.#deferredEnd.push(() => this.#execute(agent, probe, record, steps, true));
+    if (this.#deferredEnd.length > 0 && this.#endRan) return skip();
+    this.#deferredEnd.push({ run: () => this.#execute(agent, probe, record, steps, true), skip });
+  }
+
+  /** Another lead has run END. */
+  #forgetDeferredEnd(): void {
+    for (const { skip } of this.#deferredEnd.splice(0)) skip();
   }
 
   #execute(
@@ -270,6 +273,7 @@ export class Consumer {
     const others = this.#alive().filter((other) => other !== agent);
     const run = (): void => {
       if (shown && this.#countIn(probe)) this.#actions.run(agent, probe, record, steps);
+      else this.#actions.skip(agent, steps);
       for (const { action, values } of steps)
         if (action.kind === 'exit') this.#exit(probe, Number(values[0]));
     };
@@ -299,16 +303,7 @@ export class Consumer {
     const probe = agent.probe(message.probe);
     this.#faults++;
     this.#settings.onFault(message, probe);
-    const span = this.#settings.program.spans[message.span];
-    const source = span === undefined ? undefined : this.#settings.program.sources[span.source];
-    this.#exporter.fault({
-      origin: agent.origin,
-      probe,
-      fault: faultName(message.code),
-      file: source?.name ?? '',
-      line: span?.line ?? 0,
-      column: span?.column ?? 0,
-    });
+    this.#exporter.fault(runtimeFault(this.#settings.program, agent.origin, probe, message));
   }
 
   #bye(agent: Agent, message: ByeMessage): void {
@@ -320,7 +315,7 @@ export class Consumer {
     this.#left.push(...message.left);
     if (agent === this.#lead && message.endRan === true) {
       this.#endRan = true;
-      if (this.#reason !== undefined) this.#deferredEnd = [];
+      if (this.#reason !== undefined) this.#forgetDeferredEnd();
     }
     this.#depart(agent);
   }
@@ -356,7 +351,7 @@ export class Consumer {
     if (runEnd === undefined || only === undefined) return false;
     say('all targets ended before END ran: END runs in ntrace itself, without their variables');
     this.#reason ??= 'target-exit';
-    this.#deferredEnd = [];
+    this.#forgetDeferredEnd();
     runEnd(only, (peer) => {
       this.#lead = undefined;
       this.#admit(peer, only, this.#settings.enableOptions(peer.hello));
@@ -367,7 +362,7 @@ export class Consumer {
 
   #finish(): void {
     this.#finished = true;
-    for (const run of this.#deferredEnd.splice(0)) run();
+    for (const { run } of this.#deferredEnd.splice(0)) run();
     this.#exporter.drained();
     this.#exporter.aggregations(this.#rows.sequence(this.#store.unprinted()), this.options);
     this.#sayDrops(Number.POSITIVE_INFINITY);

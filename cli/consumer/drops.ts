@@ -27,6 +27,16 @@ const CAUSES: Readonly<Record<DropCause, Cause>> = {
     text: (count) => plural(count, 'dynamic variable drop'),
     remedy: 'assign 0 to what is no longer needed or raise -x dynvarsize',
   },
+  speculation: {
+    tag: 'DTRACEDROP_SPEC',
+    text: (count) => plural(count, 'speculative drop'),
+    remedy: 'a speculation holds more than fits: record less or raise -x specsize',
+  },
+  'speculation-unavailable': {
+    tag: 'DTRACEDROP_SPECUNAVAIL',
+    text: (count) => `${plural(count, 'failed speculation')} (no speculative buffer available)`,
+    remedy: 'commit or discard those that are done or raise -x nspec',
+  },
   'double-error': {
     tag: 'DTRACEDROP_DBLERROR',
     text: (count) => `${plural(count, 'error')} in ERROR probe enabling`,

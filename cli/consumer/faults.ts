@@ -3,6 +3,7 @@ import { FAULTS } from '../../wire/fault.js';
 import type { FaultMessage } from '../../wire/messages.js';
 import { type ProbeDescription, probeName } from '../../wire/probe.js';
 import type { Program } from '../../wire/program.js';
+import type { FiredProbe, Origin, RuntimeFault } from '../export/exporter.js';
 
 const NAMES: ReadonlyMap<number, string> = new Map(
   Object.entries(FAULTS).map(([name, code]) => [code, name]),
@@ -47,6 +48,25 @@ export function faultAsIllumos(
     `error on enabled probe ID ${fault.clause + 1} (ID ${probe.id}: ${probeName(probe)}): ` +
     `${faultWords(fault)} in ${where} at DIF offset ${fault.span}`
   );
+}
+
+/** For exporters. */
+export function runtimeFault(
+  program: Program,
+  origin: Origin,
+  probe: FiredProbe,
+  fault: FaultMessage,
+): RuntimeFault {
+  const span = program.spans[fault.span];
+  const file = span === undefined ? '' : (program.sources[span.source]?.name ?? '');
+  return {
+    origin,
+    probe,
+    fault: faultName(fault.code),
+    file,
+    line: span?.line ?? 0,
+    column: span?.column ?? 0,
+  };
 }
 
 /** The head line of the located form; the source line below it is the renderer's. */

@@ -2,8 +2,14 @@
 import { checkOption, OPTIONS_BY_NAME, optionValue } from '../../lang/options.js';
 import type { View } from '../export/exporter.js';
 
+/** Of the agents, as in ProgramLimits. */
+export type Rates = { readonly aggrateNs: number; readonly switchrateNs: number };
+
 export class RunOptions implements View {
   readonly #values: Map<string, string>;
+  readonly #tellRates: (rates: Rates) => void;
+  /** Once setopt() has changed them. */
+  rates: Rates | undefined;
   // What exporters look at, for every record: kept ready.
   quiet = false;
   flowindent = false;
@@ -16,7 +22,9 @@ export class RunOptions implements View {
   aggpercent = false;
   encoding: View['encoding'] = 'auto';
 
-  constructor(values: Readonly<Record<string, string>>) {
+  /** @param tellRates hears of it when setopt() changes how often agents send */
+  constructor(values: Readonly<Record<string, string>>, tellRates: (rates: Rates) => void = () => {}) {
+    this.#tellRates = tellRates;
     this.#values = new Map(Object.entries(values));
     this.#look();
   }
@@ -28,6 +36,11 @@ export class RunOptions implements View {
     if (OPTIONS_BY_NAME.get(name)?.dynamic !== true) return 'Operation illegal when tracing is active';
     this.#values.set(name, value);
     this.#look();
+    if (name === 'aggrate' || name === 'switchrate') {
+      const switchrateNs = this.#values.has('switchrate') ? this.number('switchrate') : 0;
+      this.rates = { aggrateNs: this.number('aggrate'), switchrateNs };
+      this.#tellRates(this.rates);
+    }
     return undefined;
   }
 

@@ -5,12 +5,8 @@ import { matchProbe } from '../../wire/glob.js';
 import { type ProbeDescription, type ProbeIndex, probeName } from '../../wire/probe.js';
 import type { Program } from '../../wire/program.js';
 import { parseRate } from '../../wire/rate.js';
+import { bufferBytes, cellSize, LEAST_BUFFER } from '../../wire/sizes.js';
 import { CliError } from '../error.js';
-
-/** One record of one small value, one cell, one variable: below that nothing would ever be kept. */
-const MIN_BUFSIZE = 60;
-const MIN_AGGSIZE = 16;
-const MIN_DYNVARSIZE = 16;
 
 /** @throws CliError when the program cannot run as asked. */
 export function admit(program: Program, index: ProbeIndex): void {
@@ -26,20 +22,26 @@ export function admit(program: Program, index: ProbeIndex): void {
     });
   if (program.needs.destructive && !options.boolean('destructive'))
     throw refusal('Destructive actions not allowed', '-w allows them');
-  const { bufsize, aggsize, dynvarsize } = program.limits;
-  const small =
-    bufsize < MIN_BUFSIZE
-      ? 'bufsize'
-      : program.aggregations.length > 0 && aggsize < MIN_AGGSIZE
-        ? 'aggsize'
-        : usesDynamicVariables(program) && dynvarsize < MIN_DYNVARSIZE
-          ? 'dynvarsize'
-          : undefined;
-  if (small !== undefined) throw refusal('Enabling exceeds size of buffer', `raise -x ${small}`);
+  const [small, least] = tooSmall(program) ?? [];
+  if (small !== undefined)
+    throw refusal('Enabling exceeds size of buffer', `raise -x ${small}: ${least} bytes at least`);
 }
 
-function usesDynamicVariables(program: Program): boolean {
-  return /\bassociative\(/.test(program.code);
+/** The option that leaves no room for one record, cell or variable of the program, and what it would have to be. */
+function tooSmall({
+  limits,
+  clauses,
+  aggregations,
+  needs,
+}: Program): [option: string, least: number] | undefined {
+  const record = Math.max(0, ...clauses.map(({ recordBytes }) => bufferBytes(recordBytes)));
+  const cell = Math.max(0, ...aggregations.map((def) => cellSize(def, limits.strsize)));
+  const wanted = {
+    bufsize: Math.max(LEAST_BUFFER, record),
+    aggsize: cell,
+    dynvarsize: needs.largestVariable,
+  } as const;
+  return Object.entries(wanted).find(([option, bytes]) => limits[option as keyof typeof wanted] < bytes);
 }
 
 function refusal(why: string, hint: string): CliError {

@@ -75,17 +75,22 @@ export class Output implements Effects {
 
   freopen(path: string): string | undefined {
     this.flush();
-    let next = this.#home;
-    if (path !== '') {
-      try {
-        next = openSync(path, 'a');
-      } catch (error) {
-        return reasonOf(error);
-      }
+    try {
+      this.#switchTo(openSync(path, 'a'));
+    } catch (error) {
+      return reasonOf(error);
     }
-    if (this.#fd !== this.#home) closeSync(this.#fd);
-    this.#fd = next;
     return undefined;
+  }
+
+  reopenFirst(): void {
+    this.flush();
+    this.#switchTo(this.#home);
+  }
+
+  #switchTo(fd: number): void {
+    if (this.#fd !== this.#home) closeSync(this.#fd);
+    this.#fd = fd;
   }
 
   /** In the words of dtrace's test suite, which names the clause, or in those of the user's script. */

@@ -2,13 +2,14 @@
 import type { ActionDef } from '../../wire/program.js';
 import type { ValueType } from '../../wire/value.js';
 import type { Expression } from '../ast.js';
-import type { FunctionRow } from '../builtins.js';
+import { FUNCTIONS_BY_NAME, type FunctionRow } from '../builtins.js';
 import { didYouMean } from '../suggest.js';
 import type { Step, Tree } from '../tree.js';
-import { compatible, INT, INT64, isInt, type Type, typeName, UINT64, valueType } from '../types.js';
+import { compatible, INT, INT64, isInt, type Type, typeName, UINT64, VOID, valueType } from '../types.js';
 import type { AggregationEntry, Context } from './context.js';
 import { checkPrinta, checkPrintf, formatText } from './formats.js';
 import { convert, isUnknown, notPlain } from './operators.js';
+import { checkActionOrder } from './order.js';
 import { checkArguments, checkArity, refuse } from './prototypes.js';
 import { checkStack, isStack } from './stacks.js';
 
@@ -32,6 +33,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   trunc: aggregationAction,
   normalize: aggregationAction,
   setopt,
+  chill: atOnce,
+  commit: atOnce,
+  discard: atOnce,
+  raise: atOnce,
 };
 
 /** A call in statement position whose function is an action. */
@@ -55,8 +60,26 @@ export function checkAction(row: FunctionRow, node: Call, context: Context): Ste
   return action(row, node, context);
 }
 
+/** speculate(id): the speculation that the statements behind it record into; null after a mistake. */
+export function checkSpeculate(node: Call, context: Context): Tree | null {
+  const row = FUNCTIONS_BY_NAME.get('speculate') as FunctionRow;
+  checkActionOrder(row, node.calleeSpan, context);
+  if (!checkArity(row, node, context)) {
+    for (const arg of node.args) context.expression(arg);
+    return null;
+  }
+  return checkArguments(row, node, context)?.[0] ?? null;
+}
+
+/** Done while the clause runs; nothing of it is recorded. */
+function atOnce(row: FunctionRow, node: Call, context: Context): Step | null {
+  const args = checkArguments(row, node, context);
+  return args === null
+    ? null
+    : { kind: 'do', tree: { kind: 'call', type: VOID, span: node.span, row, args } };
+}
+
 function record(action: ActionDef, values: readonly Tree[], context: Context, exits = false): Step {
-  context.clause.recorded = true;
   return { kind: 'record', action: context.addAction(action), values, exits };
 }
 
@@ -98,13 +121,17 @@ function print(_row: FunctionRow, node: Call, context: Context): Step | null {
 
 function printf(row: FunctionRow, node: Call, context: Context): Step | null {
   const [formatNode, ...rest] = node.args as [Expression, ...Expression[]];
+  if (row.name === 'freopen' && formatNode.kind === 'string' && rest.length === 0) {
+    // Back to where output went at first. DTrace holds this as ".", which can therefore not be written.
+    if (formatNode.value === '') return record({ kind: 'freopen', format: '', types: [] }, [], context);
+    if (formatNode.value === '.') {
+      context.report('D_FREOPEN_INVALID', formatNode.span, [formatNode.value]);
+      return null;
+    }
+  }
   const found = formatText(row.name, formatNode, context);
   const trees = rest.map((arg) => context.expression(arg));
   if (found === null || isUnknown(...trees)) return null;
-  if (row.name === 'freopen' && (found.text === '.' || found.text === '..')) {
-    context.report('D_FREOPEN_INVALID', formatNode.span, [found.text]);
-    return null;
-  }
   const given = trees.map((tree, at) => ({ type: tree.type, span: (rest[at] as Expression).span }));
   if (!checkPrintf(row.name, found.format, given, node.span, context)) return null;
   const types = trees.map((tree) => valueType(tree.type) as ValueType);

@@ -9,6 +9,7 @@ import type { Span } from '../source.js';
 import type { Tag, TagArgs } from '../tags.js';
 import type { Local, Scope, Tree, Variable } from '../tree.js';
 import { type Member, type StructType, sizeOfType, type Type, UNKNOWN } from '../types.js';
+import { AT_START, type Order } from './order.js';
 import { Storage } from './storage.js';
 
 /** `inline` definitions and enumerators: an expression in place of a name. */
@@ -53,9 +54,9 @@ export class ClauseState {
   readonly members = new Set<string>();
   /** Offsets at which the clause's actions begin, in text order. */
   readonly actionStarts: number[] = [];
-  recorded = false;
-  speculated = false;
-  committed = false;
+  order: Order = AT_START;
+  /** Actions that stand in the clause, speculate() not counted. */
+  otherActions = 0;
 
   constructor(matched: readonly Matched[], certain = true) {
     this.matched = matched;

@@ -1,15 +1,15 @@
 /** A program: declarations and clauses in text order, statements to steps, what may follow what. */
 import type { ProbeDescription } from '../../wire/probe.js';
 import type { ClauseNode, Expression, Statement, TopLevel } from '../ast.js';
-import { FUNCTIONS_BY_NAME, type FunctionRow } from '../builtins.js';
-import type { Span } from '../source.js';
+import { FUNCTIONS_BY_NAME } from '../builtins.js';
 import type { CheckedClause, Step, Tree } from '../tree.js';
-import { checkAction } from './actions.js';
+import { checkAction, checkSpeculate } from './actions.js';
 import { checkAggregate } from './aggregations.js';
 import { ClauseState, type Context, type Matched } from './context.js';
 import { checkDeclaration } from './declarations.js';
 import { checkInline } from './inlines.js';
 import { isUnknown, notPlain, scalar } from './operators.js';
+import { afterBranches, checkActionOrder, checkAggregationOrder } from './order.js';
 import type { ProbeMatcher } from './probes.js';
 import { checkTranslator } from './translators.js';
 
@@ -81,8 +81,7 @@ function checkClause(
   if (node.predicate !== null) predeclare(node.predicate, context);
   // Actions first: what they declare, the predicate may read.
   const steps = checkStatements(node.statements ?? [], context);
-  if ((node.statements ?? []).length === 0)
-    steps.push({ kind: 'record', action: context.addAction({ kind: 'default' }), values: [], exits: false });
+  if ((node.statements ?? []).length === 0) steps.push(defaultStep(context));
   const predicate = node.predicate === null ? null : checkPredicate(node.predicate, context);
   const starts = [...state.actionStarts];
   const clause: CheckedClause = {
@@ -126,12 +125,31 @@ function checkPredicate(node: NonNullable<ClauseNode['predicate']>, context: Con
 
 function checkStatements(statements: readonly Statement[], context: Context): Step[] {
   const steps: Step[] = [];
-  for (const statement of statements) {
+  const before = context.clause.otherActions;
+  for (const [at, statement] of statements.entries()) {
     context.clause.actionStarts.push(statement.span.start);
+    const speculation = speculateCall(statement);
+    if (speculation !== null) {
+      const id = checkSpeculate(speculation, context);
+      const rest = checkStatements(statements.slice(at + 1), context);
+      // As in a clause without statements, what is recorded is that the probe fired.
+      if (context.clause.otherActions === before) rest.push(defaultStep(context));
+      return id === null ? steps : [...steps, { kind: 'speculate', id, steps: rest }];
+    }
     const step = statement.kind === 'if' ? checkIf(statement, context) : checkStatement(statement, context);
     if (step !== null) steps.push(step);
   }
   return steps;
+}
+
+/** The call of speculate() that a statement is. */
+function speculateCall(statement: Statement): Extract<Expression, { kind: 'call' }> | null {
+  const call = statement.kind === 'expression' ? statement.expression : null;
+  return call?.kind === 'call' && call.callee === 'speculate' ? call : null;
+}
+
+function defaultStep(context: Context): Step {
+  return { kind: 'record', action: context.addAction({ kind: 'default' }), values: [], exits: false };
 }
 
 function checkIf(node: Extract<Statement, { kind: 'if' }>, context: Context): Step | null {
@@ -141,8 +159,13 @@ function checkIf(node: Extract<Statement, { kind: 'if' }>, context: Context): St
     () => context.report('D_OP_SCALAR', node.test.span, ['if', 'requires a condition of scalar type']),
     context,
   );
+  const { clause } = context;
+  const before = clause.order;
   const yes = checkStatements(node.yes, context);
+  const afterYes = clause.order;
+  clause.order = before;
   const no = checkStatements(node.no, context);
+  clause.order = afterBranches(before, afterYes, clause.order);
   return good && !isUnknown(test) ? { kind: 'if', test, yes, no } : null;
 }
 
@@ -150,8 +173,10 @@ function checkStatement(node: Extract<Statement, { kind: 'expression' }>, contex
   const { expression } = node;
   if (expression.kind === 'call') {
     const row = FUNCTIONS_BY_NAME.get(expression.callee);
-    if (row !== undefined) checkOrder(row, expression.calleeSpan, context);
-    if (row?.kind === 'action') return checkAction(row, expression, context);
+    if (row?.kind === 'action') {
+      checkActionOrder(row, expression.calleeSpan, context);
+      return checkAction(row, expression, context);
+    }
     if (row?.kind === 'aggregating') {
       context.report('D_CG_EXPR', expression.span, [row.name]);
       return null;
@@ -164,8 +189,7 @@ function checkStatement(node: Extract<Statement, { kind: 'expression' }>, contex
         : expression.target
       : null;
   if (expression.kind === 'assign' && target?.kind === 'aggregation') {
-    if (context.clause.speculated) context.report('D_AGG_SPEC', expression.span, []);
-    else if (context.clause.committed) context.report('D_AGG_COMM', expression.span, []);
+    checkAggregationOrder(expression.span, context);
     if (expression.target.kind === 'index') context.report('D_AGG_MDIM', expression.target.span, []);
     else if (expression.operator !== '=') context.report('D_OP_LVAL', expression.span, [expression.operator]);
     else return checkAggregate(target, expression.value, expression.span, context);
@@ -180,23 +204,4 @@ function checkStatement(node: Extract<Statement, { kind: 'expression' }>, contex
   const tree = context.expression(expression);
   if (isUnknown(tree) || notPlain(tree, context)) return null;
   return { kind: 'do', tree };
-}
-
-/** Speculations: what may come before and after speculate() and commit(). */
-function checkOrder(row: FunctionRow, span: Span, context: Context): void {
-  const { clause } = context;
-  const consumerSide = ['clear', 'trunc', 'normalize', 'denormalize', 'setopt', 'discard'].includes(row.name);
-  if (row.name === 'speculate') {
-    if (clause.committed) context.report('D_SPEC_COMM', span, []);
-    else if (clause.speculated) context.report('D_SPEC_SPEC', span, []);
-    else if (clause.recorded) context.report('D_SPEC_DREC', span, []);
-    clause.speculated = true;
-  } else if (row.name === 'commit') {
-    if (clause.recorded) context.report('D_COMM_DREC', span, []);
-    clause.committed = true;
-  } else if (row.kind === 'action' && row.name === 'exit' && clause.speculated)
-    context.report('D_EXIT_SPEC', span, []);
-  else if (row.destructive && clause.speculated) context.report('D_ACT_SPEC', span, []);
-  else if (row.kind === 'action' && !consumerSide && clause.committed)
-    context.report('D_DREC_COMM', span, []);
 }

@@ -81,7 +81,7 @@ export function checkArguments(row: FunctionRow, node: Call, context: Context): 
         );
       }
     }
-    return wanted === undefined || !good ? tree : convert(tree, wanted);
+    return wanted === undefined || !good || row.wide ? tree : convert(tree, wanted);
   });
   return good ? trees : null;
 }
@@ -95,17 +95,12 @@ function fits(wanted: Type, tree: Tree): boolean {
   );
 }
 
-/** A function that this version or Node lacks: its reason, where the call stands. */
+/** A function that Node has no use for: its reason, where the call stands, once nothing else is wrong. */
 export function refuse(row: FunctionRow, node: Call, context: Context): Tree {
-  if (row.later) {
-    context.atEnd.push(() =>
-      context.report('D_UNSUPPORTED', node.calleeSpan, [`${row.name}( ) is`], {
-        hints: [row.missing as string],
-      }),
-    );
-    return { kind: 'null', type: row.returns, span: node.span };
-  }
-  return context.fail('D_UNSUPPORTED', node.calleeSpan, [`${row.name}( ) is`], {
-    hints: [row.missing as string],
-  });
+  context.atEnd.push(() =>
+    context.report('D_UNSUPPORTED', node.calleeSpan, [`${row.name}( ) is`], {
+      hints: [row.missing as string],
+    }),
+  );
+  return { kind: 'null', type: row.returns, span: node.span };
 }

@@ -4,10 +4,13 @@ import type { SpanDef } from '../../wire/program.js';
 import type { Source, Span } from '../source.js';
 import type { Local, Variable } from '../tree.js';
 import type { Code } from './arithmetic.js';
+import { dynamicBytes } from './sizes.js';
 
 export class Emitter {
   readonly spans: SpanDef[] = [];
   readonly selfSlots: string[] = [];
+  readonly selfSizes: number[] = [];
+  largestVariable = 0;
   readonly strsize: number;
   readonly #sources: readonly Source[];
   readonly #spanIndex = new Map<string, number>();
@@ -27,6 +30,7 @@ export class Emitter {
   clause = 0;
   actionOf: (span: Span) => number = () => 0;
   #temps = 0;
+  #records = 0;
   #maxArg = -1;
 
   constructor(sources: readonly Source[], strsize: number, memory: MemorySize | null) {
@@ -39,6 +43,7 @@ export class Emitter {
     this.clause = index;
     this.actionOf = actionOf;
     this.#temps = 0;
+    this.#records = 0;
     this.#maxArg = -1;
     this.#clauseUsesMemory = false;
   }
@@ -86,6 +91,11 @@ export class Emitter {
     return `v${this.#temps++}`;
   }
 
+  /** A fresh name for a record besides the clause's own. */
+  record(): string {
+    return `r${++this.#records}`;
+  }
+
   arg(index: number): string {
     this.#maxArg = Math.max(this.#maxArg, index);
     return `a${index}`;
@@ -116,7 +126,9 @@ export class Emitter {
 
   selfSlot(variable: Variable): number {
     const at = this.selfSlots.indexOf(variable.name);
-    return at === -1 ? this.selfSlots.push(variable.name) - 1 : at;
+    if (at !== -1) return at;
+    this.selfSizes.push(this.#dynamicBytes(variable));
+    return this.selfSlots.push(variable.name) - 1;
   }
 
   /** Name of a global or clause-local scalar. */
@@ -155,11 +167,18 @@ export class Emitter {
     for (const [key, name] of this.#readers) lines.push(`const ${name} = rt.reader(${key});`);
     for (const index of [...this.#aggregations].sort((a, b) => a - b))
       lines.push(`const A${index} = rt.aggregation(${index});`);
-    for (const name of this.#arrays.values()) lines.push(`const ${name} = rt.associative();`);
+    for (const [variable, name] of this.#arrays)
+      lines.push(`const ${name} = rt.associative(${this.#dynamicBytes(variable)});`);
     const scalars = [...this.#used].map((variable) => `${this.scalar(variable)} = ${initial(variable)}`);
     if (this.usesStrtok) scalars.push('tok = null');
     if (scalars.length > 0) lines.push(`let ${scalars.join(', ')};`);
     return lines;
+  }
+
+  #dynamicBytes(variable: Variable): number {
+    const bytes = dynamicBytes(variable, this.strsize);
+    this.largestVariable = Math.max(this.largestVariable, bytes);
+    return bytes;
   }
 
   /** Zeroes what lives for one firing; undefined when nothing does. */

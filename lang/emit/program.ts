@@ -1,5 +1,6 @@
 /** Clauses and the program around them: data for the agent and the consumer, text for node:vm. */
-import type { ClauseDef, Program } from '../../wire/program.js';
+import { type ActionDef, type ClauseDef, type Program, readsAggregations } from '../../wire/program.js';
+import { actionEnd, EMPTY_RECORD } from '../../wire/sizes.js';
 import { WIRE_VERSION } from '../../wire/version.js';
 import type { Context } from '../check/context.js';
 import type { Source } from '../source.js';
@@ -11,18 +12,18 @@ import { effect, emit, inRegister, test } from './expression.js';
 export function emitProgram(program: CheckedProgram, context: Context, sources: readonly Source[]): Program {
   const emitter = new Emitter(sources, program.strsize, program.memory);
   const aggregations = [...context.aggregations.values()].map((entry) => entry.def);
-  const functions = program.clauses.map((clause, index) =>
-    emitClause(
-      clause,
-      index,
-      aggregations.map((def) => def.signed),
-      emitter,
-    ),
-  );
+  const facts: Facts = {
+    emitter,
+    actions: program.actions,
+    signed: aggregations.map((def) => def.signed),
+    specsize: context.options.number('specsize'),
+  };
+  const emitted = program.clauses.map((clause, index) => emitClause(clause, index, facts));
   const clauses = program.clauses.map(
-    (clause): ClauseDef => ({
+    (clause, index): ClauseDef => ({
       descriptions: clause.descriptions,
       needs: clause.needs,
+      recordBytes: emitted[index]?.recordBytes ?? 0,
       span: emitter.span(clause.span, 0),
     }),
   );
@@ -32,7 +33,7 @@ export function emitProgram(program: CheckedProgram, context: Context, sources: 
     '(function (rt) {',
     '  "use strict";',
     ...emitter.prelude().map((line) => `  ${line}`),
-    ...functions,
+    ...emitted.map(({ code }) => code),
     ...(reset === undefined ? [] : [`  ${reset}`]),
     `  return { clauses: [${names}], resetThis: ${reset === undefined ? 'undefined' : 'resetThis'} };`,
     '})',
@@ -51,70 +52,108 @@ export function emitProgram(program: CheckedProgram, context: Context, sources: 
       aggsize: context.options.number('aggsize'),
       bufsize: context.options.number('bufsize'),
       dynvarsize: context.options.number('dynvarsize'),
+      specsize: context.options.number('specsize'),
+      nspec: context.options.number('nspec'),
       aggrateNs: context.options.number('aggrate'),
-      switchrateNs: context.options.number('switchrate'),
+      switchrateNs: 'switchrate' in context.options.all() ? context.options.number('switchrate') : 0,
     },
     needs: {
       self: emitter.selfSlots.length > 0,
       selfSlots: emitter.selfSlots,
+      selfSizes: emitter.selfSizes,
+      largestVariable: emitter.largestVariable,
       destructive: context.destructive,
     },
     sources: sources.map(({ name, text }) => ({ name, text })),
   };
 }
 
-type Recording = {
+type Facts = {
   readonly emitter: Emitter;
+  readonly actions: readonly ActionDef[];
   readonly signed: readonly boolean[];
+  readonly specsize: number;
+};
+
+/** The record that the steps at hand go to. */
+type Recording = Facts & {
+  readonly clause: number;
+  /** Name of the array. */
+  readonly into: string;
   /** exit() stands inside an if only: that it was reached is noted, and done at the end. */
   readonly notesExit: boolean;
+  readonly speculative: boolean;
+  /** How large the record is by now, in D's sizes; the larger one where branches differ. */
+  bytes: number;
+  /** The largest of the clause so far, of those that go into speculations too. */
+  readonly largest: { bytes: number };
+  /** Cells may hold what an action that reads aggregations has to see and has not been gathered. */
+  ungathered: boolean;
 };
 
 function emitClause(
   clause: CheckedClause,
   index: number,
-  signed: readonly boolean[],
-  emitter: Emitter,
-): string {
+  facts: Facts,
+): { readonly code: string; readonly recordBytes: number } {
+  const { emitter } = facts;
   emitter.beginClause(index, clause.actionOf);
   const lines: string[] = [];
   if (clause.predicate !== null) lines.push(`if (!${test(clause.predicate, emitter)}) return;`);
-  const always = clause.steps.filter((step) => step.kind === 'record');
-  const mayExit = !always.some((step) => step.exits) && exitsSomewhere(clause.steps);
-  const recording: Recording = { emitter, signed, notesExit: mayExit };
-  const last = clause.steps.at(-1);
-  const records = countRecords(clause.steps);
-  if (records === 1 && last?.kind === 'record' && !last.exits) {
-    // The usual clause: one record, made where it is sent.
-    for (const step of clause.steps.slice(0, -1)) lines.push(...emitStep(step, recording));
-    lines.push(`${emitter.rt('commit')}(${index}, [${recordParts(last, emitter).join(', ')}]);`);
-  } else {
-    if (records > 0) lines.push('const r = [];');
-    if (mayExit) lines.push('let x = false;');
-    for (const step of clause.steps) lines.push(...emitStep(step, recording));
-    // The status travels in the record: a clause that faults on its way does not exit.
-    if (mayExit) lines.push(`if (x) ${emitter.rt('exit')}();`);
-    else if (always.some((step) => step.exits)) lines.push(`${emitter.rt('exit')}();`);
-    if (records > 0)
-      lines.push(`${always.length > 0 ? '' : 'if (r.length !== 0) '}${emitter.rt('commit')}(${index}, r);`);
-  }
+  const exits = clause.steps.some((step) => step.kind === 'record' && step.exits);
+  const notesExit = !exits && someRecord(clause.steps, (step) => step.exits);
+  const recording: Recording = {
+    ...facts,
+    clause: index,
+    into: 'r',
+    notesExit,
+    speculative: false,
+    bytes: EMPTY_RECORD,
+    largest: { bytes: 0 },
+    ungathered: true,
+  };
+  if (notesExit) lines.push('let x = false;');
+  // The status travels in the record: a clause that faults on its way does not exit.
+  const leave = notesExit ? [`if (x) ${emitter.rt('exit')}();`] : exits ? [`${emitter.rt('exit')}();`] : [];
+  lines.push(...emitRecord(clause.steps, recording, 'commit', leave));
   const opening = emitter.opening();
   if (opening !== undefined) lines.unshift(opening);
-  return [`  ${emitter.head()}`, ...lines.map((line) => `    ${line}`), '  }'].join('\n');
+  const code = [`  ${emitter.head()}`, ...lines.map((line) => `    ${line}`), '  }'].join('\n');
+  return { code, recordBytes: recording.largest.bytes };
 }
 
-function exitsSomewhere(steps: readonly Step[]): boolean {
+/** Steps, and what sends the record that they make: `commit(0, r)`, once `leave` is done. */
+function emitRecord(
+  steps: readonly Step[],
+  recording: Recording,
+  send: 'commit' | 'speculated',
+  leave: readonly string[],
+): string[] {
+  const { emitter, clause, into } = recording;
+  const sent = (what: string): string =>
+    `${emitter.rt(send)}(${clause}, ${send === 'commit' ? '' : `${speculationOf(into)}, `}${what});`;
+  const last = steps.at(-1);
+  // The usual clause: one record, made where it is sent.
+  if (last?.kind === 'record' && leave.length === 0 && !someRecord(steps.slice(0, -1), () => true)) {
+    const lines = emitSteps(steps.slice(0, -1), recording);
+    if (overflows(last, recording)) return [...lines, `${emitter.rt('tooLarge')}();`];
+    return [...lines, ...gather(last, recording, '0'), sent(`[${recordParts(last, emitter).join(', ')}]`)];
+  }
+  const records = someRecord(steps, () => true);
+  const always = steps.some((step) => step.kind === 'record');
+  const lines = records ? [`const ${into} = [];`] : [];
+  lines.push(...emitSteps(steps, recording), ...leave);
+  if (records) lines.push(`${always ? '' : `if (${into}.length !== 0) `}${sent(into)}`);
+  return lines;
+}
+
+/** Does some step put into the record, leaving out what goes into a speculation of its own? */
+function someRecord(
+  steps: readonly Step[],
+  fits: (step: Extract<Step, { kind: 'record' }>) => boolean,
+): boolean {
   return steps.some((step) =>
-    step.kind === 'if' ? exitsSomewhere([...step.yes, ...step.no]) : step.kind === 'record' && step.exits,
-  );
-}
-
-function countRecords(steps: readonly Step[]): number {
-  return steps.reduce(
-    (sum, step) =>
-      sum +
-      (step.kind === 'record' ? 1 : step.kind === 'if' ? countRecords(step.yes) + countRecords(step.no) : 0),
-    0,
+    step.kind === 'if' ? someRecord([...step.yes, ...step.no], fits) : step.kind === 'record' && fits(step),
   );
 }
 
@@ -122,34 +161,93 @@ function recordParts(step: Extract<Step, { kind: 'record' }>, emitter: Emitter):
   return [String(step.action), ...step.values.map((value) => emit(value, emitter).code)];
 }
 
+/** Adds an action to the record's size: true when the record is then larger than a speculation may be. */
+function overflows(step: Extract<Step, { kind: 'record' }>, recording: Recording): boolean {
+  const action = recording.actions[step.action] as ActionDef;
+  recording.bytes = actionEnd(recording.bytes, action, recording.emitter.strsize);
+  recording.largest.bytes = Math.max(recording.largest.bytes, recording.bytes);
+  // DTrace looks when it stores a value; the record as a whole is looked at when it is sent.
+  return recording.speculative && step.values.length > 0 && recording.bytes > recording.specsize;
+}
+
+/** In front of an action that reads aggregations. What a speculation holds sees them as they are at its commit. */
+function gather(step: Extract<Step, { kind: 'record' }>, recording: Recording, at: string): string[] {
+  const reads = readsAggregations(recording.actions[step.action] as ActionDef);
+  if (!reads || !recording.ungathered || recording.speculative) return [];
+  recording.ungathered = false;
+  return [`${recording.emitter.rt('gather')}(${at});`];
+}
+
+function emitSteps(steps: readonly Step[], recording: Recording): string[] {
+  const lines: string[] = [];
+  for (const step of steps) {
+    if (step.kind === 'record' && overflows(step, recording))
+      return [...lines, `${recording.emitter.rt('tooLarge')}();`];
+    lines.push(...emitStep(step, recording));
+  }
+  return lines;
+}
+
 function emitStep(step: Step, recording: Recording): string[] {
-  const { emitter } = recording;
+  const { emitter, into } = recording;
   switch (step.kind) {
     case 'do':
       return [`${effect(step.tree, emitter)};`];
     case 'record':
       return [
-        `r.push(${recordParts(step, emitter).join(', ')});`,
+        ...gather(step, recording, `${into}.length`),
+        `${into}.push(${recordParts(step, emitter).join(', ')});`,
         ...(step.exits && recording.notesExit ? ['x = true;'] : []),
       ];
     case 'aggregate': {
+      recording.ungathered = true;
       const cell = `${emitter.aggregation(step.aggregation)}.${cellCode(step.keys, emitter)}`;
       const type = recording.signed[step.aggregation] ? INT64 : UINT64;
       const value = step.value === null ? '1' : inRegister(step.value, type, emitter).code;
       const increment = step.increment === null ? '' : `, ${inRegister(step.increment, INT64, emitter).code}`;
       return [`${cell}.add(${value}${increment});`];
     }
-    case 'if': {
-      const lines = [`if (${test(step.test, emitter)}) {`];
-      for (const inner of step.yes) lines.push(...emitStep(inner, recording).map((line) => `  ${line}`));
-      if (step.no.length > 0) {
-        lines.push('} else {');
-        for (const inner of step.no) lines.push(...emitStep(inner, recording).map((line) => `  ${line}`));
-      }
-      lines.push('}');
-      return lines;
-    }
+    case 'if':
+      return emitIf(step, recording);
+    case 'speculate':
+      return emitSpeculation(step, recording);
   }
+}
+
+function emitIf(step: Extract<Step, { kind: 'if' }>, recording: Recording): string[] {
+  const lines = [`if (${test(step.test, recording.emitter)}) {`];
+  const { bytes, ungathered } = recording;
+  lines.push(...emitSteps(step.yes, recording).map((line) => `  ${line}`));
+  const afterYes = { bytes: recording.bytes, ungathered: recording.ungathered };
+  recording.bytes = bytes;
+  recording.ungathered = ungathered;
+  if (step.no.length > 0) {
+    lines.push('} else {');
+    lines.push(...emitSteps(step.no, recording).map((line) => `  ${line}`));
+  }
+  lines.push('}');
+  recording.bytes = Math.max(recording.bytes, afterYes.bytes);
+  recording.ungathered ||= afterYes.ungathered;
+  return lines;
+}
+
+/** The steps in a record of their own; nothing of them when the speculation is not active. */
+function emitSpeculation(step: Extract<Step, { kind: 'speculate' }>, outer: Recording): string[] {
+  const { emitter } = outer;
+  const into = emitter.record();
+  const recording: Recording = { ...outer, into, notesExit: false, speculative: true, bytes: EMPTY_RECORD };
+  const lines = emitRecord(step.steps, recording, 'speculated', []);
+  return [
+    `const ${speculationOf(into)} = ${emitter.rt('speculate')}(${emit(step.id, emitter).code});`,
+    `if (${speculationOf(into)} !== 0) {`,
+    ...lines.map((line) => `  ${line}`),
+    '}',
+  ];
+}
+
+/** Name of the speculation that a record goes into. */
+function speculationOf(record: string): string {
+  return `s${record}`;
 }
 
 function cellCode(keys: readonly Tree[], emitter: Emitter): string {

@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AggregationStore } from '../../../agent/aggregations.js';
+import { Space } from '../../../agent/space.js';
 import type { AggregationDef, AggregationRecord } from '../../../wire/aggregation.js';
 
 const INT = { kind: 'int', bytes: 8, signed: true } as const;
 const STRING = { kind: 'string' } as const;
 
+const CELL_BYTES = 256;
+
 function store(key: AggregationDef['key'], limit = 1 << 20) {
   const refused = { count: 0 };
-  const space = { live: 0, limit, refuse: () => void refused.count++ };
+  const space = new Space(limit, 1, () => void refused.count++);
   const made = new AggregationStore(
     3,
     { name: 'a', function: 'sum', parameters: [], key, signed: true },
     space,
+    CELL_BYTES,
   );
   const take = (most = 100): AggregationRecord[] => {
     const records: AggregationRecord[] = [];
@@ -63,7 +67,7 @@ test('after a take, a store that is more than half full forgets its keys and tak
   const { made, take, refused, space } = store([INT], 256 * 10);
   for (let i = 0; i < 10; i++) made.cell1(i).add(1);
   assert.equal(take().flatMap((record) => record.cells).length, 10);
-  assert.equal(space.live, 0);
+  assert.equal(space.bytes, 0);
   for (let i = 100; i < 110; i++) made.cell1(i).add(1);
   assert.equal(take().flatMap((record) => record.cells).length, 10);
   assert.equal(refused.count, 0);

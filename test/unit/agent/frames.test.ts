@@ -3,10 +3,12 @@ import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { state } from '../../../agent/fire.js';
 import { FrameStore } from '../../../agent/frames.js';
+import { Space } from '../../../agent/space.js';
 import type { Frame } from '../../../wire/host.js';
 
 function started(): FrameStore {
   const frames = new FrameStore();
+  frames.takeSlots([8], new Space(1024, 1, () => {}));
   frames.start();
   return frames;
 }

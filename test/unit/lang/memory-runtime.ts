@@ -5,7 +5,7 @@ import { type CompileInput, type CompileResult, compile } from '../../../lang/co
 import { renderDiagnostics } from '../../../lang/render.js';
 import type { SourceInput } from '../../../lang/source.js';
 import * as bytes from '../../../wire/bytes.js';
-import { Fault } from '../../../wire/fault.js';
+import { Fault, NO_ROOM } from '../../../wire/fault.js';
 import { matchProbe } from '../../../wire/glob.js';
 import * as int64 from '../../../wire/int64.js';
 import { Memory } from '../../../wire/memory.js';
@@ -145,6 +145,9 @@ export class MemoryRun {
   /** `name[key,key]` → every value that was added, with its increment when one was given. */
   readonly cells = new Map<string, (Int | readonly [Int, Int])[]>();
   readonly self = new Map<number, Value | Associative>();
+  /** Where gather() was called: index in the record. */
+  readonly gathered: number[] = [];
+  readonly speculations = new Map<number, Recorded[]>();
   exited = false;
   #probe: ProbeDescription = { provider: '', module: '', function: '', name: '' };
   readonly #setup: ReturnType<ProgramSetup>;
@@ -170,6 +173,7 @@ export class MemoryRun {
     try {
       clause(...args);
     } catch (error) {
+      if (error === NO_ROOM) return;
       if (!(error instanceof Fault)) throw error;
       this.faults.push(error);
     }
@@ -180,7 +184,7 @@ export class MemoryRun {
     return this.records.flatMap((record) => record.actions.flatMap((action) => action.values));
   }
 
-  #commit(clause: number, data: readonly Value[]): void {
+  #commit(clause: number, data: readonly Value[], into = this.records): void {
     const actions: { kind: string; values: Value[] }[] = [];
     for (let at = 0; at < data.length; ) {
       const action = this.program.actions[data[at] as number];
@@ -189,7 +193,7 @@ export class MemoryRun {
       actions.push({ kind: action.kind, values: data.slice(at + 1, at + 1 + count) });
       at += 1 + count;
     }
-    this.records.push({ clause, actions });
+    into.push({ clause, actions });
   }
 
   #runtime(): Runtime {
@@ -244,9 +248,27 @@ export class MemoryRun {
       }),
       associative,
       commit: (clause, record) => this.#commit(clause, record),
+      gather: (at) => this.gathered.push(at),
       exit: () => {
         this.exited = true;
       },
+      speculation: () => {
+        const id = this.speculations.size + 1;
+        this.speculations.set(id, []);
+        return id;
+      },
+      speculate: (id) => (this.speculations.has(Number(id)) ? Number(id) : 0),
+      speculated: (clause, id, record) => this.#commit(clause, record, this.speculations.get(id)),
+      tooLarge: () => {
+        throw NO_ROOM;
+      },
+      commitSpeculation: (id) => {
+        this.records.push(...(this.speculations.get(Number(id)) ?? []));
+        this.speculations.delete(Number(id));
+      },
+      discardSpeculation: (id) => this.speculations.delete(Number(id)),
+      chill: () => {},
+      raise: () => {},
       stack: (frames) => frames,
       stackdepth: () => 7,
       caller: () => 'app.js:1:2|main',

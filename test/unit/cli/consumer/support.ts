@@ -35,6 +35,7 @@ export function program(parts: {
     clauses: (parts.clauses ?? []).map((name) => ({
       descriptions: [{ provider: 'dtrace', module: '', function: '', name }],
       needs: { clock: false, args: [], members: [], stack: 0 },
+      recordBytes: 16,
       span: 0,
     })),
     aggregations: parts.aggregations ?? [],
@@ -43,7 +44,7 @@ export function program(parts: {
     options: parts.options ?? {},
     memory: null,
     limits: {} as Program['limits'],
-    needs: { self: false, selfSlots: [], destructive: false },
+    needs: { self: false, selfSlots: [], selfSizes: [], largestVariable: 0, destructive: false },
     sources: [{ name: 'test.d', text: '' }],
   };
 }
@@ -163,6 +164,7 @@ export function bench(
         effects.push(`freopen ${path}`);
         return path.includes('bad') ? 'No such file or directory' : undefined;
       },
+      reopenFirst: () => effects.push('freopen'),
       ftruncate: () => effects.push('ftruncate'),
       refused: (why, probe) => said.push(`${probe.name}: ${why}`),
     },

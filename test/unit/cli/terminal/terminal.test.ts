@@ -48,7 +48,7 @@ describe('output', () => {
     output.write('a\xff');
     output.freopen(away);
     output.write('b');
-    output.freopen('');
+    output.reopenFirst();
     output.write('c');
     output.flush();
     assert.deepEqual([readFileSync(home, 'latin1'), readFileSync(away, 'latin1')], ['a\xffc', 'b']);
