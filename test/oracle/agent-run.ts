@@ -3,19 +3,20 @@
  * Only the providers' hooks are left out: the test fires their sites itself.
  */
 import { Agent } from '../../agent/agent.js';
-import { fireIn } from '../../agent/fire.js';
+import { fire, fireIn } from '../../agent/fire.js';
 import { Registry } from '../../agent/registry.js';
 import { Session } from '../../agent/session.js';
 import type { Transport } from '../../agent/transport.js';
 import { PROVIDERS } from '../../probes/index.js';
+import type { Provider } from '../../probes/provider.js';
 import { ArgRecord } from '../../probes/support/record.js';
-import type { AggregationDef } from '../../wire/aggregation.js';
+import type { AggregationDef, AggregationRecord } from '../../wire/aggregation.js';
 import type { AgentMessage, Drops } from '../../wire/messages.js';
 import type { ProbeDescription } from '../../wire/probe.js';
-import { type ActionDef, type Program, valueCount } from '../../wire/program.js';
+import { type ActionDef, type Program, readsAggregations, valueCount } from '../../wire/program.js';
 import type { ValueType } from '../../wire/value.js';
 import type { Summary } from './aggregates.js';
-import type { Event, Shown } from './events.js';
+import type { Event, Part, Shown } from './events.js';
 import type { Argument, Firing, Surroundings } from './machine.js';
 
 const USED = ['dtrace', 'profile', 'timer', 'abort'];
@@ -48,12 +49,15 @@ function partsOf(probe: string): ProbeDescription {
 
 const OPTIONS = { unsafeHooks: false } as ConstructorParameters<typeof Session>[4];
 
+/** A firing with arguments as they are, whatever they are. */
+export type RawFiring = { readonly probe: string; readonly args: readonly unknown[]; readonly frame: number };
+
 export class AgentRun {
   readonly #agent = new Agent();
 
-  constructor() {
+  constructor(providers: readonly Provider[] = HOOKLESS) {
     // The same registry, but nothing of this process is hooked.
-    const registry = new Registry({} as ConstructorParameters<typeof Registry>[0], HOOKLESS);
+    const registry = new Registry({} as ConstructorParameters<typeof Registry>[0], providers);
     Object.defineProperty(this.#agent, 'registry', { value: registry });
   }
 
@@ -85,6 +89,13 @@ export class AgentRun {
   }
 
   run(program: Program, firings: readonly Firing[]): readonly Event[] {
+    return this.runRaw(
+      program,
+      firings.map(({ probe, args, frame }) => ({ probe, args: args.map(given), frame })),
+    );
+  }
+
+  runRaw(program: Program, firings: readonly RawFiring[]): readonly Event[] {
     const texts: string[] = [];
     const take = (more: readonly string[]): void => void texts.push(...more);
     const transport: Transport = { pendingBytes: 0, send: take, sendNow: take, close() {} };
@@ -95,8 +106,10 @@ export class AgentRun {
       const outermost = frames.get(0) as ReturnType<Agent['frames']['current']>;
       if (!frames.has(frame)) frames.set(frame, this.#agent.frames.open(outermost));
       const site = this.#agent.registry.site(partsOf(probe));
-      const [a0, a1, a2] = args.map(given);
-      if (site.enabledCount !== 0) fireIn(frames.get(frame) as never, false, site, a0, a1, a2);
+      if (site.enabledCount === 0) continue;
+      // As a provider would: with a frame, or with all the arguments that a clause can take.
+      if (frame === 0) fire(site, ...args);
+      else fireIn(frames.get(frame) as never, false, site, ...args.slice(0, 3));
     }
     this.#agent.remove(session, 'end');
     session.flush();
@@ -140,8 +153,7 @@ class Reader {
           break;
         }
         case 'aggregation':
-          for (const { aggregation, cells } of message.records)
-            for (const [key, delta] of cells) this.#merge(aggregation, key, delta);
+          this.#mergeAll(message.records);
           break;
         case 'drops':
           drops = message.drops;
@@ -154,7 +166,7 @@ class Reader {
           });
       }
     }
-    this.#snapshot();
+    this.#events.push({ kind: 'cells', cells: this.#cells });
     for (const [cause, count] of Object.entries(drops)) this.#events.push({ kind: 'drop', cause, count });
     return this.#events;
   }
@@ -163,19 +175,26 @@ class Reader {
     return this.#probes.get(id) ?? `probe ${id}`;
   }
 
-  #record({ clause, probe, data }: Extract<AgentMessage, { type: 'record' }>): void {
-    const parts: { action: number; values: Shown[] }[] = [];
+  #record({ clause, probe, data, cells = [] }: Extract<AgentMessage, { type: 'record' }>): void {
+    const parts: Part[] = [];
     for (let at = 0; at < data.length; ) {
       const index = data[at] as number;
       const action = this.#program.actions[index] as ActionDef;
+      // What came between two actions that read aggregations travels with the record.
+      for (const [place, records] of cells) if (place === at) this.#mergeAll(records);
       const types = typesOf(action);
       const values = data.slice(at + 1, at + 1 + valueCount(action));
-      parts.push({ action: index, values: values.map((value, nth) => decode(value, types[nth])) });
+      const shown = values.map((value, nth) => decode(value, types[nth]));
+      const sees = readsAggregations(action) ? { sees: new Map(this.#cells) } : {};
+      parts.push({ action: index, values: shown, ...sees });
       at += 1 + values.length;
     }
-    const barrier = /^(?:printa|clear|trunc|normalize|denormalize|exit)$/;
-    if (parts.some(({ action }) => barrier.test(this.#program.actions[action]?.kind ?? ''))) this.#snapshot();
     this.#events.push({ kind: 'record', clause, probe: this.#probe(probe), parts });
+  }
+
+  #mergeAll(records: readonly AggregationRecord[]): void {
+    for (const { aggregation, cells } of records)
+      for (const [key, delta] of cells) this.#merge(aggregation, key, delta);
   }
 
   #merge(index: number, key: readonly unknown[], delta: unknown): void {
@@ -188,10 +207,6 @@ class Reader {
     const news = (Array.isArray(delta) ? delta : [delta]).map((part) => BigInt(part as string | number));
     const known = this.#cells.get(name);
     this.#cells.set(name, known === undefined ? news : merge(def, known, news));
-  }
-
-  #snapshot(): void {
-    this.#events.push({ kind: 'cells', cells: new Map(this.#cells) });
   }
 }
 

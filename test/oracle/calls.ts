@@ -1,5 +1,5 @@
 /** Subroutines by name. */
-import type { Datum, Machine } from './machine.js';
+import { type Datum, type Machine, NotInterpreted } from './machine.js';
 import { ClauseFault, FAULT, type Register, register, signedValue, swapBytes } from './registers.js';
 import type { Text } from './strings.js';
 import * as strings from './strings.js';
@@ -43,6 +43,15 @@ const SUBROUTINES: Readonly<Record<string, Subroutine>> = {
   ntohs: ([n]) => swapBytes(n as Register, 2),
   ntohl: ([n]) => swapBytes(n as Register, 4),
   ntohll: ([n]) => swapBytes(n as Register, 8),
+  speculation: (_, { speculations }) => result(speculations.open()),
+  commit: ([id], { speculations }) => {
+    for (const release of speculations.end(id as Register)) release();
+    return 0n;
+  },
+  discard: ([id], { speculations }) => {
+    speculations.end(id as Register);
+    return 0n;
+  },
 };
 
 /** Subroutines that the oracle knows. */
@@ -50,6 +59,6 @@ export const KNOWN: readonly string[] = Object.keys(SUBROUTINES);
 
 export function call(name: string, args: readonly Datum[], machine: Machine): Datum {
   const subroutine = SUBROUTINES[name];
-  if (subroutine === undefined) throw new Error(`not interpreted: ${name}()`);
+  if (subroutine === undefined) throw new NotInterpreted(`${name}()`);
   return subroutine(args, machine);
 }

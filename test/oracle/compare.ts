@@ -1,6 +1,7 @@
 /** One program, compiled and interpreted: what it gave on both sides, and where they part. */
 import { type CompileInput, check } from '../../lang/compile.js';
 import { emitProgram } from '../../lang/emit/program.js';
+import type { CheckedProgram } from '../../lang/tree.js';
 import type { Diagnostic } from '../../wire/diagnostic.js';
 import type { Program } from '../../wire/program.js';
 import { AgentRun, HOOKLESS } from './agent-run.js';
@@ -62,15 +63,21 @@ export function runBoth(
   extra: Partial<CompileInput> = {},
   options: LineOptions = {},
 ): Outcome {
-  agent ??= new AgentRun();
   const { checked, context, sources, diagnostics } = check(inputFor(text, extra));
   if (checked === undefined) return { kind: 'refused', diagnostics };
   const program = emitProgram(checked, context, sources);
-  const surroundings = agent.surroundings(PROBES);
-  const interpreter = new Interpreter(checked, program.aggregations, surroundings);
+  return { kind: 'ran', program, ...runProgram(checked, program, firings, options) };
+}
+
+export function runProgram(
+  checked: CheckedProgram,
+  program: Program,
+  firings: readonly Firing[],
+  options: LineOptions,
+): { readonly compiled: readonly string[]; readonly interpreted: readonly string[] } {
+  agent ??= new AgentRun();
+  const interpreter = new Interpreter(checked, program, agent.surroundings(PROBES));
   return {
-    kind: 'ran',
-    program,
     interpreted: lines(interpreter.run(firings), options),
     compiled: lines(agent.run(program, firings), options),
   };

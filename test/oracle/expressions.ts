@@ -5,7 +5,7 @@
 import type { Place, Tree } from '../../lang/tree.js';
 import { isInt } from '../../lang/types.js';
 import { call } from './calls.js';
-import { type Argument, type Datum, type Machine, STACK } from './machine.js';
+import { type Argument, type Datum, type Machine, NotInterpreted, STACK } from './machine.js';
 import {
   arithmetic,
   ClauseFault,
@@ -18,9 +18,6 @@ import {
   valueOf,
 } from './registers.js';
 import { order, type Text, token } from './strings.js';
-
-/** A kind of tree that the oracle does not know yet. */
-export class NotInterpreted extends Error {}
 
 /** Where a fault came from: set by the innermost expression that can fault. */
 export class PlacedFault {

@@ -6,23 +6,17 @@
 import type { CheckedClause, CheckedProgram, Step, Tree } from '../../lang/tree.js';
 import type { AggregationDef } from '../../wire/aggregation.js';
 import type { ProbeDescription } from '../../wire/probe.js';
+import type { Program } from '../../wire/program.js';
 import { type Summary, summarize } from './aggregates.js';
-import type { Event, Shown } from './events.js';
+import type { Cells, Event, Part, Shown } from './events.js';
 import { evaluate, integer, PlacedFault, truth } from './expressions.js';
 import { type Datum, type Firing, Machine, type Surroundings } from './machine.js';
-import { register, valueOf } from './registers.js';
+import { type Register, register, valueOf } from './registers.js';
 
-/** Actions whose meaning depends on all that was aggregated before them, or that end the trace. */
-const BARRIERS: ReadonlySet<string> = new Set([
-  'printa',
-  'clear',
-  'trunc',
-  'normalize',
-  'denormalize',
-  'exit',
-]);
+/** Actions whose meaning depends on all that was aggregated before them. */
+const READERS: ReadonlySet<string> = new Set(['printa', 'clear', 'trunc', 'normalize', 'denormalize']);
 
-type Recording = { readonly parts: { action: number; values: Shown[] }[]; exits: boolean };
+type Recording = { readonly parts: Part[]; exits: boolean; readonly speculative: boolean };
 
 export class Interpreter {
   readonly events: Event[] = [];
@@ -33,10 +27,10 @@ export class Interpreter {
   #inError = false;
   #doubleErrors = 0;
 
-  constructor(program: CheckedProgram, aggregations: readonly AggregationDef[], surroundings: Surroundings) {
-    this.#program = program;
+  constructor(checked: CheckedProgram, { aggregations, limits }: Program, surroundings: Surroundings) {
+    this.#program = checked;
     this.#aggregations = aggregations;
-    this.machine = new Machine(program.strsize, surroundings);
+    this.machine = new Machine(checked.strsize, limits.nspec, surroundings);
     for (const _ of aggregations) this.machine.cells.push(new Map());
   }
 
@@ -46,9 +40,13 @@ export class Interpreter {
       this.machine.begin(firing);
       this.#fire(firing.probe, firing === end);
     }
-    this.#snapshot();
-    if (this.#doubleErrors > 0)
-      this.events.push({ kind: 'drop', cause: 'double-error', count: this.#doubleErrors });
+    this.events.push({ kind: 'cells', cells: this.#cells() });
+    const { unavailable } = this.machine.speculations;
+    for (const [cause, count] of [
+      ['double-error', this.#doubleErrors],
+      ['speculation-unavailable', unavailable],
+    ] as const)
+      if (count > 0) this.events.push({ kind: 'drop', cause, count });
     return this.events;
   }
 
@@ -63,7 +61,7 @@ export class Interpreter {
   }
 
   #clause(clause: CheckedClause, index: number, probe: string): void {
-    const recording: Recording = { parts: [], exits: false };
+    const recording: Recording = { parts: [], exits: false, speculative: false };
     try {
       if (clause.predicate !== null && !truth(clause.predicate, this.machine)) return;
       this.#steps(clause.steps, recording);
@@ -74,8 +72,6 @@ export class Interpreter {
     }
     if (recording.exits) this.#draining = true;
     if (recording.parts.length === 0) return;
-    const kinds = recording.parts.map(({ action }) => this.#program.actions[action]?.kind ?? '');
-    if (kinds.some((kind) => BARRIERS.has(kind))) this.#snapshot();
     this.events.push({ kind: 'record', clause: index, probe, parts: recording.parts });
   }
 
@@ -110,12 +106,15 @@ export class Interpreter {
       case 'if':
         this.#steps(truth(step.test, machine) ? step.yes : step.no, recording);
         return;
-      case 'record':
-        recording.parts.push({
-          action: step.action,
-          values: step.values.map((tree) => shown(tree, evaluate(tree, machine))),
-        });
+      case 'record': {
+        const sees = this.#reads(step.action) && !recording.speculative ? { sees: this.#cells() } : {};
+        const values = step.values.map((tree) => shown(tree, evaluate(tree, machine)));
+        recording.parts.push({ action: step.action, values, ...sees });
         if (step.exits) recording.exits = true;
+        return;
+      }
+      case 'speculate':
+        this.#speculate(integer(step.id, machine), step.steps);
         return;
       case 'aggregate': {
         const key = JSON.stringify(step.keys.map((tree) => toText(shown(tree, evaluate(tree, machine)))));
@@ -127,14 +126,36 @@ export class Interpreter {
     }
   }
 
+  /** The steps' record waits; without a speculation they are not done. */
+  #speculate(id: Register, steps: readonly Step[]): void {
+    const { speculations, firing, clause } = this.machine;
+    if (!speculations.isActive(id)) return;
+    const recording: Recording = { parts: [], exits: false, speculative: true };
+    this.#steps(steps, recording);
+    const { probe } = firing;
+    const { parts } = recording;
+    if (parts.length > 0) speculations.add(id, () => this.#committed(clause, probe, parts));
+  }
+
+  /** What a speculation held reads aggregations as they are when it becomes real. */
+  #committed(clause: number, probe: string, held: readonly Part[]): void {
+    const cells = this.#cells();
+    const parts = held.map((part) => (this.#reads(part.action) ? { ...part, sees: cells } : part));
+    this.events.push({ kind: 'record', clause, probe, parts });
+  }
+
+  #reads(action: number): boolean {
+    return READERS.has(this.#program.actions[action]?.kind ?? '');
+  }
+
   /** All that has been aggregated so far. */
-  #snapshot(): void {
+  #cells(): Cells {
     const cells: [string, Summary][] = [];
     for (const [index, def] of this.#aggregations.entries()) {
       for (const [key, samples] of this.machine.cells[index] as Map<string, never[]>)
         cells.push([`${index} ${key}`, summarize(def.function, def.parameters, samples)]);
     }
-    this.events.push({ kind: 'cells', cells: new Map(cells) });
+    return new Map(cells);
   }
 }
 

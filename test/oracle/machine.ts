@@ -5,7 +5,11 @@
 import type { Variable } from '../../lang/tree.js';
 import type { Sample } from './aggregates.js';
 import type { Register } from './registers.js';
+import { Speculations } from './speculations.js';
 import type { Text } from './strings.js';
+
+/** Something that the oracle does not know yet. */
+export class NotInterpreted extends Error {}
 
 /** A register, a text, NULL; or a stack, of which nothing is known but that it is one. */
 export type Datum = Register | Text | null | Stack;
@@ -49,8 +53,12 @@ export class Machine {
   /** aggregation → key → what was added. */
   readonly cells: Map<string, Sample[]>[] = [];
 
-  constructor(strsize: number, surroundings: Surroundings) {
+  /** What speculations hold, as what is to be done when they are committed. */
+  readonly speculations: Speculations<() => void>;
+
+  constructor(strsize: number, nspec: number, surroundings: Surroundings) {
     this.strsize = strsize;
+    this.speculations = new Speculations(nspec);
     this.surroundings = surroundings;
   }
 

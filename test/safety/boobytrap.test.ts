@@ -1,0 +1,175 @@
+/**
+ * Nothing that a clause does runs code of the application, whatever a probe passes. code.ts shows that an argument
+ * of a probe goes only into readers and the functions that take anything; here these get values that would tell.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createRuntime, type RuntimeParts } from '../../agent/runtime.js';
+import { FUNCTIONS } from '../../lang/builtins.js';
+import { compile } from '../../lang/compile.js';
+import { PROVIDERS } from '../../probes/index.js';
+import type { Provider } from '../../probes/provider.js';
+import { ArgRecord } from '../../probes/support/record.js';
+import type { ArgDef, RecordType } from '../../wire/probe.js';
+import { AgentRun } from '../oracle/agent-run.js';
+import { inputFor } from '../oracle/compare.js';
+import { RT_FUNCTIONS, RT_SETUP, RT_TAKES_ANYTHING, RT_VALUES } from './allowed.js';
+import { checkCode } from './code.js';
+import { RUNTIME_NAMES } from './tables.js';
+import { sprungBy, traps } from './traps.js';
+
+const idle = { update() {} };
+const SIGNAL = PROVIDERS.flatMap(({ types }) => types).find(({ name }) => name === 'signal') as RecordType;
+const arg = (name: string, type: string): ArgDef => ({ name, type: type as ArgDef['type'], doc: '' });
+/** A probe whose arguments have every type there is. */
+const TRAP: Provider = {
+  name: 'trap',
+  doc: '',
+  stability: 'unstable',
+  openness: 'listed',
+  types: [SIGNAL],
+  probes: [
+    {
+      provider: 'trap',
+      module: 'm',
+      function: 'f',
+      name: 'go',
+      doc: '',
+      args: [
+        arg('js', 'js'),
+        arg('text', 'string'),
+        arg('number', 'int64'),
+        arg('record', 'signal'),
+        arg('place', 'location'),
+        arg('small', 'int32'),
+      ],
+    },
+  ],
+  enable: () => idle,
+};
+const providers = [...PROVIDERS.filter(({ name }) => name === 'dtrace'), TRAP];
+const agent = new AgentRun(providers);
+
+/** A record of ours whose members hold what they should never hold. */
+class Hostile extends ArgRecord {
+  readonly id = 7;
+  constructor(value: unknown) {
+    super();
+    for (const { name } of SIGNAL.members) if (name !== 'id') Object.defineProperty(this, name, { value });
+  }
+}
+
+function fireWith(body: string, value: unknown): void {
+  const text = `trap:m:f:go { ${body} }`;
+  const { program, diagnostics } = compile(inputFor(text, { probes: { providers, complete: true } }));
+  assert.ok(program, `${text}: ${diagnostics[0]?.message}`);
+  checkCode(program.code);
+  const args = [value, value, value, new Hostile(value), value, value];
+  const events = agent.runRaw(program, [{ probe: 'trap:m:f:go', args, frame: 0 }]);
+  const trouble = events.find((event) => event.kind === 'drop');
+  assert.equal(trouble, undefined, `${text}: ${JSON.stringify(trouble)}`);
+}
+
+const TEXTS = ['args[1]', 'stringof(args[0])', 'args[3]->origin', 'args[3]->reason', '(string)args[0]'];
+const NUMBERS = [
+  'arg0',
+  'arg1',
+  'arg2',
+  'arg3',
+  'args[2]',
+  'args[5]',
+  'args[3]->id',
+  'args[3]->ageMs',
+  'arg4',
+];
+
+/** Every way in which a value can get into a clause, and every place that it can get to from there. */
+function bodies(): string[] {
+  const each = [...TEXTS, ...NUMBERS];
+  const calls = FUNCTIONS.filter(
+    ({ kind, missing }) => kind === 'subroutine' && missing === undefined,
+  ).flatMap(({ name, parameters }) =>
+    parameters.map((_, at) => {
+      const given = parameters.map(({ type }, index) => {
+        const isText = type === 'string' || type.includes('char *');
+        if (index !== at) return isText ? '"a,b"' : '1';
+        return isText ? 'args[1]' : 'arg0';
+      });
+      return `x = 1; ${name}(${given.join(', ')});`;
+    }),
+  );
+  return [
+    'print(args[0]); trace(args[0]); printf("%s %S", args[0], args[0]);',
+    ...each.map((value) => `trace(${value}); print(${value});`),
+    ...each.map((value) => `@[${value}] = count(); @three[${value}, ${value}, ${value}] = count();`),
+    ...each.map((value) => `a[${value}] = 1; b[${value}, 1] = ${value}; self->c[${value}] = ${value};`),
+    ...each.map((value) => `x = ${value}; self->y = ${value}; this->z = ${value}; trace(x); trace(self->y);`),
+    ...NUMBERS.map(
+      (value) => `@s = sum(${value}); @q = quantize(${value}, ${value}); @m = stddev(${value});`,
+    ),
+    ...NUMBERS.map(
+      (value) => `trace(${value} + 1 < ${value} * 2 && !${value} || ~${value}); exit(${value});`,
+    ),
+    ...NUMBERS.map(
+      (value) => `trace(${value} / 3); trace(7 << ${value}); printf("%d %x", ${value}, ${value});`,
+    ),
+    ...TEXTS.map((value) => `trace(${value} < "m"); trace(${value} == ${value}); printf("%s", ${value});`),
+    ...TEXTS.map((value) => `trace(${value}[0]); system("%s", ${value}); freopen("%s", ${value});`),
+    'trace(args[4]); @[args[4]] = count(); x = args[4]; trace(args[4] == "x");',
+    ...calls,
+  ];
+}
+
+test('no value runs code of the application, wherever it goes', () => {
+  for (const body of bodies())
+    for (const [what, value] of traps())
+      assert.deepEqual(
+        sprungBy(() => fireWith(body, value)),
+        [],
+        `${what}: ${body}`,
+      );
+});
+
+test('the functions that take anything take it from hands of their own', () => {
+  const runtime = createRuntime({ strsize: 256, aggregations: [], memory: null } as unknown as RuntimeParts);
+  for (const name of RT_TAKES_ANYTHING) {
+    for (const [what, value] of traps()) {
+      const call = () => {
+        const result = (runtime as unknown as Record<string, (value: unknown) => unknown>)[name]?.(value);
+        assert.ok(['number', 'bigint', 'string'].includes(typeof result), `${name} of ${what}`);
+      };
+      assert.deepEqual(sprungBy(call), [], `${name} of ${what}`);
+    }
+  }
+});
+
+test('the traps work', () => {
+  const caught = (work: () => unknown) =>
+    sprungBy(() => {
+      try {
+        work();
+      } catch {
+        // That is what they do.
+      }
+    }).length > 0;
+  const ways: readonly ((value: never) => unknown)[] = [
+    (value) => `${value as string}`,
+    (value) => (value as { id: unknown }).id,
+    (value) => JSON.stringify(value),
+    (value) => (value as number) + 1,
+  ];
+  for (const what of ['object', 'instance', 'proxy of object', 'array', 'error', 'date'])
+    assert.ok(
+      ways.some((way) => caught(() => way(traps().get(what) as never))),
+      what,
+    );
+});
+
+test("everything of the runtime's table is known to the proof", () => {
+  const known = new Set([...RT_VALUES, ...RT_FUNCTIONS, ...RT_SETUP]);
+  assert.deepEqual(
+    RUNTIME_NAMES.filter((name) => !known.has(name)),
+    [],
+    'add it to test/safety/allowed.ts, and a use of it here',
+  );
+});
