@@ -18,6 +18,7 @@ import { chill, raise } from './destructive.js';
 import { firingNow, state } from './fire.js';
 import type { FrameStore } from './frames.js';
 import { asyncHooks, process, util, vm, wallNs, workerThreads } from './host.js';
+import { type PrintLimits, printRecord, printValue } from './print-value.js';
 import type { Records } from './records.js';
 import type { Space } from './space.js';
 import type { StackStore } from './stacks.js';
@@ -25,6 +26,7 @@ import type { StackStore } from './stacks.js';
 /** What a program's session gives to its clauses. */
 export type RuntimeParts = {
   readonly strsize: number;
+  readonly printing: PrintLimits;
   readonly aggregations: readonly AggregationHandle[];
   /** Of associative arrays and self-> variables. */
   readonly space: Space;
@@ -108,6 +110,8 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     },
     argString: (arg) => (typeof arg === 'string' ? toText(arg) : ''),
     describe: (arg) => bytes.toBytes(describe(arg), strsize),
+    printValue: (arg) => bytes.toBytes(printValue(arg, parts.printing), parts.printing.size),
+    printRecord: (type, arg) => bytes.toBytes(printRecord(type, arg, parts.printing), parts.printing.size),
 
     memory: new Memory(parts.memory ?? { statics: 0, locals: 0, scratch: 0 }),
     aggregation: (index) => parts.aggregations[index] as AggregationHandle,

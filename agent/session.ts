@@ -89,6 +89,7 @@ export class Session implements Enabled {
     const space = new Space(limits.dynvarsize, VARIABLE_BYTES, () => this.drop('dynamic'));
     const runtime = createRuntime({
       strsize: limits.strsize,
+      printing: { depth: limits.printdepth, size: limits.printsize },
       aggregations: this.#aggregations,
       space,
       selfSizes: program.needs.selfSizes,

@@ -34,6 +34,9 @@ export type ProgramLimits = {
   readonly bufsize: number;
   readonly dynvarsize: number;
   readonly specsize: number;
+  readonly printsize: number;
+  /** How deep print() goes into a JavaScript value. */
+  readonly printdepth: number;
   /** Speculations that may be active at a time. */
   readonly nspec: number;
   readonly aggrateNs: number;

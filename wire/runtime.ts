@@ -73,6 +73,10 @@ export interface Runtime {
   argString(arg: unknown): string;
   /** Text of a JavaScript value, safe (no getter or trap runs), depth- and size-limited. */
   describe(arg: unknown): string;
+  /** The same for print(): with what it holds, over several lines when it is large, by printdepth and printsize. */
+  printValue(arg: unknown): string;
+  /** A typed argument with the members that its type declares. */
+  printRecord(type: string, arg: unknown): string;
 
   /** What the program's pointers point into. */
   readonly memory: Memory;

@@ -23,8 +23,8 @@ export type ValueType =
   | { readonly kind: 'stack'; readonly user: boolean; readonly frames: number }
   /** A frame used as a value: ucaller, func(), usym(); travels as `file:line:column|function` text. */
   | { readonly kind: 'symbol' }
-  /** A JavaScript value rendered in the target, depth- and size-limited: travels as text. */
-  | { readonly kind: 'js' };
+  /** A JavaScript value rendered in the target, depth- and size-limited: travels as text; print()'s may have lines. */
+  | { readonly kind: 'js'; readonly printed?: true };
 
 /** JSON cannot hold a bigint: on the wire an integer outside the safe range is a decimal string. */
 export type WireInt = number | string;

@@ -72,6 +72,7 @@ export function compiledCalls({ program: text, framed }: Pick<Case, 'program' | 
     firing: () => ({ probe: 1, at: 0 }),
   });
   const runtime = createRuntime({
+    printing: { depth: program.limits.printdepth, size: program.limits.printsize },
     strsize: program.limits.strsize,
     aggregations: program.aggregations.map((def, index) => new AggregationStore(index, def, space, 64)),
     space,

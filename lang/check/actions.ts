@@ -6,6 +6,7 @@ import { FUNCTIONS_BY_NAME, type FunctionRow } from '../builtins.js';
 import { didYouMean } from '../suggest.js';
 import type { Step, Tree } from '../tree.js';
 import { compatible, INT, INT64, isInt, type Type, typeName, UINT64, VOID, valueType } from '../types.js';
+import { readAllMembers } from './args.js';
 import type { AggregationEntry, Context } from './context.js';
 import { checkPrinta, checkPrintf, formatText } from './formats.js';
 import { convert, isUnknown, notPlain } from './operators.js';
@@ -114,8 +115,9 @@ function print(_row: FunctionRow, node: Call, context: Context): Step | null {
     });
     return null;
   }
+  if (tree.type.kind === 'record') readAllMembers(tree.type.name, context);
   if (tree.type.kind === 'js' || tree.type.kind === 'record')
-    return record({ kind: 'trace', type: { kind: 'js' } }, [asText(tree, true)], context);
+    return record({ kind: 'trace', type: { kind: 'js', printed: true } }, [asText(tree, true)], context);
   return trace(_row, node, context);
 }
 

@@ -33,6 +33,13 @@ function readMember(record: string, member: string, context: Context): void {
   }
 }
 
+/** print(args[n]) shows what the type declares. */
+export function readAllMembers(record: string, context: Context): void {
+  for (const { types } of context.clause.matched)
+    for (const { name } of types.find((type) => type.name === record)?.members ?? [])
+      readMember(record, name, context);
+}
+
 /** args[n]: the index is a constant, the type that of all probes of the clause. */
 export function typedArg(node: Node<'index'>, context: Context): Tree {
   const [first] = node.keys;

@@ -94,7 +94,9 @@ const EMITTERS: Handlers<Tree, [emitter: Emitter], Code> = {
     const { operand } = node;
     if (operand.kind !== 'arg') return emit(operand, emitter);
     const arg = emitter.arg(operand.index);
-    if (node.full) return text(`${emitter.rt('describe')}(${arg})`);
+    if (node.full && operand.type.kind === 'record')
+      return text(`${emitter.rt('printRecord')}(${JSON.stringify(operand.type.name)}, ${arg})`);
+    if (node.full) return text(`${emitter.rt('printValue')}(${arg})`);
     return text(
       `(typeof ${arg} === "string" ? ${emitter.rt('argString')}(${arg}) : ${emitter.rt('describe')}(${arg}))`,
     );

@@ -53,6 +53,8 @@ export function emitProgram(program: CheckedProgram, context: Context, sources: 
       bufsize: context.options.number('bufsize'),
       dynvarsize: context.options.number('dynvarsize'),
       specsize: context.options.number('specsize'),
+      printsize: context.options.number('printsize'),
+      printdepth: context.options.number('printdepth'),
       nspec: context.options.number('nspec'),
       aggrateNs: context.options.number('aggrate'),
       switchrateNs: 'switchrate' in context.options.all() ? context.options.number('switchrate') : 0,

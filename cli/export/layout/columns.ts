@@ -21,5 +21,12 @@ export function traceText(type: ValueType, value: Datum, view: View): string {
   if (type.kind === 'stack') return stackText(value as Stack, view.stackindent, (frame) => frame);
   const text = stringOf(type, value);
   if (view.rawbytes && type.kind === 'string') return hexDump(text, view.strsize + 1);
+  if (type.kind === 'js' && type.printed) return printedText(text, view);
   return view.quiet ? text : `  ${text.padEnd(STRING)}`;
+}
+
+/** print() ends its line, and begins one where it has several. */
+function printedText(text: string, view: View): string {
+  if (view.quiet) return `${text}\n`;
+  return text.includes('\n') ? `\n${text}` : `  ${text.padEnd(STRING)}`;
 }
