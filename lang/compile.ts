@@ -12,16 +12,18 @@ import { checkExpression } from './check/expression.js';
 import { ProbeMatcher } from './check/probes.js';
 import { checkProgram } from './check/program.js';
 import { emitProgram } from './emit/program.js';
+import { dependenciesOf, isUsable } from './libraries.js';
 import { type MacroEnv, Macros } from './macros.js';
 import { checkOption, OptionSet } from './options.js';
 import { ProgramParser } from './parse/program.js';
-import { controlLine } from './pragma.js';
+import { ControlLines } from './pragma.js';
 import { Reporter } from './report.js';
 import { Scanner } from './scanner.js';
 import { Source, type SourceInput } from './source.js';
 import type { CheckedProgram } from './tree.js';
 
 export type CompileInput = {
+  /** Libraries come first, in an order in which each follows what it depends on. */
   readonly sources: readonly SourceInput[];
   readonly macroArgs: readonly string[];
   /** Of -x, already split at their `=`; '' for a bare name. */
@@ -66,8 +68,13 @@ export function check(input: CompileInput): {
   if (input.destructive) options.set('destructive', '');
   checkGivenOptions(input.options, reporter);
   const macros = new Macros(input.macroArgs, input.env, input.target);
-  const items = sources.flatMap((source) => parse(source, reporter, macros, options));
-  checkWhole(items, sources, macros, options, reporter);
+  const dependencies = dependenciesOf(input.probes);
+  const parser = new Parser(reporter, macros, options, new ControlLines(options, reporter, dependencies));
+  const items = sources
+    .filter((source) => source.kind !== 'library' || isUsable(source.text, dependencies))
+    .flatMap((source) => parser.parse(source));
+  parser.control.finish(globalNames(items));
+  checkMacros(sources, macros, options, reporter);
   const context = new Context(reporter, options, input.target, checkExpression);
   const { clauses, matched } = checkProgram(items, new ProbeMatcher(input.probes), context);
   const diagnostics = reporter.diagnostics();
@@ -89,13 +96,51 @@ function memorySize({ storage, options }: Context): MemorySize | null {
   return { statics: storage.statics, locals: storage.locals, scratch };
 }
 
-function parse(source: Source, reporter: Reporter, macros: Macros, options: OptionSet): readonly TopLevel[] {
-  const scanner = new Scanner(source, reporter, macros, (line, span) =>
-    controlLine(line, span, source, options, reporter),
-  );
-  scanner.defaultArgs = () => options.boolean('defaultargs');
-  return new ProgramParser(scanner, reporter).program();
+/** Reads one source after the other; what is declared in one is known in the next. */
+class Parser {
+  readonly control: ControlLines;
+  readonly #reporter: Reporter;
+  readonly #macros: Macros;
+  readonly #options: OptionSet;
+  readonly #typedefs = new Set<string>();
+
+  constructor(reporter: Reporter, macros: Macros, options: OptionSet, control: ControlLines) {
+    this.#reporter = reporter;
+    this.#macros = macros;
+    this.#options = options;
+    this.control = control;
+  }
+
+  parse(source: Source): readonly TopLevel[] {
+    const errors = this.#reporter.errorCount;
+    const options = this.#options;
+    const scanner = new Scanner(source, this.#reporter, this.#macros, (line, span) =>
+      this.control.read(line, span, source),
+    );
+    scanner.defaultArgs = () => options.boolean('defaultargs');
+    const parser = new ProgramParser(scanner, this.#reporter, this.#typedefs);
+    parser.bareDescriptions = () => source.kind.startsWith('-') || options.boolean('pspec');
+    const items = parser.program();
+    const empty = items.length === 0 && this.#reporter.errorCount === errors;
+    if (empty && source.kind !== 'library' && !options.boolean('empty')) {
+      const end = source.text.length;
+      this.#reporter.report('D_EMPTY', { source: source.index, start: end, end }, []);
+    }
+    return items;
+  }
 }
+
+/** Variables, functions and inlines: what a pragma may be about. */
+function globalNames(items: readonly TopLevel[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const item of items) {
+    if (item.kind === 'inline') names.add(item.declarator.name);
+    else if (item.kind === 'declaration' && !item.classes.some((word) => SCOPED.includes(word)))
+      for (const { name } of item.declarators) names.add(name);
+  }
+  return names;
+}
+const SCOPED: readonly string[] = ['self', 'this', 'typedef'];
 
 /** Errors of -x stand at the start of the first source; the command line reports them before it compiles. */
 function checkGivenOptions(given: Readonly<Record<string, string>>, reporter: Reporter): void {
@@ -107,20 +152,17 @@ function checkGivenOptions(given: Readonly<Record<string, string>>, reporter: Re
   }
 }
 
-/** What only the whole text shows: that it is empty, that a macro argument is not used. */
-function checkWhole(
-  items: readonly TopLevel[],
+/** As in dtrace an argument is missed only when it is the last one: those before it may be passed over. */
+function checkMacros(
   sources: readonly Source[],
   macros: Macros,
   options: OptionSet,
   reporter: Reporter,
 ): void {
-  const last = sources.at(-1);
-  if (last === undefined) return;
-  const end = { source: last.index, start: last.text.length, end: last.text.length };
-  if (items.length === 0 && reporter.errorCount === 0 && !options.boolean('empty'))
-    reporter.report('D_EMPTY', end, []);
-  if (options.boolean('argref') || reporter.errorCount > 0) return;
-  for (const [text, index] of macros.unused().toReversed())
-    reporter.report('D_MACRO_UNUSED', end, [text, index]);
+  const first = sources.find(({ kind }) => kind !== 'library');
+  const unused = macros.unusedLast();
+  if (first === undefined || unused === undefined || options.boolean('argref') || reporter.errorCount > 0)
+    return;
+  const end = first.text.length;
+  reporter.report('D_MACRO_UNUSED', { source: first.index, start: end, end }, [...unused]);
 }

@@ -54,11 +54,11 @@ export class Macros {
     return asString || index === 0 ? { kind: 'string', text } : argument(text);
   }
 
-  /** Arguments that no macro named: [text, 1-based index]. */
-  unused(): readonly (readonly [string, number])[] {
-    return this.#args
-      .map((text, at) => [text, at + 1] as const)
-      .filter(([, index]) => !this.#used.has(index));
+  /** The last argument and its 1-based index, when no macro named it. */
+  unusedLast(): readonly [string, number] | undefined {
+    const index = this.#args.length;
+    const text = this.#args[index - 1];
+    return text === undefined || this.#used.has(index) ? undefined : [text, index];
   }
 
   #variable(name: string, asString: boolean): MacroValue {

@@ -1,112 +1,193 @@
-/** Control lines: `#pragma D …`, `#line`, and the marks a preprocessor leaves. */
-import { INVALID_NAME, OPTIONS, type OptionSet } from './options.js';
+/**
+ * Control lines: `#pragma D …`, `#line`, `#error`, and the marks that a preprocessor leaves. Their words are not
+ * tokens of D. What a pragma says of a name waits until it is known which names the program declares.
+ */
+import { isAttributes } from './attributes.js';
+import { FUNCTIONS_BY_NAME, SPECIAL_VARIABLES, VARIABLES_BY_NAME } from './builtins.js';
+import type { Dependencies } from './libraries.js';
+import { INVALID_NAME, OPTIONS, OPTIONS_BY_NAME, type OptionSet } from './options.js';
 import type { Reporter } from './report.js';
 import type { Source, Span } from './source.js';
 import { didYouMean } from './suggest.js';
 
-const LINE = /^\s*(?:line\s+)?(\d{1,9})(?:\s+"([^"]*)"(?:\s+\d+)*)?\s*$/;
-const CLASSES = ['Unknown', 'CPU', 'Platform', 'Group', 'ISA', 'Common'];
-const STABILITIES = [
-  'Internal',
-  'Private',
-  'Obsolete',
-  'External',
-  'Unstable',
-  'Evolving',
-  'Stable',
-  'Standard',
-];
+type Word = { readonly kind: 'string' | 'integer' | 'name'; readonly text: string };
+type Deferred = { readonly pragma: string; readonly name: string; readonly span: Span };
 
-/** `text` is what follows the `#`; the span covers the line. */
-export function controlLine(
-  text: string,
-  span: Span,
-  source: Source,
-  options: OptionSet,
-  reporter: Reporter,
-): void {
-  const line = LINE.exec(text);
-  if (line !== null) {
-    source.mark(span.end + 1, Number(line[1]), line[2]);
-    return;
+/** Where each may stand: after a bare #, after #pragma too, only after #pragma D. */
+const DIRECTIVES = ['error', 'ident', 'line'];
+const PRAGMAS = ['attributes', 'binding', 'depends_on', 'option'];
+const COMPONENTS = ['provider', 'module', 'function', 'name', 'args'];
+
+export class ControlLines {
+  readonly #options: OptionSet;
+  readonly #reporter: Reporter;
+  readonly #dependencies: Dependencies;
+  readonly #deferred: Deferred[] = [];
+
+  constructor(options: OptionSet, reporter: Reporter, dependencies: Dependencies) {
+    this.#options = options;
+    this.#reporter = reporter;
+    this.#dependencies = dependencies;
   }
-  const [directive, rest] = firstWord(text);
-  if (directive === '' || directive === 'ident' || directive.startsWith('!')) return;
-  if (directive === 'error') reporter.report('D_PRAGERR', span, [rest]);
-  else if (directive !== 'pragma') reporter.report('D_PRAGCTL_INVAL', span, [`#${directive}`]);
-  else pragma(rest, span, options, reporter);
-}
 
-function pragma(text: string, span: Span, options: OptionSet, reporter: Reporter): void {
-  const [language, statement] = firstWord(text);
-  if (language !== 'D') return; // other languages' pragmas are none of ours
-  const [name, rest] = firstWord(statement);
-  const words = rest.match(/"(?:[^"\\]|\\.)*"|[^\s";]+|;/g) ?? [];
-  const malformed = (form: string) =>
-    reporter.report('D_PRAGMA_MALFORM', span, [`malformed #pragma ${form}`]);
-  switch (name) {
-    case 'option':
-      if (words.length === 0) malformed('option <option>=<val>');
-      else if (words.length > 1)
-        reporter.report('D_PRAGMA_MALFORM', span, ['superfluous arguments specified for #pragma option']);
-      else setOption(words[0] as string, span, options, reporter);
-      return;
-    case 'attributes':
-      if (words.length < 2) malformed('attributes <attributes> <ident>');
-      else if (!isAttributes(words[0] as string))
-        reporter.report('D_PRAGMA_INVAL', span, ['invalid attributes specified by #pragma attributes']);
-      return;
-    case 'binding':
-      if (words.length < 2) malformed('binding "version" <ident>');
-      else if (!/^"\d+(\.\d+){1,2}"$/.test(words[0] as string))
-        reporter.report('D_PRAGMA_INVAL', span, ['invalid version specified by #pragma binding']);
-      return;
-    case 'depends_on':
-      if (words.length !== 2) malformed('depends_on <class> <name>');
-      else if (words[0] === 'library') reporter.report('D_PRAGMA_DEPEND', span, []);
-      else if (words[0] !== 'provider' && words[0] !== 'module')
-        reporter.report('D_PRAGMA_INVAL', span, [
-          `invalid class specified by #pragma depends_on: ${words[0]}`,
+  /** `text` is what follows the `#`; the span covers the line. */
+  read(text: string, span: Span, source: Source): void {
+    const words = wordsOf(text);
+    let room = 'directive';
+    for (let at = 0; at < words.length; at++) {
+      const { kind, text: word } = words[at] as Word;
+      if (kind === 'integer') return this.#line(words.slice(at), span, source);
+      if (kind !== 'name')
+        return this.#reporter.report('D_PRAGCTL_INVAL', span, ['invalid control directive']);
+      if (room === 'directive' && word === 'pragma') room = 'pragma';
+      else if (room === 'pragma' && word === 'D') room = 'D';
+      else return this.#directive(word, room, words.slice(at + 1), span, source);
+    }
+  }
+
+  /** `declared`: the names that the program gives to variables, inlines and types. */
+  finish(declared: ReadonlySet<string>): void {
+    for (const { pragma, name, span } of this.#deferred)
+      if (!declared.has(name))
+        this.#reporter.report('D_PRAGMA_UNUSED', span, [pragma], {
+          hints: [`no declaration in this program has the name ${name}`],
+        });
+  }
+
+  #directive(name: string, room: string, words: readonly Word[], span: Span, source: Source): void {
+    const known = DIRECTIVES.includes(name) || (room === 'D' && PRAGMAS.includes(name));
+    if (!known) {
+      if (room === 'directive')
+        this.#reporter.report('D_PRAGCTL_INVAL', span, [`invalid control directive: #${name}`]);
+      else if (room === 'D')
+        this.#reporter.report('D_PRAGMA_INVAL', span, [`invalid D pragma: ${name}`], {
+          hints: didYouMean(name, [...PRAGMAS, ...DIRECTIVES]),
+        });
+      return; // other languages' pragmas are none of ours
+    }
+    switch (name) {
+      case 'attributes':
+        return this.#attributes(words, span);
+      case 'binding':
+        return this.#binding(words, span);
+      case 'depends_on':
+        return this.#dependsOn(words, span, source);
+      case 'error':
+        return this.#reporter.report('D_PRAGERR', span, [
+          words.map(({ kind, text }) => (kind === 'integer' ? '' : `${text} `)).join(''),
         ]);
-      return;
-    case 'error':
-      reporter.report('D_PRAGERR', span, [words.map((word) => `${word.replace(/^"|"$/g, '')} `).join('')]);
-      return;
-    case 'ident':
-    case 'line':
-      return;
-    default:
-      reporter.report('D_PRAGMA_INVAL', span, [`invalid pragma directive: ${name}`], {
-        hints: didYouMean(name, ['option', 'attributes', 'binding', 'depends_on', 'error']),
-      });
+      case 'line':
+        return this.#line(words, span, source);
+      case 'option':
+        return this.#option(words, span);
+    }
+  }
+
+  #malformed(form: string, span: Span): void {
+    this.#reporter.report('D_PRAGMA_MALFORM', span, [`malformed #${form}`]);
+  }
+
+  #line(words: readonly Word[], span: Span, source: Source): void {
+    const [line, file, ...states] = words;
+    if (
+      line?.kind !== 'integer' ||
+      (file !== undefined && file.kind !== 'string') ||
+      states.some(({ kind }) => kind !== 'integer')
+    )
+      return this.#malformed('line <line> [ ["file"] state ]', span);
+    source.mark(span.end + 1, Number(line.text.replace(/[uUlL]+$/, '')), file?.text);
+  }
+
+  #attributes(words: readonly Word[], span: Span): void {
+    const [attributes, name, provider, , component] = words;
+    if (attributes?.kind !== 'name' || name?.kind !== 'name')
+      return this.#malformed('pragma attributes <attributes> <ident>', span);
+    if (!isAttributes(attributes.text))
+      return this.#reporter.report('D_PRAGMA_INVAL', span, [
+        'invalid attributes specified by #pragma attributes',
+      ]);
+    // `attributes X/Y/Z provider NAME COMPONENT`: nothing here reads stabilities, so that only the words are checked.
+    if (name.text !== 'provider') return this.#concerning('attributes', name.text, span);
+    const part = component?.text ?? words[3]?.text ?? '';
+    if (provider !== undefined && this.#dependencies.provider(provider.text) && !COMPONENTS.includes(part))
+      this.#reporter.report('D_PRAGMA_INVAL', span, [
+        `invalid component "${part}" in attribute #pragma for provider ${provider.text}`,
+      ]);
+  }
+
+  #binding(words: readonly Word[], span: Span): void {
+    const [version, name] = words;
+    if (version?.kind !== 'string' || name?.kind !== 'name')
+      return this.#malformed('pragma binding "version" <ident>', span);
+    if (!/^\d+(\.\d+){0,2}$/.test(version.text))
+      return this.#reporter.report('D_PRAGMA_INVAL', span, [
+        'invalid version string specified by #pragma binding',
+      ]);
+    this.#concerning('binding', name.text, span);
+  }
+
+  #concerning(pragma: string, name: string, span: Span): void {
+    if (VARIABLES_BY_NAME.has(name) || FUNCTIONS_BY_NAME.has(name) || SPECIAL_VARIABLES.includes(name))
+      this.#reporter.report('D_PRAGMA_SCOPE', span, [pragma]);
+    else this.#deferred.push({ pragma, name, span });
+  }
+
+  #dependsOn(words: readonly Word[], span: Span, source: Source): void {
+    const [kind, name] = words;
+    if (kind?.kind !== 'name' || name?.kind !== 'name')
+      return this.#malformed('pragma depends_on <class> <name>', span);
+    const { text } = kind;
+    if (text === 'library') {
+      // The order of libraries was found out before the first one was read.
+      if (source.kind !== 'library')
+        this.#reporter.report(
+          'D_PRAGMA_DEPEND',
+          span,
+          ['main program may not explicitly depend on a library'],
+          {
+            hints: ['the libraries of -L are all there when the program is read'],
+          },
+        );
+    } else if (text !== 'provider' && text !== 'module')
+      this.#reporter.report('D_PRAGMA_INVAL', span, [
+        `invalid class ${text} specified by #pragma depends_on`,
+      ]);
+    else if (!this.#dependencies[text](name.text))
+      this.#reporter.report('D_PRAGMA_DEPEND', span, [`program requires ${text} ${name.text}`]);
+  }
+
+  #option(words: readonly Word[], span: Span): void {
+    const [word, ...more] = words;
+    if (word?.kind !== 'name') return this.#malformed('pragma option <option>=<val>', span);
+    if (more.length > 0)
+      return this.#reporter.report('D_PRAGMA_MALFORM', span, [
+        'superfluous arguments specified for #pragma option',
+      ]);
+    const [name, value] = split(word.text);
+    const why = OPTIONS_BY_NAME.get(name)?.commandLine
+      ? 'Option cannot be used from within a D program'
+      : this.#options.set(name, value);
+    if (why === undefined) return;
+    const hints =
+      why === INVALID_NAME
+        ? didYouMean(
+            name,
+            OPTIONS.filter((row) => row.commandLine === undefined).map((row) => row.name),
+          )
+        : [];
+    this.#reporter.report('D_PRAGMA_OPTSET', span, [name, value, why], { hints });
   }
 }
 
-function setOption(text: string, span: Span, options: OptionSet, reporter: Reporter): void {
+function split(text: string): [string, string] {
   const equals = text.indexOf('=');
-  const name = equals === -1 ? text : text.slice(0, equals);
-  const value = equals === -1 ? '' : text.slice(equals + 1);
-  const row = OPTIONS.find((candidate) => candidate.name === name);
-  const why = row?.commandLine ? 'Option cannot be used from within a D program' : options.set(name, value);
-  if (why === undefined) return;
-  const hints =
-    why === INVALID_NAME
-      ? didYouMean(
-          name,
-          OPTIONS.map((option) => option.name),
-        )
-      : [];
-  reporter.report('D_PRAGMA_OPTSET', span, [name, value, why], { hints });
+  return equals === -1 ? [text, ''] : [text.slice(0, equals), text.slice(equals + 1)];
 }
 
-function isAttributes(text: string): boolean {
-  const [name, data, dependency] = text.split('/');
-  const among = (word: string | undefined, list: readonly string[]) =>
-    word === undefined || list.includes(word);
-  return among(name, STABILITIES) && among(data, STABILITIES) && among(dependency, CLASSES);
-}
-
-function firstWord(text: string): [string, string] {
-  const match = /^\s*(\S*)\s*/.exec(text) as RegExpExecArray;
-  return [match[1] as string, text.slice(match[0].length)];
+function wordsOf(text: string): Word[] {
+  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|[^\s"]+/g)].map(([whole, quoted]) => {
+    if (quoted !== undefined) return { kind: 'string', text: quoted };
+    const integer = /^(\d+|0[xX][0-9a-fA-F]+)[uU]?[lL]{0,2}$/.test(whole);
+    return { kind: integer ? 'integer' : 'name', text: whole };
+  });
 }

@@ -1,6 +1,5 @@
 /**
- * Diagnostics as text. `renderDiagnostics` is ntrace's own form, with source line and underline; `renderFirst`
- * is dtrace's, one line for the first error, which its test suite and scripts read.
+ * Diagnostics as text, in ntrace's own form, with source line and underline. dtrace's form is render-first.ts.
  */
 import type { Diagnostic } from '../wire/diagnostic.js';
 import type { SourceInput } from './source.js';
@@ -142,31 +141,4 @@ function withoutLongWords(message: string): string {
   return message.replace(/\S+/g, (word) =>
     word.length > MAX_WORD ? `${word.slice(0, MAX_WORD)}${CUT}` : word,
   );
-}
-
-/** dtrace's form of the first error, without the program's name: `failed to compile script X: [TAG] line N: …`. */
-export function renderFirst(
-  diagnostics: readonly Diagnostic[],
-  sources: readonly SourceInput[],
-  withTag: boolean,
-): string {
-  const first = diagnostics.find((diagnostic) => diagnostic.severity === 'error');
-  if (first === undefined) return '';
-  const source = sources[first.source];
-  const tag = withTag ? `[${first.tag}] ` : '';
-  if (source === undefined || source.kind === 'file')
-    return `failed to compile script ${source?.name ?? ''}: ${tag}line ${dtraceLine(first, source?.text ?? '')}: ${first.message}`;
-  return `invalid probe specifier ${source.text}: ${tag}${first.message}`;
-}
-
-/**
- * dtrace numbers some errors by the line its scanner had reached: after the line break that ended a literal, or
- * behind the blanks that follow the `/` of a predicate.
- */
-function dtraceLine(diagnostic: Diagnostic, text: string): number {
-  const { tag, end, endLine, line } = diagnostic;
-  if (tag === 'D_STR_NL' || tag === 'D_CHR_NL') return line + 1;
-  const closing = /^[ \t]*\/?\s*(?=\{)/.exec(text.slice(end));
-  const inPredicate = tag.startsWith('D_OP_') || diagnostic.message.startsWith('closing ');
-  return inPredicate && closing !== null ? endLine + (closing[0].match(/\n/g)?.length ?? 0) : line;
 }

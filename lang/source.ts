@@ -1,6 +1,6 @@
 /** Source texts and places in them: offsets to lines and columns, `#line` marks included. */
 
-export type SourceKind = 'file' | '-n' | '-P' | '-m' | '-f' | '-i';
+export type SourceKind = 'file' | 'library' | '-n' | '-P' | '-m' | '-f' | '-i';
 export type SourceInput = { readonly name: string; readonly text: string; readonly kind: SourceKind };
 
 /** Half-open offsets into the text of one source. */

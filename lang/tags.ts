@@ -61,16 +61,18 @@ export const TAGS = {
     'integers have 64 bits; $$1 takes an argument as a string',
   ),
   // Control lines
-  D_PRAGCTL_INVAL: error(
-    (text: string) => `invalid control directive: ${text}`,
-    'without -C only #pragma, #line and a leading #! are known',
-  ),
+  D_PRAGCTL_INVAL: error((what: string) => what, 'without -C only #pragma, #line and a leading #! are known'),
   D_PRAGERR: error((text: string) => `#error: ${text}`),
   D_PRAGMA_INVAL: error((what: string) => what),
   D_PRAGMA_MALFORM: error((what: string) => what),
-  D_PRAGMA_DEPEND: error(() => 'main program may not explicitly depend on a library'),
+  D_PRAGMA_DEPEND: error((what: string) => what),
+  D_PRAGMA_SCOPE: error(
+    (pragma: string) => `#pragma ${pragma} cannot modify entity defined outside program scope`,
+  ),
+  D_PRAGMA_UNUSED: error((pragma: string) => `unused #pragma ${pragma}`),
   D_PRAGMA_OPTSET: error(
-    (name: string, value: string, why: string) => `failed to set option '${name}' to '${value}': ${why}`,
+    (name: string, value: string, why: string) =>
+      `failed to set option '${name}'${value === '' ? '' : ` to '${value}'`}: ${why}`,
   ),
   // Probe descriptions
   D_PDESC_ZERO: error((text: string) => `probe description ${text} does not match any probes`),
@@ -173,6 +175,10 @@ export const TAGS = {
     (type: string, what: string, index: number) =>
       `${type} expression may not be used as ${what} index: key #${index}`,
   ),
+  D_TUPLE_SIZE: error(
+    () => 'Insufficient tuple registers to generate code',
+    'raise -x tregs: with tregs=N there can be N + 1 keys',
+  ), // ours: dtrace gives it no tag
   D_PRED_SCALAR: error(() => 'predicate result must be of scalar type', 'compare it: /execname == "node"/'),
   D_ARGS_IDX: error((index: string, probe: string) => `index ${index} is out of range for ${probe} args[ ]`),
   D_ARGS_TYPE: error(

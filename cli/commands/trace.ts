@@ -9,6 +9,7 @@ import type { Program } from '../../wire/program.js';
 import { CliError } from '../error.js';
 import { admit, matchLines, probeLines } from '../front/admission.js';
 import { type CompileSettings, compileOrReport } from '../front/compile.js';
+import { loadLibraries } from '../front/libraries.js';
 import { listing, unmatchedText } from '../front/list.js';
 import { type FrontOptions, logLevelOf, parseFront } from '../front/options.js';
 import { localModules, needsTarget, numbered, probeIndex } from '../front/probes.js';
@@ -16,7 +17,7 @@ import { runTrace } from '../front/run.js';
 import { settingsOf } from '../front/settings.js';
 import { loadSources } from '../front/sources.js';
 import { AttachedProcesses, OwnProcess, StartedCommand, type Targets } from '../front/targets.js';
-import { type Log, openLog } from '../terminal/log.js';
+import { debugLog, type Log, openLog } from '../terminal/log.js';
 import { Output } from '../terminal/output.js';
 import { say, writeError } from '../terminal/say.js';
 import { colorWanted } from '../terminal/style.js';
@@ -27,13 +28,13 @@ export async function trace(argv: readonly string[]): Promise<number> {
   const front = parseFront(argv);
   if (front.mode === 'help' || argv.length === 0) return help(argv.length === 0, front.ascii);
   if (front.mode === 'version') return printVersion(front.verbose);
-  const environmentLevel = process.env['NTRACE_LOG'];
-  const log = await openLog(
-    front.logLevel ?? (environmentLevel === undefined ? undefined : logLevelOf(environmentLevel)),
-  );
-  const { options, preprocessor } = settingsOf(front, process.env);
+  const { options, preprocessor, libraries } = settingsOf(front, process.env);
+  const log = await logFor(front, 'debug' in options);
   const settings: CompileSettings = {
-    sources: loadSources(front.programs, preprocessor),
+    sources: [
+      ...(front.programs.length === 0 ? [] : loadLibraries(libraries)),
+      ...loadSources(front.programs, preprocessor),
+    ],
     macroArgs: front.macroArgs,
     options,
     target: front.pids.length === 1 ? Number(front.pids[0]) : undefined,
@@ -67,6 +68,13 @@ export async function trace(argv: readonly string[]): Promise<number> {
     targets,
     log,
   });
+}
+
+async function logFor({ logLevel }: FrontOptions, debug: boolean): Promise<Log> {
+  const level = process.env['NTRACE_LOG'];
+  if (logLevel !== undefined) return openLog(logLevel);
+  if (debug || process.env['DTRACE_DEBUG']) return debugLog;
+  return openLog(level === undefined ? undefined : logLevelOf(level));
 }
 
 async function help(asError: boolean, ascii: boolean): Promise<number> {

@@ -60,14 +60,17 @@ function matches(description: ProbeDescription, index: ProbeIndex): number {
 
 /** `description 'tick-5s ' matched 1 probe`, a line for each -n and -s. */
 export function matchLines(sources: readonly SourceInput[], program: Program, index: ProbeIndex): string[] {
-  return sources.map((source, number) => {
+  return sources.flatMap((source, number) => {
+    if (source.kind === 'library') return [];
     const matched = program.clauses
       .filter((clause) => program.spans[clause.span]?.source === number)
       .flatMap((clause) => clause.descriptions)
       .reduce((sum, description) => sum + matches(description, index), 0);
     const isFile = source.kind === 'file';
     const name = isFile ? source.name : source.text.split(/[{/;]/, 1)[0];
-    return `${isFile ? 'script' : 'description'} '${name}' matched ${matched} probe${matched === 1 ? '' : 's'}`;
+    return [
+      `${isFile ? 'script' : 'description'} '${name}' matched ${matched} probe${matched === 1 ? '' : 's'}`,
+    ];
   });
 }
 

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { getegid, geteuid, getgid, getuid } from 'node:process';
 import { compile } from '../../lang/compile.js';
-import { renderDiagnostics, renderFirst } from '../../lang/render.js';
+import { renderDiagnostics } from '../../lang/render.js';
+import { renderFirst } from '../../lang/render-first.js';
 import type { SourceInput } from '../../lang/source.js';
 import type { ProbeIndex } from '../../wire/probe.js';
 import type { Program } from '../../wire/program.js';

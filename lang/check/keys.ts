@@ -26,7 +26,10 @@ export function checkKeys(
     } else if (notPlain(tree, context)) good = false;
     return tree;
   });
-  return good ? keys : null;
+  const extra = nodes[context.options.number('tregs') + 1];
+  if (!good || extra === undefined) return good ? keys : null;
+  context.report('D_TUPLE_SIZE', extra.span, []);
+  return null;
 }
 
 export function matchesSignature(

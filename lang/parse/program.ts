@@ -21,6 +21,7 @@ import { Abandoned } from './token-stream.js';
 /** Parts that a description may have, by where it came from: `-m` takes provider:module. */
 const MAX_PARTS: Readonly<Record<SourceKind, number>> = {
   file: 4,
+  library: 4,
   '-n': 4,
   '-P': 1,
   '-m': 2,
@@ -29,6 +30,9 @@ const MAX_PARTS: Readonly<Record<SourceKind, number>> = {
 };
 
 export class ProgramParser extends ExpressionParser {
+  /** A description may stand alone, and what could be a type or a description is one: as with -n. */
+  bareDescriptions: () => boolean = () => this.scanner.source.kind.startsWith('-');
+
   /** program: { clause | declaration | inline | translator | provider } */
   program(): readonly TopLevel[] {
     const items: TopLevel[] = [];
@@ -53,7 +57,7 @@ export class ProgramParser extends ExpressionParser {
     if (word === 'inline') return this.inline();
     if (word === 'translator') return this.translator();
     if (word === 'provider') return this.foreign(word);
-    if (this.isDeclarationWord(word)) return this.declaration();
+    if (this.isDeclarationWord(this.bareDescriptions() ? word : beforeStar(word))) return this.declaration();
     if (this.scanner.peekChar() === ';') {
       this.take();
       return null;
@@ -128,7 +132,7 @@ export class ProgramParser extends ExpressionParser {
       const statements = this.block();
       return { kind: 'clause', span: first as Span, descriptions, predicate, statements };
     }
-    if (this.scanner.source.kind === 'file' || !this.atClauseEnd()) this.incomplete(head, predicate !== null);
+    if (!this.bareDescriptions() || !this.atClauseEnd()) this.incomplete(head, predicate !== null);
     if (this.scanner.peekChar() === ';') this.take();
     return { kind: 'clause', span: first as Span, descriptions, predicate, statements: null };
   }
@@ -158,9 +162,8 @@ export class ProgramParser extends ExpressionParser {
     const none: DescriptionNode = { kind: 'description', span, text, parts: [], id: null };
     if (found.bad) return none;
     if (/^\d+$/.test(text)) {
-      if (kind === 'file' || kind === '-n' || kind === '-i')
-        return { ...none, parts: ['', '', '', ''], id: Number(text) };
-      const parts = { '-P': 'providers', '-m': 'modules', '-f': 'functions' }[kind];
+      const parts = { '-P': 'providers', '-m': 'modules', '-f': 'functions' }[kind as string];
+      if (parts === undefined) return { ...none, parts: ['', '', '', ''], id: Number(text) };
       this.reporter.report('D_PDESC_ID', span, [text, parts], {
         hints: ['-i takes identifiers, as ntrace -l lists them'],
       });
@@ -280,4 +283,9 @@ export class ProgramParser extends ExpressionParser {
       else if (token.text === '}') braces--;
     }
   }
+}
+
+/** `int*x` begins as the declaration of a pointer does; other globs and colons are those of descriptions. */
+function beforeStar(word: string): string {
+  return /^(\w+)\*[\w*]*$/.exec(word)?.[1] ?? word;
 }

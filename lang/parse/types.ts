@@ -10,7 +10,8 @@ import type {
   TypeName,
   TypeSpecifier,
 } from '../ast.js';
-import type { Token } from '../scanner.js';
+import type { Reporter } from '../report.js';
+import type { Scanner, Token } from '../scanner.js';
 import type { Span } from '../source.js';
 import { TYPEDEF_NAMES } from '../types.js';
 import { Abandoned, TokenStream } from './token-stream.js';
@@ -41,7 +42,13 @@ const TAGGED = ['struct', 'union', 'enum'];
 
 export abstract class TypeParser extends TokenStream {
   /** Names that `typedef` made, besides the built-in ones. */
-  readonly #typedefs = new Set<string>();
+  readonly #typedefs: Set<string>;
+
+  /** @param typedefs shared by the sources of a program */
+  constructor(scanner: Scanner, reporter: Reporter, typedefs: Set<string> = new Set()) {
+    super(scanner, reporter);
+    this.#typedefs = typedefs;
+  }
 
   protected abstract conditional(): Expression;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { renderDiagnostics, renderExcerpt, renderFirst } from '../../../lang/render.js';
+import { renderDiagnostics, renderExcerpt } from '../../../lang/render.js';
+import { renderFirst } from '../../../lang/render-first.js';
 import { compileText, TEST_INDEX } from './memory-runtime.js';
 
 /** The whole text of what the compiler says. */

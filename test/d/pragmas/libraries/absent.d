@@ -1,0 +1,3 @@
+#pragma D depends_on provider nosuch
+
+inline int KIB = this is not even D;
