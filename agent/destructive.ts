@@ -7,21 +7,31 @@ import { nowNs, process } from './host.js';
 const CHILL_NS = 500_000_000;
 const INTERVAL_NS = 1_000_000_000;
 
+/** How long the isolate may still stand still. */
+export class ChillBudget {
+  #intervalStart = Number.NEGATIVE_INFINITY;
+  #usedNs = 0;
+
+  /** False when it is more than is left. */
+  take(ns: number, nowNs: number): boolean {
+    if (nowNs - this.#intervalStart > INTERVAL_NS) {
+      this.#intervalStart = nowNs;
+      this.#usedNs = 0;
+    }
+    if (ns < 0 || this.#usedNs + ns > CHILL_NS) return false;
+    this.#usedNs += ns;
+    return true;
+  }
+}
+
 const { kill, pid } = process; // the application may replace them later
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
-let intervalStart = 0;
-let chilledNs = 0;
+/** One for the isolate: several consumers cannot make it stand still for longer. */
+const budget = new ChillBudget();
 
-/** One budget for the isolate: several consumers cannot make it stand still for longer. */
 export function chill(ns: Int, span: number): void {
   const wanted = Number(ns);
-  const now = nowNs();
-  if (now - intervalStart > INTERVAL_NS) {
-    intervalStart = now;
-    chilledNs = 0;
-  }
-  if (wanted < 0 || chilledNs + wanted > CHILL_NS) fault(FAULTS['illegal-operation'], span);
-  chilledNs += wanted;
+  if (!budget.take(wanted, nowNs())) fault(FAULTS['illegal-operation'], span);
   Atomics.wait(sleeper, 0, 0, wanted / 1e6);
 }
 

@@ -108,5 +108,7 @@ export class DropCounter {
 /** `3 aggregation drops on CPU 0`, with tag or remedy as wanted. */
 export function dropText(cause: DropCause, count: number, style: { tags: boolean; remedy: boolean }): string {
   const { tag, text, remedy } = CAUSES[cause];
-  return `${style.tags ? `[${tag}] ` : ''}${text(count)}${style.remedy ? ` (${remedy})` : ''}`;
+  const said = `${style.tags ? `[${tag}] ` : ''}${text(count)}`;
+  if (!style.remedy) return said;
+  return said.endsWith(')') ? `${said.slice(0, -1)}; ${remedy})` : `${said} (${remedy})`;
 }

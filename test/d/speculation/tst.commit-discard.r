@@ -1,0 +1,7 @@
+ids 1 2 3
+not speculative
+only one of b
+first of a
+second of a
+free again: 1
+

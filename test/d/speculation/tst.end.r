@@ -1,0 +1,4 @@
+BEGIN
+committed by END
+END
+

@@ -1,0 +1,4 @@
+before the commit: x 3
+x 3
+x 4
+
