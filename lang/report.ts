@@ -25,6 +25,11 @@ export class Reporter {
     return this.#errors;
   }
 
+  /** What is reported from now on nobody will see: hints need not be looked for. */
+  get full(): boolean {
+    return this.#muted > 0 || this.#found.length >= MAX_DIAGNOSTICS;
+  }
+
   /** Runs something for what it declares; it will be checked again. */
   muted(work: () => void): void {
     this.#muted++;

@@ -72,6 +72,7 @@ export function undefinedName(name: string, span: Span, context: Context): Tree 
       hints: ['ntrace traces JavaScript: there are no kernel symbols'],
     });
   }
+  if (context.reporter.full) return context.fail('D_IDENT_UNDEF', span, [name, 'Unknown variable name']);
   const own = [...context.variables.values()]
     .filter((variable) => variable.scope === 'global')
     .map((variable) => variable.name);
@@ -95,10 +96,12 @@ export function undefinedName(name: string, span: Span, context: Context): Tree 
 export function checkScoped(node: Node<'scoped'>, context: Context): Tree {
   const variable = context.variable(node.scope, node.name);
   if (variable !== undefined) return readVariable(variable, node.span, context);
+  const shown = `${node.scope}->${node.name}`;
+  if (context.reporter.full)
+    return context.fail('D_IDENT_UNDEF', node.span, [shown, 'Unknown variable name']);
   const known = [...context.variables.values()]
     .filter((other) => other.scope === node.scope)
     .map((other) => `${node.scope}->${other.name}`);
-  const shown = `${node.scope}->${node.name}`;
   const hints = didYouMean(shown, known);
   return context.fail('D_IDENT_UNDEF', node.span, [shown, 'Unknown variable name'], {
     hints:

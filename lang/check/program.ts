@@ -70,7 +70,7 @@ function checkClause(
         );
       else
         context.report('D_PDESC_ZERO', description.span, [description.text], {
-          hints: matcher.hints(description),
+          hints: context.reporter.full ? [] : matcher.hints(description),
         });
     }
     if (match.matched.length === 0) certain = false;
@@ -97,9 +97,21 @@ function checkClause(
       members: [...state.members].sort(),
       stack: state.stack,
     },
-    actionOf: (span) => starts.filter((start) => start <= span.start).length,
+    actionOf: (span) => countUpTo(starts, span.start),
   };
   return { clause, count };
+}
+
+/** How many of ascending offsets are not behind `offset`. */
+function countUpTo(offsets: readonly number[], offset: number): number {
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] as number) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What a predicate stores to exists in the body as well: /x++ == 0/ { trace(x); } */

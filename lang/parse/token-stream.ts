@@ -3,8 +3,8 @@ import type { Reporter } from '../report.js';
 import type { Scanner, Token } from '../scanner.js';
 import { join, type Span } from '../source.js';
 
-/** Thrown after a syntax error was reported; caught where parsing can go on. */
-export class Abandoned extends Error {}
+/** Thrown after a syntax error was reported; caught where parsing can go on. No Error: it needs no stack. */
+export class Abandoned {}
 
 const LOOPS = ['for', 'while', 'do', 'goto', 'break', 'continue', 'return', 'switch', 'case', 'default'];
 
