@@ -204,6 +204,9 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     op: 'json',
     ...sized,
   }),
+  fn('len', 'subroutine', 'int(@)', 'keys of an aggregation', {
+    missing: 'the consumer holds the totals of aggregations: a clause in the target cannot ask about them',
+  }),
   fn('lltostr', 'subroutine', 'string(int64_t, [int])', 'an integer as text, to a base', {
     op: 'lltostr',
     defaults: [10],
@@ -279,6 +282,7 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     op: 'rt.commitSpeculation',
     ...text,
   }),
+  fn('delete', 'action', 'void(@)', 'forgets a key of an aggregation, delete(@a[k]), or all of them'),
   fn('denormalize', 'action', 'void(@)', 'takes normalize() back'),
   fn('discard', 'action', 'void(int)', 'throws away what a speculation holds', {
     op: 'rt.discardSpeculation',
@@ -385,7 +389,12 @@ export const FUNCTIONS: readonly FunctionRow[] = [
 ];
 
 /** bpftrace's names for the same things. */
-const ALIASES: Readonly<Record<string, string>> = { hist: 'quantize', lhist: 'lquantize', kstack: 'stack' };
+const ALIASES: Readonly<Record<string, string>> = {
+  hist: 'quantize',
+  kstack: 'stack',
+  lhist: 'lquantize',
+  zero: 'clear',
+};
 
 export const FUNCTIONS_BY_NAME: ReadonlyMap<string, FunctionRow> = new Map([
   ...FUNCTIONS.map((row) => [row.name, row] as const),

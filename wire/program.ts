@@ -97,13 +97,20 @@ export type ActionDef =
   | { readonly kind: 'trace'; readonly type: ValueType }
   /** One value per type. */
   | { readonly kind: 'printf'; readonly format: string; readonly types: readonly ValueType[] }
-  /** No values. `aggregations` index Program.aggregations. */
-  | { readonly kind: 'printa'; readonly format: string | null; readonly aggregations: readonly number[] }
+  /** No values. `aggregations` index Program.aggregations; `cut`: only the largest values (0: all), divided. */
+  | {
+      readonly kind: 'printa';
+      readonly format: string | null;
+      readonly aggregations: readonly number[];
+      readonly cut?: { readonly top: number; readonly divisor: number };
+    }
   /** One value: the stack. */
   | { readonly kind: 'stack'; readonly type: ValueType }
   /** One value: the status. */
   | { readonly kind: 'exit' }
   | { readonly kind: 'clear' | 'denormalize'; readonly aggregation: number }
+  /** One value per type: the parts of the key. */
+  | { readonly kind: 'delete'; readonly aggregation: number; readonly types: readonly ValueType[] }
   /** One value: the count; `all` when trunc(@a) had none (the value is then 0). */
   | { readonly kind: 'trunc'; readonly aggregation: number; readonly all: boolean }
   /** One value: the divisor. */
@@ -120,6 +127,7 @@ export function valueCount(action: ActionDef): number {
     case 'printf':
     case 'system':
     case 'freopen':
+    case 'delete':
       return action.types.length;
     case 'trace':
     case 'stack':
@@ -139,6 +147,7 @@ export function readsAggregations(action: ActionDef): boolean {
   return (
     action.kind === 'printa' ||
     action.kind === 'clear' ||
+    action.kind === 'delete' ||
     action.kind === 'trunc' ||
     action.kind === 'normalize' ||
     action.kind === 'denormalize'

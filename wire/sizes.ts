@@ -67,6 +67,8 @@ export function actionEnd(at: number, action: ActionDef, strsize: number): numbe
     case 'clear':
     case 'denormalize':
       return numbers(1, INT_BYTES);
+    case 'delete':
+      return action.types.reduce((end, type) => valueEnd(end, type, strsize), numbers(1, INT_BYTES));
     case 'trunc':
     case 'normalize':
       return aligned(numbers(1, INT_BYTES), LONG_BYTES) + LONG_BYTES;

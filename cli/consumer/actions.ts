@@ -127,12 +127,17 @@ export class Actions {
       case 'printf':
         return this.#exporter.printf(format!, action.types, values);
       case 'printa': {
-        const rows = this.#rows.joined(action.aggregations);
+        const rows =
+          action.cut === undefined
+            ? this.#rows.joined(action.aggregations)
+            : this.#rows.largest(action.aggregations[0]!, action.cut);
         for (const aggregation of action.aggregations) store.markPrinted(aggregation);
         return this.#exporter.printa(format, rows);
       }
       case 'clear':
         return store.clear(action.aggregation);
+      case 'delete':
+        return store.delete(action.aggregation, values);
       case 'denormalize':
         return store.normalize(action.aggregation, 1);
       case 'normalize':
@@ -184,6 +189,7 @@ function typesOf(action: ActionDef) {
     case 'printf':
     case 'system':
     case 'freopen':
+    case 'delete':
       return action.types;
     case 'exit':
     case 'trunc':

@@ -2,9 +2,11 @@
 
 import { createCell } from '../../wire/aggregating.js';
 import type { AggregationDef } from '../../wire/aggregation.js';
+import { narrow } from '../../wire/tally.js';
+import type { Int } from '../../wire/value.js';
 import type { Row, RowCell } from '../export/exporter.js';
 import type { RunOptions } from './options.js';
-import { compareKeys, compareValues, type Weighed, weigh } from './order.js';
+import { compareByValue, compareKeys, compareValues, Sorted, type Weighed, weigh } from './order.js';
 import type { AggregationStore, Entry } from './store.js';
 
 export class Rows {
@@ -22,6 +24,19 @@ export class Rows {
   sequence(aggregations: readonly number[]): Row[] {
     const order = this.#options.flag('aggsortrev') ? [...aggregations].reverse() : aggregations;
     return order.flatMap((aggregation) => this.joined([aggregation]));
+  }
+
+  /** The `top` largest values of one aggregation (0: all), in the usual order, divided for this once. */
+  largest(aggregation: number, { top, divisor }: { readonly top: number; readonly divisor: number }): Row[] {
+    const rows = this.joined([aggregation]);
+    const byValue = new Sorted(this.#store.entries(aggregation), this.#defs).by(compareByValue);
+    const kept = new Set((top === 0 ? byValue : byValue.slice(-top)).map(({ key }) => key));
+    return rows
+      .filter(({ key }) => kept.has(key))
+      .map(({ key, cells }) => ({
+        key,
+        cells: cells.map((cell) => ({ ...cell, normal: multiply(cell.normal, divisor || 1) })),
+      }));
   }
 
   /** Aggregations side by side: one row per key that any of them has, zero where one has it not. */
@@ -76,4 +91,8 @@ export class Rows {
     );
     return { key: bundle[0]!.entry.key, cells };
   }
+}
+
+function multiply(a: Int, b: number): Int {
+  return narrow(BigInt(a) * BigInt(b));
 }

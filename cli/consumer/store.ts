@@ -74,6 +74,11 @@ export class AggregationStore {
     for (const entry of this.entries(aggregation)) entry.cell.clear();
   }
 
+  /** As if the key had never been there. */
+  delete(aggregation: number, key: readonly Datum[]): void {
+    if (this.#entries[aggregation]?.delete(this.identity(aggregation, key)) === true) this.#keys--;
+  }
+
   /** Keeps the `count` largest values, or the -`count` smallest. */
   trunc(aggregation: number, count: Int): void {
     const entries = this.#entries[aggregation];

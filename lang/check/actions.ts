@@ -3,12 +3,13 @@ import type { ActionDef } from '../../wire/program.js';
 import type { ValueType } from '../../wire/value.js';
 import type { Expression } from '../ast.js';
 import { FUNCTIONS_BY_NAME, type FunctionRow } from '../builtins.js';
-import { didYouMean } from '../suggest.js';
 import type { Step, Tree } from '../tree.js';
 import { compatible, INT, INT64, isInt, type Type, typeName, UINT64, VOID, valueType } from '../types.js';
+import { aggregationArgument } from './aggregation-argument.js';
 import { readAllMembers } from './args.js';
 import type { AggregationEntry, Context } from './context.js';
 import { checkPrinta, checkPrintf, formatText } from './formats.js';
+import { deleteKey, printAggregation, printsAggregation, type Recorded } from './map-actions.js';
 import { convert, isUnknown, notPlain } from './operators.js';
 import { checkActionOrder } from './order.js';
 import { checkArguments, checkArity, refuse } from './prototypes.js';
@@ -30,6 +31,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
   ftruncate: (_row, _node, context) => record({ kind: 'ftruncate' }, [], context),
   clear: aggregationAction,
+  delete: (_row, node, context) => recorded(deleteKey(node, context), context),
   denormalize: aggregationAction,
   trunc: aggregationAction,
   normalize: aggregationAction,
@@ -48,6 +50,7 @@ export function checkAction(row: FunctionRow, node: Call, context: Context): Ste
       ? null
       : record({ kind: 'stack', type: valueType(tree.type) as ValueType }, [tree], context);
   }
+  if (printsAggregation(node)) return recorded(printAggregation(node, context), context);
   if (!checkArity(row, node, context)) {
     for (const arg of node.args) context.expression(arg);
     return null;
@@ -78,6 +81,10 @@ function atOnce(row: FunctionRow, node: Call, context: Context): Step | null {
   return args === null
     ? null
     : { kind: 'do', tree: { kind: 'call', type: VOID, span: node.span, row, args } };
+}
+
+function recorded(found: Recorded | null, context: Context): Step | null {
+  return found === null ? null : record(found.action, found.values, context);
 }
 
 function record(action: ActionDef, values: readonly Tree[], context: Context, exits = false): Step {
@@ -161,7 +168,7 @@ function printa(_row: FunctionRow, node: Call, context: Context): Step | null {
   if (formatted && found === null) return null;
   const entries: AggregationEntry[] = [];
   for (const [at, target] of targets.entries()) {
-    const entry = aggregation(target, context, (argument) =>
+    const entry = aggregationArgument(target, context, (argument) =>
       context.report('D_PRINTA_AGGARG', target.span, [at + offset, argument]),
     );
     if (entry === null) return null;
@@ -196,37 +203,9 @@ function sameKey(a: Type, b: Type): boolean {
   return a.kind === b.kind || compatible(a, b);
 }
 
-/** The entry of `@name`; anything else is reported by its type. */
-function aggregation(
-  node: Expression,
-  context: Context,
-  wrong: (argument: string) => void,
-): AggregationEntry | null {
-  if (node.kind !== 'aggregation') {
-    const tree = context.expression(node);
-    if (!isUnknown(tree)) wrong(typeName(tree.type));
-    return null;
-  }
-  const entry = context.aggregations.get(node.name);
-  if (entry === undefined) {
-    context.report('D_PRINTA_BADAGG', node.span, [node.name], {
-      hints: didYouMean(
-        `@${node.name}`,
-        [...context.aggregations.keys()].map((name) => `@${name}`),
-      ),
-    });
-    return null;
-  }
-  if (node.keys !== null) {
-    context.report('D_AGG_KEYED', node.span, [node.name]);
-    return null;
-  }
-  return entry;
-}
-
 function aggregationAction(row: FunctionRow, node: Call, context: Context): Step | null {
   const [target, number] = node.args as [Expression, Expression?];
-  const entry = aggregation(target, context, (argument) => {
+  const entry = aggregationArgument(target, context, (argument) => {
     if (row.name === 'clear') context.report('D_CLEAR_AGGARG', target.span, [argument]);
     else if (row.name === 'trunc') context.report('D_TRUNC_AGGARG', target.span, [argument]);
     else context.report('D_NORMALIZE_AGGARG', target.span, [row.name, argument]);

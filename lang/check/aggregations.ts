@@ -6,6 +6,7 @@ import type { Span } from '../source.js';
 import type { Step, Tree } from '../tree.js';
 import { INT64, isInt, type Type, valueType as toValueType, typeName } from '../types.js';
 import type { AggregationEntry, Context } from './context.js';
+import { expandHistogram } from './histogram.js';
 import { checkKeys, matchesSignature } from './keys.js';
 import { convert, isUnknown, notPlain } from './operators.js';
 import { checkArity, findFunction } from './prototypes.js';
@@ -32,23 +33,25 @@ export function checkAggregate(
     }
     return null;
   }
-  const row = findFunction(value, context);
+  const call = expandHistogram(value, context);
+  if (call === null) return null;
+  const row = findFunction(call, context);
   const keys = checkKeys(`@${target.name}`, target.keys ?? [], context);
   if (row === null) return null;
   if (row.kind !== 'aggregating') {
     context.report('D_AGG_FUNC', value.calleeSpan, [value.callee]);
     return null;
   }
-  const call = checkAggregating(row, value, context);
-  if (keys === null || call === null) return null;
-  const entry = enter(target, row.name as AggregatingFunction, keys, call, span, context);
+  const checked = checkAggregating(row, call, context);
+  if (keys === null || checked === null) return null;
+  const entry = enter(target, row.name as AggregatingFunction, keys, checked, span, context);
   if (entry === null) return null;
   return {
     kind: 'aggregate',
     aggregation: entry.index,
     keys: keys.map((key, at) => convert(key, entry.keys[at] as Type)),
-    value: call.value,
-    increment: call.increment,
+    value: checked.value,
+    increment: checked.increment,
   };
 }
 

@@ -98,6 +98,39 @@ describe('joining', () => {
   });
 });
 
+describe('print(@a, top, divisor) and delete(@a[k])', () => {
+  const cells: [string[], number][] = [
+    [['a'], 30],
+    [['b'], 10],
+    [['c'], 20],
+  ];
+  const values = (rows: ReturnType<Rows['joined']>) =>
+    rows.map(({ key, cells: [cell] }) => [key[0], cell?.content, cell?.normal]);
+
+  test('the largest values in the usual order, divided on top of normalize()', () => {
+    const { rows, store } = table({}, [STRING], cells);
+    store.normalize(0, 3);
+    assert.deepEqual(values(rows.largest(0, { top: 2, divisor: 5 })), [
+      ['c', 20, 15],
+      ['a', 30, 15],
+    ]);
+    assert.deepEqual(keysOf(rows.largest(0, { top: 0, divisor: 1 })), ['b', 'c', 'a']);
+    assert.deepEqual(values(rows.joined([0]))[0], ['b', 10, 3]);
+  });
+  test('the largest stay the largest, whatever the order of the rows', () => {
+    const { rows } = table({ aggsortkey: '', aggsortrev: '' }, [STRING], cells);
+    assert.deepEqual(keysOf(rows.largest(0, { top: 2, divisor: 1 })), ['c', 'a']);
+  });
+  test('a deleted key is as if it had never been there; its room is free', () => {
+    const { rows, store } = table({}, [STRING], cells);
+    store.delete(0, ['a']);
+    store.delete(0, ['none']);
+    assert.deepEqual(keysOf(rows.joined([0])), ['b', 'c']);
+    store.merge(0, ['a'], 1);
+    assert.deepEqual(values(rows.joined([0]))[0], ['a', 1, 1]);
+  });
+});
+
 describe('trunc', () => {
   const cells: [string[], number][] = [
     [['a'], 3],
