@@ -9,32 +9,47 @@ import { generate, programText } from '../oracle/generate/program.js';
 import { Random } from '../oracle/generate/random.js';
 import { mutate, PIECES, tokens } from './mutate.js';
 
-/** Scripts of the repository and of its documents. */
-export function readSeeds(root: string): readonly string[] {
+/** What inputs are made from. Most scripts that compile, since what is made from one with a mistake rarely does. */
+export type Seeds = {
+  readonly good: readonly string[];
+  readonly bad: readonly string[];
+  readonly random: readonly string[];
+};
+
+const RANDOM_PROGRAMS = 200;
+
+/** Scripts of the repository and of its documents, and some random programs. */
+export function readSeeds(root: string): Seeds {
   const files = (folder: string, ending: RegExp): string[] =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => ending.test(file))
       .sort()
       .map((file) => readFileSync(join(root, folder, file), 'utf8'));
-  const scripts = files('test/d', /\.d$/);
   const fences = [readFileSync(join(root, 'README.md'), 'utf8'), ...files('docs', /\.md$/)].flatMap((text) =>
     [...text.matchAll(/^```\w*\n(.*?)^```/gms)].map((match) => match[1] as string),
   );
-  return [...scripts, ...fences.filter((text) => text.includes('{'))];
+  return {
+    good: files('test/d', /(^|\/)tst\.[^/]*\.d$/),
+    bad: [...files('test/d', /(^|\/)err\.[^/]*\.d$/), ...fences.filter((text) => text.includes('{'))],
+    random: Array.from({ length: RANDOM_PROGRAMS }, (_, seed) =>
+      programText(generate(seed), { full: seed % 5 === 0, hidden: seed % 7 === 0 }),
+    ),
+  };
 }
 
 export type FuzzInput = { readonly what: string; readonly input: CompileInput };
 
-export function fuzzInput(seed: number, index: number, seeds: readonly string[]): FuzzInput {
+export function fuzzInput(seed: number, index: number, seeds: Seeds): FuzzInput {
   const random = new Random((seed ^ Math.imul(index + 1, 0x9e3779b1)) >>> 0);
+  const script = () => random.pick(random.chance(80) ? seeds.good : seeds.bad);
   const [what, text] = random.weighted<() => readonly [string, string]>([
-    [8, () => ['bytes', bytes(random)]],
-    [10, () => ['pieces', pieces(random)]],
-    [40, () => ['mutated script', mutate(random.pick(seeds), random)]],
-    [14, () => ['spliced scripts', spliced(random, seeds)]],
-    [14, () => ['mutated program', mutate(program(random), random)]],
-    [6, () => ['nested', nested(random)]],
-    [6, () => ['repeated', repeated(random, seeds, random.chance(2) ? 20_000 : 1500)]],
+    [6, () => ['bytes', bytes(random)]],
+    [8, () => ['pieces', pieces(random)]],
+    [50, () => ['mutated script', mutate(script(), random)]],
+    [12, () => ['spliced scripts', spliced(random, script(), script())]],
+    [8, () => ['mutated program', mutate(random.pick(seeds.random), random)]],
+    [5, () => ['nested', nested(random)]],
+    [5, () => ['repeated', repeated(random, script(), random.chance(2) ? 20_000 : 1500)]],
     [6, () => ['pragmas', pragmas(random)]],
   ])();
   return { what, input: around(text, random) };
@@ -42,20 +57,21 @@ export function fuzzInput(seed: number, index: number, seeds: readonly string[])
 
 /** Everything but the text: kinds of sources, macro arguments, options, flags. */
 function around(text: string, random: Random): CompileInput {
-  const kinds: readonly SourceKind[] = ['file', 'file', 'file', '-n', '-n', '-P', '-m', '-f', '-i'];
-  const first: SourceInput = { name: 'fuzz.d', text, kind: random.pick(kinds) };
+  const kinds: readonly SourceKind[] = ['file', '-n', '-n', '-P', '-m', '-f', '-i'];
+  const first: SourceInput = { name: 'fuzz.d', text, kind: random.chance(80) ? 'file' : random.pick(kinds) };
   const second: SourceInput = { name: 'more', text: pieces(random), kind: random.pick(kinds) };
   const options = random.several(0, 2, () => [optionName(random), optionValue(random)] as const);
+  const isKind = random.chance(80);
   return inputFor(text, {
-    sources: random.chance(90) ? [first] : [first, second],
-    macroArgs: random.several(0, 3, () => macroArgument(random)),
+    sources: random.chance(95) ? [first] : [first, second],
+    macroArgs: isKind ? ['1', 'BEGIN', '"text"', '4'] : random.several(0, 3, () => macroArgument(random)),
     options: {
-      ...(random.chance(70) ? { argref: '', defaultargs: '' } : {}),
-      ...(random.chance(20) ? Object.fromEntries(options) : {}),
+      ...(isKind ? { argref: '', defaultargs: '' } : {}),
+      ...(random.chance(15) ? Object.fromEntries(options) : {}),
     },
-    destructive: random.chance(50),
-    allowZeroMatch: random.chance(30),
-    env: random.chance(50) ? ENV : { ...ENV, script: '\0"' },
+    destructive: random.chance(80),
+    allowZeroMatch: random.chance(60),
+    env: random.chance(90) ? ENV : { ...ENV, script: '\0"' },
   });
 }
 
@@ -79,20 +95,12 @@ function pieces(random: Random): string {
   return start + random.several(0, 60, () => random.pick(PIECES)).join(random.pick(['', '', ' ', '\n']));
 }
 
-function program(random: Random): string {
-  return programText(generate(random.below(2 ** 31)), { full: random.chance(20), hidden: random.chance(20) });
-}
-
-function spliced(random: Random, seeds: readonly string[]): string {
-  const cut = (text: string): string => {
-    const list = tokens(text);
-    return list.slice(0, random.below(list.length + 1)).join('');
-  };
-  const tail = (text: string): string => {
-    const list = tokens(text);
-    return list.slice(random.below(list.length + 1)).join('');
-  };
-  return cut(random.pick(seeds)) + tail(random.pick(seeds));
+/** The beginning of one, the end of another. */
+function spliced(random: Random, one: string, other: string): string {
+  const [head, tail] = [tokens(one), tokens(other)];
+  return (
+    head.slice(0, random.below(head.length + 1)).join('') + tail.slice(random.below(tail.length + 1)).join('')
+  );
 }
 
 const OPENERS = [
@@ -127,16 +135,16 @@ const OPENERS = [
 function nested(random: Random): string {
   const [open, close] = random.pick(OPENERS);
   const [inner, end] = random.chance(50) ? random.pick(OPENERS) : (['', ''] as const);
-  const depth = random.pick([3, 50, 199, 201, 1001, random.chance(5) ? 20_000 : 300]);
+  const depth = random.pick([3, 50, 199, 201, 1001, random.chance(2) ? 20_000 : 300]);
   const closed = random.chance(60) ? (end + close).repeat(depth) : '';
   const start = random.pick(['BEGIN { ', 'BEGIN { x = 1; trace(', 'BEGIN / ', 'int ', '', 'enum e { A = ']);
   return `${start}${(open + inner).repeat(depth)}1${closed}${random.pick(['; }', '); }', '/ {}', ';', ''])}`;
 }
 
-function repeated(random: Random, seeds: readonly string[], size: number): string {
+function repeated(random: Random, script: string, size: number): string {
   const unit = random.chance(50)
     ? random.several(1, 6, () => random.pick(PIECES)).join('')
-    : random.pick(tokens(random.pick(seeds)));
+    : random.pick(tokens(script));
   const start = random.pick(['', 'BEGIN { ', 'BEGIN / 1', '/*', '"', '#pragma D option ']);
   return (
     start +

@@ -120,12 +120,52 @@ export function tokens(text: string): string[] {
 }
 
 export function mutate(text: string, random: Random): string {
-  return random.chance(50) ? ofTokens(text, random) : ofCharacters(text, random);
+  return random.weighted([
+    [5, gently],
+    [3, ofTokens],
+    [2, ofCharacters],
+  ])(text, random);
+}
+
+const KINDS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [
+    /^\d/,
+    ['0', '1', '2', '-1', '64', '255', '2147483648', '0xffffffff', '9223372036854775807', '1ull', "'a'"],
+  ],
+  [/^"/, ['""', '"a"', '"a,b/c"', '"%d %s\\n"', '"é"', 'NULL', 'probename']],
+  [/^(?:[-+*/%&|^]|<<|>>)$/, ['+', '-', '*', '/', '%', '&', '|', '^', '<<', '>>']],
+  [/^(?:[<>]|[=!<>]=|&&|\|\||\^\^)$/, ['<', '<=', '>', '>=', '==', '!=', '&&', '||', '^^']],
+  [
+    /^(?:int|char|short|long|string|u?int\d+_t)$/,
+    ['int', 'char', 'short', 'long', 'string', 'uint8_t', 'uint64_t'],
+  ],
+  [
+    /^(?:count|sum|min|max|avg|stddev|quantize)$/,
+    ['sum', 'min', 'max', 'avg', 'stddev', 'quantize', 'stats'],
+  ],
+  [/^(?:BEGIN|END|ERROR)$/, ['BEGIN', 'END', 'ERROR', 'tick-1h', 'timer::setTimeout:fire']],
+];
+
+/** Tokens by others of their kind, names by names of the script: what comes out often compiles. */
+function gently(text: string, random: Random): string {
+  const list = text.match(
+    /\s+|[A-Za-z_]\w*|\d\w*|"[^"\n]*"|'[^'\n]*'|\/\*.*?\*\/|<<|>>|[=!<>]=|&&|\|\||\^\^|->|\+\+|--|./gs,
+  ) ?? [''];
+  const names = list.filter((token) => /^[A-Za-z_]/.test(token));
+  for (let n = random.pick([1, 1, 2, 3]), tries = 30; n > 0 && tries > 0; tries--) {
+    const at = random.below(list.length);
+    const token = list[at] as string;
+    const others = KINDS.find(([pattern]) => pattern.test(token))?.[1];
+    if (others === undefined && (!/^[a-z_]\w*$/i.test(token) || random.chance(60))) continue;
+    list[at] = random.pick(others ?? names);
+    n--;
+  }
+  return list.join('');
 }
 
 function ofCharacters(text: string, random: Random): string {
   let result = text;
-  for (let n = random.between(1, 4); n > 0; n--) {
+  for (let n = random.pick([1, 1, 1, 2, 3, 4]); n > 0; n--) {
     const at = random.below(result.length + 1);
     const length = random.below(8);
     const piece = random.pick(PIECES);
@@ -146,7 +186,7 @@ function ofCharacters(text: string, random: Random): string {
 
 function ofTokens(text: string, random: Random): string {
   const list = tokens(text);
-  for (let n = random.between(1, 4); n > 0; n--) {
+  for (let n = random.pick([1, 1, 1, 2, 3, 4]); n > 0; n--) {
     const at = random.below(list.length);
     const other = random.below(list.length);
     random.weighted<() => void>([

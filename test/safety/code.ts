@@ -233,7 +233,6 @@ class Checker {
         return this.#expression(node.argument);
       case 'BinaryExpression':
         if (!BINARY.includes(node.operator) || node.left.type === 'PrivateIdentifier') this.#refuse(node);
-        if (this.#isLengthTest(node)) return;
         this.#expression(node.left);
         return this.#expression(node.right);
       case 'LogicalExpression':
@@ -253,6 +252,9 @@ class Checker {
         return this.#expression(node.right);
       case 'CallExpression':
         return this.#call(node);
+      case 'MemberExpression':
+        if (this.#isRecord(node.object) && this.#member(node) === 'length') return;
+        return this.#refuse(node);
       default:
         return this.#refuse(node);
     }
@@ -272,16 +274,6 @@ class Checker {
 
   #isRecord(node: Node): boolean {
     return node.type === 'Identifier' && this.#records.has((node as Of<'Identifier'>).name);
-  }
-
-  /** `r.length !== 0` */
-  #isLengthTest({ left, right }: Of<'BinaryExpression'>): boolean {
-    return (
-      left.type === 'MemberExpression' &&
-      this.#isRecord(left.object) &&
-      this.#member(left) === 'length' &&
-      right.type === 'Literal'
-    );
   }
 
   #call(node: Of<'CallExpression'>): void {
