@@ -8,6 +8,7 @@ import { ArgRecord } from '../probes/support/record.js';
 import * as bytes from '../wire/bytes.js';
 import * as int64 from '../wire/int64.js';
 import { Memory, type MemorySize } from '../wire/memory.js';
+import * as network from '../wire/network.js';
 import type { RecordType } from '../wire/probe.js';
 import type { AggregationHandle, Associative, ProgramSetup, Runtime } from '../wire/runtime.js';
 import * as structures from '../wire/structures.js';
@@ -97,7 +98,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
   };
 
   return {
-    ops: { ...int64, ...bytes, ...structures } as unknown as Runtime['ops'],
+    ops: { ...int64, ...bytes, ...structures, ...network } as unknown as Runtime['ops'],
 
     reader(type, member) {
       const text = isText(type, member);

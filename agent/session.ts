@@ -297,7 +297,7 @@ export class Session implements Enabled {
     fireNested(
       this.#agent.registry.site({ provider: 'dtrace', module: '', function: '', name: 'ERROR' }),
       this,
-      [0, site.id, span?.action ?? 0, span?.start ?? 0, error.code, error.address],
+      [0, site.id, clause.clause, span?.start ?? 0, error.code, error.address],
     );
     this.#inError = false;
   }

@@ -3,7 +3,19 @@
  * these tables. To add one, add its row (and, when it computes, an export of wire/bytes.ts or wire/int64.ts).
  */
 import { FAULTS } from '../wire/fault.js';
-import { CHAR, INT, INT64, INTEGERS, type IntType, STRING, type Type, UINT64, VOID } from './types.js';
+import { SIGNALS } from './signals.js';
+import {
+  CHAR,
+  INT,
+  INT64,
+  INTEGERS,
+  type IntType,
+  STRING,
+  type Type,
+  UINT64,
+  VOID,
+  VOID_POINTER,
+} from './types.js';
 
 export type VariableRow = {
   readonly name: string;
@@ -95,6 +107,7 @@ export const ABSENT_VARIABLES: Readonly<Record<string, string>> = {
 
 /** Integer constants that every program has. */
 export const CONSTANTS: ReadonlyMap<string, number> = new Map([
+  ...SIGNALS,
   ['DTRACEFLT_UNKNOWN', FAULTS.unknown],
   ['DTRACEFLT_BADADDR', FAULTS['bad-address']],
   ['DTRACEFLT_BADALIGN', FAULTS['bad-alignment']],
@@ -105,6 +118,12 @@ export const CONSTANTS: ReadonlyMap<string, number> = new Map([
   ['DTRACEFLT_UPRIV', FAULTS['user-privilege']],
   ['DTRACEFLT_TUPOFLOW', FAULTS['tuple-overflow']],
   ['DTRACEFLT_BADSTACK', FAULTS['bad-stack']],
+  ['DTRACEFLT_BADSIZE', FAULTS['bad-size']],
+  ['DTRACEFLT_BADINDEX', FAULTS['out-of-bounds']],
+  ['AF_INET', 2],
+  ['AF_INET6', 10],
+  ['ARPHRD_ETHER', 1],
+  ['ARPHRD_INFINIBAND', 32],
 ]);
 
 /** `subroutine` computes; `action` and `aggregating` have their checks in check/. */
@@ -126,6 +145,8 @@ export type FunctionRow = {
   readonly sized?: true;
   /** Is handed the index of its span last: it may fault. */
   readonly located?: true;
+  /** Is handed the program's memory first: it takes addresses. */
+  readonly memory?: true;
   /** Values of arguments that are left out, from the first optional one on. */
   readonly defaults?: readonly ('strsize' | number)[];
   readonly destructive?: true;
@@ -137,6 +158,7 @@ export type FunctionRow = {
 
 const RETURNS: Readonly<Record<string, Type>> = {
   void: VOID,
+  'void *': VOID_POINTER,
   string: STRING,
   int: INT,
   symbol: SYMBOL,
@@ -171,6 +193,7 @@ function fn(
 }
 
 const text = { located: true } as const;
+const network = { memory: true, sized: true, located: true } as const;
 const sized = { sized: true, located: true } as const;
 const destructive = { destructive: true } as const;
 const NO_ADDRESSES = {
@@ -298,7 +321,7 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     'JavaScript stack, with what created the operation',
   ),
   fn('normalize', 'action', 'void(@, uint64_t)', 'divides the printed values of an aggregation'),
-  fn('print', 'action', 'void(@)', 'prints a JavaScript value, limited in depth and size'),
+  fn('print', 'action', 'void(@)', 'prints a JavaScript value, or what a pointer leads to'),
   fn('printa', 'action', 'void(@, ...)', 'prints aggregations'),
   fn('printf', 'action', 'void(@, ...)', 'prints values by a format'),
   fn('raise', 'action', 'void(int)', 'sends a signal to the application', {
@@ -316,6 +339,44 @@ export const FUNCTIONS: readonly FunctionRow[] = [
   fn('trace', 'action', 'void(@)', 'prints a value'),
   fn('trunc', 'action', 'void(@, [int64_t])', 'keeps the largest values of an aggregation only'),
   fn('ustack', 'action', 'stack([uint32_t], [uint32_t])', 'JavaScript stack'),
+  fn('tracemem', 'action', 'void(@, size_t, [size_t])', 'prints memory, in hexadecimal'),
+  // Memory of the program's own: check/memory-calls.ts
+  fn('alloca', 'subroutine', 'void *(size_t)', 'scratch memory until the clause ends'),
+  fn('bcopy', 'action', 'void(void *, void *, size_t)', 'copies memory: from, to, how many bytes'),
+  fn('copyin', 'subroutine', 'void *(uintptr_t, size_t)', 'a copy of memory'),
+  fn('copyinstr', 'subroutine', 'string(uintptr_t, [size_t])', 'the string at an address'),
+  fn('copyinto', 'action', 'void(uintptr_t, size_t, void *)', 'copies memory: from, how many bytes, to'),
+  fn(
+    'copyout',
+    'action',
+    'void(void *, uintptr_t, size_t)',
+    'copies memory: from, to, how many bytes',
+    destructive,
+  ),
+  fn(
+    'copyoutstr',
+    'action',
+    'void(char *, uintptr_t, size_t)',
+    'copies a string: from, to, at most',
+    destructive,
+  ),
+  fn('inet_ntoa', 'subroutine', 'string(ipaddr_t *)', 'an IPv4 address as text', {
+    op: 'inetNtoa',
+    ...network,
+  }),
+  fn('inet_ntoa6', 'subroutine', 'string(struct in6_addr *, [int])', 'an IPv6 address as text', {
+    op: 'inetNtoa6',
+    defaults: [0],
+    ...network,
+  }),
+  fn('inet_ntop', 'subroutine', 'string(int, void *)', 'an address of a family as text', {
+    op: 'inetNtop',
+    ...network,
+  }),
+  fn('link_ntop', 'subroutine', 'string(int, void *)', 'a hardware address of a kind as text', {
+    op: 'linkNtop',
+    ...network,
+  }),
   // Aggregating functions
   fn('avg', 'aggregating', 'void(@)', 'mean'),
   fn('count', 'aggregating', 'void()', 'how often'),
@@ -338,30 +399,13 @@ export const FUNCTIONS: readonly FunctionRow[] = [
   fn('stddev', 'aggregating', 'void(@)', 'standard deviation'),
   fn('sum', 'aggregating', 'void(@)', 'total'),
   // DTrace's that Node has no use for, or that this version lacks: checked, then refused with the reason
-  fn('alloca', 'subroutine', 'uintptr_t(size_t)', 'scratch memory', NO_ADDRESSES),
-  fn('bcopy', 'action', 'void(uintptr_t, uintptr_t, size_t)', 'copies scratch memory', NO_ADDRESSES),
   fn('breakpoint', 'action', 'void()', 'stops in the kernel debugger', {
     ...destructive,
     missing: 'there is no kernel debugger, and a pause in a clause would show ntrace, not the application',
   }),
-  fn('copyin', 'subroutine', 'uintptr_t(uintptr_t, size_t)', 'memory of the application', NO_ADDRESSES),
-  fn('copyinstr', 'subroutine', 'string(uintptr_t, [size_t])', 'string of the application', NO_ADDRESSES),
-  fn('copyinto', 'action', 'void(uintptr_t, size_t, uintptr_t)', 'memory of the application', NO_ADDRESSES),
-  fn('copyout', 'action', 'void(uintptr_t, uintptr_t, size_t)', 'writes memory of the application', {
-    ...destructive,
-    ...NO_ADDRESSES,
-  }),
-  fn('copyoutstr', 'action', 'void(char *, uintptr_t, size_t)', 'writes a string of the application', {
-    ...destructive,
-    ...NO_ADDRESSES,
-  }),
   fn('func', 'subroutine', 'symbol(uintptr_t)', 'function at an address', NO_ADDRESSES),
   fn('getmajor', 'subroutine', 'uint32_t(uint32_t)', 'major device number', NO_KERNEL),
   fn('getminor', 'subroutine', 'uint32_t(uint32_t)', 'minor device number', NO_KERNEL),
-  fn('inet_ntoa', 'subroutine', 'string(uintptr_t)', 'an IPv4 address as text', NO_ADDRESSES),
-  fn('inet_ntoa6', 'subroutine', 'string(uintptr_t)', 'an IPv6 address as text', NO_ADDRESSES),
-  fn('inet_ntop', 'subroutine', 'string(int, uintptr_t)', 'an IP address as text', NO_ADDRESSES),
-  fn('link_ntop', 'subroutine', 'string(int, uintptr_t)', 'a link address as text', NO_ADDRESSES),
   fn('mod', 'subroutine', 'symbol(uintptr_t)', 'module at an address', NO_ADDRESSES),
   fn('mutex_owned', 'subroutine', 'int(uintptr_t)', 'is a mutex owned', NO_KERNEL),
   fn('mutex_owner', 'subroutine', 'uintptr_t(uintptr_t)', 'owner of a mutex', NO_KERNEL),
@@ -381,7 +425,6 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     missing: 'a stopped process cannot answer ntrace: raise(SIGSTOP) is the same, knowingly',
   }),
   fn('sym', 'subroutine', 'symbol(uintptr_t)', 'symbol at an address', NO_ADDRESSES),
-  fn('tracemem', 'action', 'void(@, size_t, [size_t])', 'prints memory', NO_ADDRESSES),
   fn('uaddr', 'subroutine', 'symbol(uintptr_t)', 'location at an address', NO_ADDRESSES),
   fn('ufunc', 'subroutine', 'symbol(uintptr_t)', 'function at an address', NO_ADDRESSES),
   fn('umod', 'subroutine', 'symbol(uintptr_t)', 'module at an address', NO_ADDRESSES),

@@ -89,10 +89,13 @@ export function check(input: CompileInput): {
   return { checked, context, sources, diagnostics, matched };
 }
 
+/** It lives in the process that is traced. */
+const MAX_SCRATCH = 16 * 1024 * 1024;
+
 /** Nothing, unless the program has structures, arrays or pointers. */
 function memorySize({ storage, options }: Context): MemorySize | null {
   if (!storage.used) return null;
-  const scratch = storage.scratch ? options.number('scratchsize') : 0;
+  const scratch = storage.scratch ? Math.min(options.number('scratchsize'), MAX_SCRATCH) : 0;
   return { statics: storage.statics, locals: storage.locals, scratch };
 }
 

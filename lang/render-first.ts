@@ -37,14 +37,46 @@ function placeOf(diagnostic: Diagnostic, source: SourceInput | undefined): strin
   return source === undefined || source.kind === 'file' ? `line ${line}: ` : '';
 }
 
+/** Errors of definitions, which dtrace checks when it has read them to their end. */
+const AT_CLOSING_BRACE: ReadonlySet<string> = new Set([
+  'D_PRED_SCALAR',
+  'D_XLATE_REDECL',
+  'D_XLATE_SOU',
+  'D_XLATE_MEMB',
+  'D_XLATE_INCOMPAT',
+]);
+/** Errors of what ends only where something else begins. */
+const AT_NEXT_TOKEN: ReadonlySet<string> = new Set([
+  'D_CAST_INVAL',
+  'D_DECL_COMBO',
+  'D_DECL_ENCONST',
+  'D_DECL_ENOFLOW',
+  'D_DECL_LONGINT',
+  'D_DECL_SIGNINT',
+  'D_DECL_TYPERED',
+]);
+
 /**
- * dtrace numbers some errors by the line its scanner had reached: after the line break that ended a literal, or
- * behind the blanks that follow the `/` of a predicate.
+ * dtrace numbers some errors by the line its scanner had reached: after the line break that ended a literal, behind
+ * the blanks that follow the `/` of a predicate, or further.
  */
 function dtraceLine(diagnostic: Diagnostic, text: string): number {
   const { tag, end, endLine, line } = diagnostic;
+  const breaks = (passed: string) => endLine + (passed.match(/\n/g)?.length ?? 0);
   if (tag === 'D_STR_NL' || tag === 'D_CHR_NL') return line + 1;
+  if (AT_CLOSING_BRACE.has(tag)) return breaks(text.slice(end, closingBrace(text, end)));
+  if (AT_NEXT_TOKEN.has(tag)) return breaks(/^(?:\s|\/\*[^]*?\*\/)*/.exec(text.slice(end))?.[0] ?? '');
   const closing = /^[ \t]*\/?\s*(?=\{)/.exec(text.slice(end));
   const inPredicate = tag.startsWith('D_OP_') || diagnostic.message.startsWith('closing ');
-  return inPredicate && closing !== null ? endLine + (closing[0].match(/\n/g)?.length ?? 0) : line;
+  return inPredicate && closing !== null ? breaks(closing[0]) : line;
+}
+
+/** Of the braces that open behind an offset, or that are open there. */
+function closingBrace(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '{') depth++;
+    else if (text[at] === '}' && --depth <= 0) return at;
+  }
+  return from;
 }

@@ -148,9 +148,18 @@ export const TAGS = {
   D_ADDROF_BITFIELD: error(() => 'cannot take address of bit-field'),
   D_SIZEOF_BITFIELD: error(() => 'cannot apply sizeof to a bit-field'),
   D_OFFSETOF_BITFIELD: error((name: string) => `cannot take offset of a bit-field: ${name}`),
-  D_ALLOCA_INCOMPAT: error(
-    () => 'ternary conditional with alloca and non-alloca branches cannot be assigned to a variable',
+  D_TRACEMEM_ADDR: error(
+    (argument: string) =>
+      `tracemem( ) argument #1 is incompatible with prototype:${mismatch('pointer or integer', argument)}`,
   ),
+  D_TRACEMEM_SIZE: error(
+    () => 'tracemem( ) argument #2 must be a non-zero positive integral constant expression',
+  ),
+  D_PRINT_SIZE: error(
+    (type: string) => `print( ) argument #1 reference has type '${type}' with size 0; cannot print( ) it.`,
+    'cast it to a pointer to a type that is defined',
+  ),
+  D_ALLOCA_INCOMPAT: error((what: string) => what, 'what alloca( ) gives is gone when the clause ends'),
   D_ALLOCA_SIZE: error(
     (size: string, limit: number) => `alloca(${size}) size larger than scratchsize ${limit}`,
     '-x scratchsize=N gives a clause more memory',
@@ -194,9 +203,8 @@ export const TAGS = {
   ),
   D_ARR_BADREF: error((name: string) => `cannot access scalar ${name} as an associative array`),
   // Declarations
-  D_DECL_IDRED: error(
-    (name: string, current: string, previous: string) =>
-      `identifier redeclared: ${name}\n\t current: ${current}\n\tprevious: ${previous}`,
+  D_DECL_IDRED: error((what: string, current = '', previous = '') =>
+    current === '' ? what : `${what}\n\t current: ${current}\n\tprevious: ${previous}`,
   ),
   D_DECL_CLASS: error(() => 'only one storage class allowed in declaration'),
   D_DECL_BADCLASS: error(() => 'specified storage class not appropriate in D'),

@@ -30,8 +30,9 @@ export type Variable = {
   settled: boolean;
   /** A structure or fixed array that is global or of this->: where it lies. */
   address: number | null;
-  /** It may hold a pointer that alloca() gave. */
+  /** It may hold a pointer that alloca() gave, and something else. */
   alloca: boolean;
+  other: boolean;
 };
 
 /** What can be stored to. */
@@ -100,6 +101,11 @@ export type Tree =
   | Typed<'spill', { operand: Tree; slot: number; size: number }>
   /** Address of zeroed scratch memory. */
   | Typed<'alloca', { size: Tree }>
+  /**
+   * Bytes at an address: `limit` of them, or as many as `size` says if that is less and not negative; `tagged`: behind
+   * the address itself, as eight bytes.
+   */
+  | Typed<'dump', { address: Tree; size: Tree | null; limit: number; tagged: boolean }>
   /** Copies memory: bcopy(), copyinto() and their like. No value. */
   | Typed<'copy', { from: Tree; to: Tree; size: Tree }>
   | Typed<'epid', object>;
@@ -130,7 +136,7 @@ export type CheckedClause = {
   readonly predicate: Tree | null;
   readonly steps: readonly Step[];
   readonly needs: ClauseNeeds;
-  /** Action number (dtrace:::ERROR arg2) by the start offset of each action. */
+  /** Action number by the start offset of each action. */
   readonly actionOf: (span: Span) => number;
 };
 

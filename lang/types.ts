@@ -101,12 +101,29 @@ export function arrayOf(element: Type, count: number | null, strsize: number): A
 export const INTEGERS: ReadonlyMap<string, IntType> = new Map(
   (
     [
-      [1, true, 'char', 'signed char', 'int8_t'],
-      [1, false, 'unsigned char', 'uint8_t', 'uchar_t', '_Bool'],
-      [2, true, 'short', 'int16_t'],
-      [2, false, 'unsigned short', 'uint16_t', 'ushort_t'],
-      [4, true, 'int', 'int32_t', 'pid_t', 'id_t', 'boolean_t'],
-      [4, false, 'unsigned int', 'uint32_t', 'uint_t', 'uint', 'uid_t', 'gid_t', 'zoneid_t', 'mode_t'],
+      [1, true, 'char', 'signed char', 'int8_t', '__s8'],
+      [1, false, 'unsigned char', 'uint8_t', 'uchar_t', 'u_char', '__u8', '_Bool', 'bool'],
+      [2, true, 'short', 'int16_t', '__s16'],
+      [2, false, 'unsigned short', 'uint16_t', 'ushort_t', 'u_short', 'in_port_t', '__u16', '__be16'],
+      [4, true, 'int', 'int32_t', 'pid_t', 'id_t', 'boolean_t', '__s32'],
+      [
+        4,
+        false,
+        'unsigned int',
+        'uint32_t',
+        'uint_t',
+        'uint',
+        'uid_t',
+        'gid_t',
+        'zoneid_t',
+        'mode_t',
+        'u_int',
+        'dev_t',
+        'ipaddr_t',
+        'in_addr_t',
+        '__u32',
+        '__be32',
+      ],
       [
         8,
         true,
@@ -121,6 +138,7 @@ export const INTEGERS: ReadonlyMap<string, IntType> = new Map(
         'intptr_t',
         'ptrdiff_t',
         'offset_t',
+        '__s64',
       ],
       [
         8,
@@ -133,15 +151,32 @@ export const INTEGERS: ReadonlyMap<string, IntType> = new Map(
         'size_t',
         'uintptr_t',
         'pc_t',
+        'u_long',
+        '__u64',
+        '__be64',
       ],
     ] as readonly [1 | 2 | 4 | 8, boolean, ...string[]][]
   ).flatMap(([bytes, signed, ...names]) => names.map((name) => [name, int(bytes, signed, name)] as const)),
 );
 
+/** Names of types that are no integers; check/prelude.ts says what they are. */
+export const OTHER_TYPEDEFS = [
+  'bufinfo_t',
+  'caddr_t',
+  'conninfo_t',
+  'cpuinfo_t',
+  'devinfo_t',
+  'fileinfo_t',
+  'in6_addr_t',
+  'lwpsinfo_t',
+  'psinfo_t',
+] as const;
+
 /** What may begin a declaration or a cast besides C's keywords. */
-export const TYPEDEF_NAMES: ReadonlySet<string> = new Set(
-  [...INTEGERS.keys()].filter((name) => !name.includes(' ')),
-);
+export const TYPEDEF_NAMES: ReadonlySet<string> = new Set([
+  ...[...INTEGERS.keys()].filter((name) => !name.includes(' ')),
+  ...OTHER_TYPEDEFS,
+]);
 
 export function isInt(type: Type): type is IntType {
   return type.kind === 'int';

@@ -65,8 +65,8 @@ export function after(a: Text, b: Text): boolean {
 
 /** `s[i]`: a signed char, 0 past the end. */
 export function byteAt(s: Text, index: Int, span: number): number {
-  const value = text(s, span);
-  return typeof index === 'number' && index >= 0 && index < value.length ? toI8(value.charCodeAt(index)) : 0;
+  if (s === null) return fault(FAULTS['bad-address'], span, index);
+  return typeof index === 'number' && index >= 0 && index < s.length ? toI8(s.charCodeAt(index)) : 0;
 }
 
 export function strlen(s: Text, span: number): number {

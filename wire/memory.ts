@@ -186,6 +186,17 @@ export class Memory {
     return text;
   }
 
+  /** For tracemem() and print(): `limit` bytes or, if that is less and not negative, `size`; behind the address if asked. */
+  dump(address: Int, size: Int, limit: number, tagged: boolean, span: number): ByteString {
+    const count = typeof size === 'number' && size >= 0 && size < limit ? size : limit;
+    const bytes = count === 0 ? '' : this.ldBytes(address, count, span);
+    if (!tagged) return bytes;
+    let tag = '';
+    for (let rest = address as number, i = 0; i < 8; rest = Math.floor(rest / 256), i++)
+      tag += String.fromCharCode(rest % 256);
+    return tag + bytes;
+  }
+
   /** Stores bytes and fills up with zeros; null is all zeros. Also for strings, whose NUL fits into `size`. */
   stBytes(address: Int, value: ByteString | null, size: number, span: number): void {
     const start = this.#index(address, size, span);
@@ -194,12 +205,13 @@ export class Memory {
     this.#bytes.fill(0, start + length, start + size);
   }
 
-  /** Copies between regions, or within one. */
-  copy(to: Int, from: Int, size: Int, span: number): void {
-    if (typeof size !== 'number' || size < 0) return fault(FAULTS['bad-address'], span, from);
+  /** Copies between regions, or within one. What begins in a region and ends outside of it has a wrong size. */
+  copy(from: Int, to: Int, size: Int, span: number): void {
     if (size === 0) return;
-    const source = this.#index(from, size, span);
-    this.#bytes.copyWithin(this.#index(to, size, span), source, source + size);
+    const [source, target] = [this.#index(from, 1, span), this.#index(to, 1, span)];
+    const room = Math.min(this.#regionEnd(from as number) - source, this.#regionEnd(to as number) - target);
+    if (typeof size !== 'number' || size < 0 || size > room) return fault(FAULTS['bad-size'], span, size);
+    this.#bytes.copyWithin(target, source, source + size);
   }
 
   /** Keeps a string or a structure at a place of its own, and gives its address; NULL has address 0. */

@@ -5,6 +5,7 @@
 import type { AggregationDef } from './aggregation.js';
 import type { MemorySize } from './memory.js';
 import type { ProbeDescription } from './probe.js';
+import type { Shape } from './shape.js';
 import type { ValueType } from './value.js';
 
 export type Program = {
@@ -85,7 +86,7 @@ export type SpanDef = {
   /** Half-open offsets into the source text. */
   readonly start: number;
   readonly end: number;
-  /** Number of the action inside its clause, from 1 (dtrace:::ERROR arg2). */
+  /** Number of the action inside its clause, from 1. */
   readonly action: number;
 };
 
@@ -104,6 +105,10 @@ export type ActionDef =
       readonly aggregations: readonly number[];
       readonly cut?: { readonly top: number; readonly divisor: number };
     }
+  /** One value: bytes, as many as were asked for. */
+  | { readonly kind: 'tracemem' }
+  /** One value: eight bytes of address, then those of what lies there. */
+  | { readonly kind: 'print'; readonly shape: Shape }
   /** One value: the stack. */
   | { readonly kind: 'stack'; readonly type: ValueType }
   /** One value: the status. */
@@ -130,6 +135,8 @@ export function valueCount(action: ActionDef): number {
     case 'delete':
       return action.types.length;
     case 'trace':
+    case 'tracemem':
+    case 'print':
     case 'stack':
     case 'exit':
     case 'trunc':

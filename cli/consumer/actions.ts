@@ -122,6 +122,10 @@ export class Actions {
         return;
       case 'trace':
         return this.#exporter.trace(action.type, values[0] ?? null);
+      case 'tracemem':
+        return this.#exporter.tracemem(String(values[0] ?? ''));
+      case 'print':
+        return this.#exporter.print(action.shape, String(values[0] ?? ''));
       case 'stack':
         return this.#exporter.stack(action.type, Array.isArray(values[0]) ? values[0] : []);
       case 'printf':
@@ -195,6 +199,9 @@ function typesOf(action: ActionDef) {
     case 'trunc':
     case 'normalize':
       return [INT];
+    case 'tracemem':
+    case 'print':
+      return [STRING];
     case 'setopt':
       return [STRING, STRING];
     default:

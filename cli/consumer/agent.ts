@@ -68,6 +68,7 @@ export class Agent {
       return this.#stacks.get(value) ?? NO_STACK;
     }
     if (type.kind === 'symbol' && typeof value === 'string') return this.#symbol(value);
+    if (type.kind === 'float') return typeof value === 'number' ? value : Number.NaN;
     if (value === null || typeof value === 'string') return value;
     throw new TypeError(`not a string on the wire: ${typeof value}`);
   }

@@ -32,8 +32,8 @@ export function faultWords(fault: FaultMessage): string {
   const name = faultName(fault.code);
   const words = WORDING[name] ?? 'unknown fault';
   if (name === 'out-of-bounds') return `${words} (${BigInt.asIntN(64, BigInt(fault.address ?? 0))})`;
-  if (name !== 'bad-address' && name !== 'bad-alignment') return words;
-  return `${words} (0x${BigInt(fault.address ?? 0).toString(16)})`;
+  if (name !== 'bad-address' && name !== 'bad-alignment' && name !== 'bad-size') return words;
+  return `${words} (0x${BigInt.asUintN(64, BigInt(fault.address ?? 0)).toString(16)})`;
 }
 
 /** `error on enabled probe ID 3 (ID 1: dtrace:::BEGIN): divide-by-zero in action #1 at DIF offset 16`. */

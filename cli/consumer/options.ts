@@ -16,6 +16,7 @@ export class RunOptions implements View {
   rawbytes = false;
   strsize = 0;
   stackindent = 0;
+  printsize = 0;
   agghist = false;
   aggpack = false;
   aggzoom = false;
@@ -60,6 +61,7 @@ export class RunOptions implements View {
     this.rawbytes = this.flag('rawbytes');
     this.strsize = this.number('strsize');
     this.stackindent = this.number('stackindent');
+    this.printsize = this.number('printsize');
     this.agghist = this.flag('agghist');
     this.aggpack = this.flag('aggpack');
     this.aggzoom = this.flag('aggzoom');

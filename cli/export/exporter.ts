@@ -6,7 +6,8 @@ import type { AggregationDef, CellDelta } from '../../wire/aggregation.js';
 import type { Format } from '../../wire/format.js';
 import type { ByeMessage, DropCause, StackFrame } from '../../wire/messages.js';
 import type { ProbeDescription } from '../../wire/probe.js';
-import type { Int, Value, ValueType } from '../../wire/value.js';
+import type { Shape } from '../../wire/shape.js';
+import type { ByteString, Int, Value, ValueType } from '../../wire/value.js';
 
 /** Where a record comes from. */
 export type Origin = { readonly pid: number; readonly tid: number };
@@ -57,6 +58,8 @@ export type View = Drawing & {
   readonly strsize: number;
   /** Columns before each frame. */
   readonly stackindent: number;
+  /** Bytes of a value that print() shows. */
+  readonly printsize: number;
   /** Values of aggregations have bars. */
   readonly agghist: boolean;
   /** A distribution is one line. */
@@ -83,6 +86,9 @@ export interface Exporter {
   /** Between `open` and `close` come the actions of one record, in order. */
   open(firing: Firing): void;
   trace(type: ValueType, value: Datum): void;
+  tracemem(bytes: ByteString): void;
+  /** `recorded`: eight bytes of address, then those of the value. */
+  print(shape: Shape, recorded: ByteString): void;
   stack(type: ValueType, stack: Stack): void;
   printf(format: Format, types: readonly ValueType[], values: readonly Datum[]): void;
   /** `format` null: the default layout of printa. */

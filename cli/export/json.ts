@@ -4,14 +4,16 @@ import type { BucketRange } from '../../wire/buckets.js';
 import type { Format } from '../../wire/format.js';
 import type { DropCause } from '../../wire/messages.js';
 import { probeName } from '../../wire/probe.js';
+import type { Shape } from '../../wire/shape.js';
 import { divide } from '../../wire/tally.js';
-import { type Int, toWire, type ValueType, type WireInt } from '../../wire/value.js';
+import { type ByteString, type Int, toWire, type ValueType, type WireInt } from '../../wire/value.js';
 import { textOf } from './bytes.js';
 import type { Datum, Ending, Exporter, Firing, Row, RowCell, RuntimeFault, Stack, View } from './exporter.js';
 import { countsOf } from './layout/bars.js';
 import { printfText } from './layout/conversion.js';
 import { frameText, symbolText } from './layout/frames.js';
 import { percentilesOf } from './layout/percentiles.js';
+import { addressOf, printValue } from './layout/print.js';
 import { columnsOf, scalarOf } from './layout/values.js';
 
 export const STREAM_SCHEMA = 'ntrace.stream/1';
@@ -37,6 +39,17 @@ export class JsonExporter implements Exporter {
     this.#values = [];
     this.#plain = false;
     this.#silent = false;
+  }
+
+  tracemem(bytes: ByteString): void {
+    this.#plain = true;
+    this.#values.push(hexOf(bytes));
+  }
+
+  print(shape: Shape, recorded: ByteString): void {
+    this.#plain = true;
+    const address = `0x${addressOf(recorded).toString(16)}`;
+    this.#values.push({ address, value: printValue(shape, recorded.slice(8)) });
   }
 
   trace(type: ValueType, value: Datum): void {
@@ -113,7 +126,12 @@ function valueOf(type: ValueType, value: Datum): unknown {
   if (type.kind === 'stack') return framesOf(value as Stack);
   if (type.kind === 'int') return toWire(value as Int);
   if (typeof value !== 'string') return value;
+  if (type.kind === 'bytes') return hexOf(value);
   return type.kind === 'symbol' ? symbolText(textOf(value)) : textOf(value);
+}
+
+function hexOf(bytes: ByteString): string {
+  return Buffer.from(bytes, 'latin1').toString('hex');
 }
 
 function framesOf(stack: Stack): string[] {

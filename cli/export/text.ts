@@ -1,12 +1,15 @@
 /** dtrace's own output: columns, spaces and blank lines as in d-language.md sections 7 and 8. */
 import type { Format } from '../../wire/format.js';
-import type { ValueType } from '../../wire/value.js';
+import type { Shape } from '../../wire/shape.js';
+import type { ByteString, ValueType } from '../../wire/value.js';
 import { bytesOf } from './bytes.js';
 import type { Datum, Exporter, Firing, Origin, Row, Stack, View } from './exporter.js';
 import { traceText } from './layout/columns.js';
 import { printaText, printfText } from './layout/conversion.js';
+import { hexDump } from './layout/dump.js';
 import { Flow, probeColumn } from './layout/flow.js';
 import { stackText } from './layout/frames.js';
+import { printText } from './layout/print.js';
 import { tableText } from './layout/table.js';
 
 export type TextOptions = {
@@ -66,6 +69,14 @@ export class TextExporter implements Exporter {
   #current(): View {
     if (this.#view === undefined) throw new TypeError('an action outside of a record');
     return this.#view;
+  }
+
+  tracemem(bytes: ByteString): void {
+    if (bytes !== '') this.#write(hexDump(bytes, bytes.length));
+  }
+
+  print(shape: Shape, recorded: ByteString): void {
+    this.#write(printText(shape, recorded, this.#current().printsize));
   }
 
   trace(type: ValueType, value: Datum): void {

@@ -41,8 +41,8 @@ function readScript(file: string): string {
   return bytes.toString('utf8');
 }
 
-/** -X: as is, C99, without __STDC__, transitional. */
-const CONFORMANCE: Readonly<Record<string, readonly string[]>> = { c: ['-std=c99'], s: ['-traditional-cpp'] };
+/** -X: a, the default, is ISO C; s is before it. dtrace does nothing about c and t. */
+const CONFORMANCE: Readonly<Record<string, readonly string[]>> = { a: ['-std=c99'], s: ['-traditional-cpp'] };
 
 /** What dtrace tells cpp of itself, so that scripts can ask. */
 const DEFINES = ['-D__SUNW_D', '-D__SUNW_D_VERSION=0x02000000', '-D__NTRACE__'];

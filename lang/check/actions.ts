@@ -10,8 +10,10 @@ import { readAllMembers } from './args.js';
 import type { AggregationEntry, Context } from './context.js';
 import { checkPrinta, checkPrintf, formatText } from './formats.js';
 import { deleteKey, printAggregation, printsAggregation, type Recorded } from './map-actions.js';
+import { checkMemoryCall } from './memory-calls.js';
 import { convert, isUnknown, notPlain } from './operators.js';
 import { checkActionOrder } from './order.js';
+import { checkTracemem, printed, printPointer, traced } from './printing.js';
 import { checkArguments, checkArity, refuse } from './prototypes.js';
 import { checkStack, isStack } from './stacks.js';
 
@@ -36,6 +38,11 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   trunc: aggregationAction,
   normalize: aggregationAction,
   setopt,
+  bcopy: inMemory,
+  copyinto: inMemory,
+  copyout: inMemory,
+  copyoutstr: inMemory,
+  tracemem,
   chill: atOnce,
   commit: atOnce,
   discard: atOnce,
@@ -102,16 +109,28 @@ function trace(_row: FunctionRow, node: Call, context: Context): Step | null {
   else if (!notPlain(tree, context)) {
     if (tree.type.kind === 'stack')
       return record({ kind: 'stack', type: valueType(tree.type) as ValueType }, [tree], context);
-    return record(
-      { kind: 'trace', type: valueType(tree.type) as ValueType },
-      [convert(tree, tree.type)],
-      context,
-    );
+    const value = traced(tree, context);
+    const type = valueType(value.type);
+    if (type !== null) return record({ kind: 'trace', type }, [value], context);
+    const shown = typeName(tree.type);
+    context.report('D_PROTO_ARG', arg.span, ['trace( )', 'argument', 1, 'scalar or string', shown]);
   }
   return null;
 }
 
-/** print(args[0]): whatever it is, as text that the target makes. */
+/** Copies between addresses; nothing of it is recorded. */
+function inMemory(row: FunctionRow, node: Call, context: Context): Step | null {
+  const args = checkArguments(row, node, context);
+  const tree = args === null ? undefined : checkMemoryCall(row, node, args, context);
+  return tree === undefined || isUnknown(tree) ? null : { kind: 'do', tree };
+}
+
+function tracemem(row: FunctionRow, node: Call, context: Context): Step | null {
+  const recorded = checkTracemem(row, node, context);
+  return recorded === null ? null : record(recorded.action, recorded.values, context);
+}
+
+/** print(args[0]): whatever it is, as text that the target makes. print(p): what a pointer leads to. */
 function print(_row: FunctionRow, node: Call, context: Context): Step | null {
   const [arg] = node.args as [Expression];
   const tree = context.expression(arg);
@@ -125,7 +144,8 @@ function print(_row: FunctionRow, node: Call, context: Context): Step | null {
   if (tree.type.kind === 'record') readAllMembers(tree.type.name, context);
   if (tree.type.kind === 'js' || tree.type.kind === 'record')
     return record({ kind: 'trace', type: { kind: 'js', printed: true } }, [asText(tree, true)], context);
-  return trace(_row, node, context);
+  const printed = printPointer(node, tree, context);
+  return printed === null ? null : record(printed.action, printed.values, context);
 }
 
 function printf(row: FunctionRow, node: Call, context: Context): Step | null {
@@ -138,9 +158,11 @@ function printf(row: FunctionRow, node: Call, context: Context): Step | null {
       return null;
     }
   }
+  // A mistake in a value comes before one in the format.
+  const trees = rest.map((arg) => printed(context.expression(arg), context));
+  if (isUnknown(...trees)) return null;
   const found = formatText(row.name, formatNode, context);
-  const trees = rest.map((arg) => context.expression(arg));
-  if (found === null || isUnknown(...trees)) return null;
+  if (found === null) return null;
   const given = trees.map((tree, at) => ({ type: tree.type, span: (rest[at] as Expression).span }));
   if (!checkPrintf(row.name, found.format, given, node.span, context)) return null;
   const types = trees.map((tree) => valueType(tree.type) as ValueType);

@@ -82,8 +82,14 @@ function incompatible(shown: string, place: Place, value: Tree, span: Span, cont
 
 /** A pointer of alloca() makes what holds it one; a choice between such a pointer and another fits nowhere. */
 function taint(variable: Variable, value: Tree, span: Span, context: Context): void {
-  if (isMixed(value)) context.report('D_ALLOCA_INCOMPAT', span, []);
-  else if (isAlloca(value)) variable.alloca = true;
+  const refuse = (what: string) => context.report('D_ALLOCA_INCOMPAT', span, [what]);
+  if (isMixed(value))
+    refuse('ternary conditional with alloca and non-alloca branches cannot be assigned to a variable');
+  if (value.type.kind === 'string' || isNullConstant(value)) return;
+  if (isAlloca(value)) variable.alloca = true;
+  else variable.other = true;
+  if (variable.alloca && variable.other)
+    refuse(`${variable.name}: cannot reuse the same identifier for both alloca and non-alloca allocations`);
 }
 
 function compoundAssign(

@@ -5,6 +5,7 @@ import type { Span } from '../source.js';
 import type { Tree } from '../tree.js';
 import { INTEGERS, type IntType, STRING, VOID } from '../types.js';
 import type { Context } from './context.js';
+import { checkMemoryCall } from './memory-calls.js';
 import { intTree, unknown } from './operators.js';
 import { checkArguments, checkArity, findFunction, refuse } from './prototypes.js';
 import { checkStack, isStack } from './stacks.js';
@@ -21,6 +22,8 @@ export function checkCall(node: Call, context: Context): Tree {
   const args = checkArguments(row, node, context);
   if (args === null) return unknown(node.span);
   if (row.missing !== undefined) return refuse(row, node, context);
+  const copied = checkMemoryCall(row, node, args, context);
+  if (copied !== undefined) return copied;
   if (row.name === 'strtok') {
     return {
       kind: 'strtok',

@@ -147,7 +147,17 @@ export class Context {
     keys: readonly Type[] | null,
     settled: boolean,
   ): Variable {
-    const variable: Variable = { scope, name, type, keys, declared, settled, address: null, alloca: false };
+    const variable: Variable = {
+      scope,
+      name,
+      type,
+      keys,
+      declared,
+      settled,
+      address: null,
+      alloca: false,
+      other: false,
+    };
     this.variables.set(`${scope} ${name}`, variable);
     if (settled) this.place(variable);
     return variable;

@@ -39,8 +39,8 @@ function defineType(base: Type, declarator: Declarator, context: Context): void 
   const variable = context.variable('global', name);
   const taken = previous?.span ?? variable?.declared;
   if (taken !== undefined) {
-    const was = previous === undefined ? `variable ${name}` : `typedef of ${typeName(previous.type)}`;
-    context.report('D_DECL_IDRED', nameSpan, [name, `typedef of ${typeName(type)}`, was], definedAt(taken));
+    const what = previous === undefined ? 'global variable identifier' : 'typedef';
+    context.report('D_DECL_IDRED', nameSpan, [`${what} redeclared: ${name}`], definedAt(taken));
   }
   context.typedefs.set(name, { type: named(type, name), span: nameSpan });
 }
@@ -101,7 +101,12 @@ function declareVariable(
   const same = existing !== undefined && sameType(existing.type, type) && sameKeys(existing.keys, keys);
   if (previous !== undefined && !same) {
     const current = `${typeName(type)} ${shownName({ scope, name })}`;
-    context.report('D_DECL_IDRED', nameSpan, [name, current, previous.text], definedAt(previous.span));
+    context.report(
+      'D_DECL_IDRED',
+      nameSpan,
+      [`identifier redeclared: ${name}`, current, previous.text],
+      definedAt(previous.span),
+    );
     return;
   }
   if (existing === undefined) context.declare(scope, name, nameSpan, type, keys, true);

@@ -40,7 +40,12 @@ export function checkInline(node: InlineDefinition, context: Context): void {
   const previous = describePrevious('global', name, context);
   if (previous !== undefined) {
     const current = 'inline definition';
-    context.report('D_DECL_IDRED', nameSpan, [name, current, previous.text], definedAt(previous.span));
+    context.report(
+      'D_DECL_IDRED',
+      nameSpan,
+      [`identifier redefined: ${name}`, current, previous.text],
+      definedAt(previous.span),
+    );
     return;
   }
   if (type.kind === 'void') context.report('D_DECL_VOIDOBJ', declarator.span, [`inline: ${name}`]);

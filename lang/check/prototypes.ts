@@ -5,7 +5,9 @@ import { didYouMean } from '../suggest.js';
 import type { Tree } from '../tree.js';
 import { compatible, INTEGERS, isInt, STRING, type Type, typeName } from '../types.js';
 import type { Context } from './context.js';
-import { convert, isNullConstant, isUnknown, notPlain } from './operators.js';
+import { isNullConstant, isUnknown, notPlain } from './operators.js';
+import { bring } from './pointers.js';
+import { POINTERS } from './prelude.js';
 
 type Call = Extract<Expression, { readonly kind: 'call' }>;
 
@@ -54,7 +56,7 @@ function prototypeText(row: FunctionRow): string {
 function parameterType(parameter: Parameter): Type | undefined {
   if (parameter.type === '@') return undefined;
   if (parameter.type.includes('char *') || parameter.type === 'string') return STRING;
-  return INTEGERS.get(parameter.type);
+  return POINTERS.get(parameter.type) ?? INTEGERS.get(parameter.type);
 }
 
 /** Checks arguments against the prototype; null when one does not fit. */
@@ -81,18 +83,16 @@ export function checkArguments(row: FunctionRow, node: Call, context: Context): 
         );
       }
     }
-    return wanted === undefined || !good || row.wide ? tree : convert(tree, wanted);
+    return wanted === undefined || !good || row.wide ? tree : bring(tree, wanted, context);
   });
   return good ? trees : null;
 }
 
-/** An address may stand where an integer is wanted: its function is refused anyway. */
+/** NULL is a pointer and a string; a frame is text. */
 function fits(wanted: Type, tree: Tree): boolean {
-  return (
-    compatible(wanted, tree.type) ||
-    (wanted.kind === 'string' && (isNullConstant(tree) || tree.type.kind === 'symbol')) ||
-    (isInt(wanted) && tree.type.kind === 'pointer')
-  );
+  if (compatible(wanted, tree.type)) return true;
+  if (isNullConstant(tree)) return wanted.kind === 'string' || wanted.kind === 'pointer';
+  return wanted.kind === 'string' && tree.type.kind === 'symbol';
 }
 
 /** A function that Node has no use for: its reason, where the call stands, once nothing else is wrong. */

@@ -1,11 +1,11 @@
 /** Tags: structures, unions and enumerations, defined or only named. */
 import type { Declaration, Declarator, TypeSpecifier } from '../ast.js';
 import { CONSTANTS } from '../builtins.js';
-import type { Span } from '../source.js';
 import { INT, isInt, type StructType, type Structure, sizeOfType, type Type, typeName } from '../types.js';
 import type { Context } from './context.js';
 import { Layout } from './layout.js';
 import { intTree, isUnknown } from './operators.js';
+import { PRELUDE_TAGS } from './prelude.js';
 
 type StructSpecifier = Extract<TypeSpecifier, { kind: 'struct' | 'union' }>;
 type EnumSpecifier = Extract<TypeSpecifier, { kind: 'enum' }>;
@@ -20,25 +20,18 @@ export function structure(specifier: StructSpecifier, context: Context, types: T
   const { kind: keyword, tag, members, span } = specifier;
   const key = `${keyword} ${tag}`;
   const known = tag === null ? undefined : context.tags.get(key);
+  const given = PRELUDE_TAGS.get(key);
+  // A program may define what every program has; its own definition then holds.
+  if (known === undefined && given !== undefined && members === null) return given;
   if (known !== undefined && known.type.kind === 'struct') {
     if (members === null) return known.type;
     if (known.type.structure.members === null) return define(known.type, members, context, types);
-    // The second definition is read all the same: what it declares may be used.
-    redefined(key, span, known.span, context);
+    // The parser has said so; the second definition is read all the same: what it declares may be used.
   }
   const body: Structure = { keyword, tag, size: 0, align: 1, members: null };
   const type: StructType = { kind: 'struct', structure: body };
   if (tag !== null && known === undefined) context.tags.set(key, { type, span });
   return members === null ? type : define(type, members, context, types);
-}
-
-function redefined(what: string, span: Span, previous: Span | null, context: Context): void {
-  context.report(
-    'D_DECL_TYPERED',
-    span,
-    [what],
-    previous === null ? {} : { related: { span: previous, message: 'defined here' } },
-  );
 }
 
 function define(
@@ -117,8 +110,8 @@ export function enumeration(specifier: EnumSpecifier, context: Context): Type {
   const known = tag === null ? undefined : context.tags.get(key);
   if (known !== undefined && isInt(known.type) && known.type.enumeration !== undefined) {
     if (members !== null) {
-      if (known.type.enumeration.values.size > 0) redefined(key, span, known.span, context);
-      else enumerators(members, known.type.enumeration.values, known.type, context);
+      if (known.type.enumeration.values.size === 0)
+        enumerators(members, known.type.enumeration.values, known.type, context);
     }
     return known.type;
   }
@@ -161,8 +154,7 @@ function enumerators(
     values.set(member.name, value);
     const taken = context.variable('global', member.name) ?? previous;
     if (taken !== undefined || CONSTANTS.has(member.name)) {
-      const kind = previous === undefined ? 'variable' : previous.kind;
-      context.report('D_DECL_IDRED', member.span, [member.name, 'enumerator', kind], related);
+      context.report('D_DECL_IDRED', member.span, [`identifier redeclared: ${member.name}`], related);
       continue;
     }
     context.definitions.set(member.name, {

@@ -4,6 +4,7 @@ import type { Span } from '../source.js';
 import { arrayOf, INTEGERS, pointerTo, STRING, TYPEDEF_NAMES, type Type, UNKNOWN, VOID } from '../types.js';
 import type { Context } from './context.js';
 import { isUnknown } from './operators.js';
+import { PRELUDE_TYPEDEFS } from './prelude.js';
 import { enumeration, structure, type TypeReader } from './structs.js';
 
 const UINT_MAX = 2 ** 32 - 1;
@@ -109,7 +110,9 @@ function typeFromWords(specifier: Extract<TypeSpecifier, { kind: 'words' }>, con
     if (first === 'string') return STRING;
     if (first === 'void') return VOID;
     const known =
-      context.typedefs.get(first)?.type ?? (TYPEDEF_NAMES.has(first) ? INTEGERS.get(first) : undefined);
+      context.typedefs.get(first)?.type ??
+      PRELUDE_TYPEDEFS.get(first) ??
+      (TYPEDEF_NAMES.has(first) ? INTEGERS.get(first) : undefined);
     if (known !== undefined) return known;
   }
   const count = (word: string) => words.filter((other) => other === word).length;

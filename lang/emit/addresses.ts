@@ -5,7 +5,7 @@ import { type Code, register } from './arithmetic.js';
 import type { Emitter } from './emitter.js';
 import { type Emit, withField } from './places.js';
 
-type Kind = 'let' | 'local' | 'bounded' | 'spill' | 'alloca' | 'copy' | 'tail' | 'xlate';
+type Kind = 'let' | 'local' | 'bounded' | 'spill' | 'alloca' | 'copy' | 'dump' | 'tail' | 'xlate';
 type Emitters = {
   readonly [K in Kind]: (node: Extract<Tree, { readonly kind: K }>, emitter: Emitter) => Code;
 };
@@ -35,7 +35,15 @@ export function addressEmitters(emit: Emit): Emitters {
       text(`${emitter.memory()}.alloca(${emit(node.size, emitter).code}, ${emitter.span(node.span)})`),
     copy: (node, emitter) => {
       const [from, to, size] = [node.from, node.to, node.size].map((tree) => emit(tree, emitter).code);
-      return text(`${emitter.memory()}.copy(${to}, ${from}, ${size}, ${emitter.span(node.span)})`);
+      return text(`${emitter.memory()}.copy(${from}, ${to}, ${size}, ${emitter.span(node.span)})`);
+    },
+    dump: (node, emitter) => {
+      const address = emit(node.address, emitter).code;
+      const size = node.size === null ? '-1' : signed(node.size, emitter);
+      const memory = emitter.memory();
+      return text(
+        `${memory}.dump(${address}, ${size}, ${node.limit}, ${node.tagged}, ${emitter.span(node.span)})`,
+      );
     },
     tail: (node, emitter) => {
       const [string, offset] = [emit(node.text, emitter).code, signed(node.offset, emitter)];

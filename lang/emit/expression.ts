@@ -111,6 +111,7 @@ const EMITTERS: Handlers<Tree, [emitter: Emitter], Code> = {
   call: (node, emitter) => {
     const { row } = node;
     const args = node.args.map((arg) => emit(arg, emitter).code);
+    if (row.memory) args.unshift(emitter.memory());
     if (row.sized) args.push(String(emitter.strsize));
     if (row.located) args.push(String(emitter.span(node.span)));
     const op = row.op as string;

@@ -192,8 +192,8 @@ function isWhole(type: Type): boolean {
 /** From memory to memory no byte string is made. */
 function copied(place: Node<'memory'>, value: Node<'memory'>, emitter: Emitter, emit: Emit): Stored {
   const size = sizeOfType(place.type, emitter.strsize) ?? 0;
-  const [to, from] = [emit(place.address, emitter).code, emit(value.address, emitter).code];
-  const copy = `${emitter.memory()}.copy(${to}, ${from}, ${size}, ${emitter.span(value.span)})`;
+  const [from, to] = [emit(value.address, emitter).code, emit(place.address, emitter).code];
+  const copy = `${emitter.memory()}.copy(${from}, ${to}, ${size}, ${emitter.span(value.span)})`;
   return { parts: [copy], value: '', range: null };
 }
 

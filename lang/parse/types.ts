@@ -43,6 +43,8 @@ const TAGGED = ['struct', 'union', 'enum'];
 export abstract class TypeParser extends TokenStream {
   /** Names that `typedef` made, besides the built-in ones. */
   readonly #typedefs: Set<string>;
+  /** `struct tag` that have been defined. */
+  readonly #tags = new Set<string>();
 
   /** @param typedefs shared by the sources of a program */
   constructor(scanner: Scanner, reporter: Reporter, typedefs: Set<string> = new Set()) {
@@ -101,7 +103,7 @@ export abstract class TypeParser extends TokenStream {
       if (token.kind !== 'name') break;
       if (QUALIFIERS.includes(token.text)) this.take();
       else if (TAGGED.includes(token.text)) {
-        if (words.length > 0) this.misjoined(words, token.span);
+        if (words.length > 0) this.misjoined(words);
         return this.tagged(this.take());
       } else if (TYPE_WORDS.includes(token.text) && token.text !== 'string') words.push(this.take().text);
       else if (!named && words.length === 0 && this.isTypeWord(token.text)) {
@@ -120,6 +122,8 @@ export abstract class TypeParser extends TokenStream {
     const kind = keyword.text as 'struct' | 'union' | 'enum';
     const defined = this.sees('{');
     if (tag === null && !defined) this.unexpected();
+    // Said here, before what is wrong inside of the braces.
+    if (tag !== null && defined) this.define(`${kind} ${tag}`, this.spanFrom(keyword.span));
     const specifier: TypeSpecifier =
       kind === 'enum'
         ? { kind, span: keyword.span, tag, members: defined ? this.enumerators() : null }
@@ -129,15 +133,23 @@ export abstract class TypeParser extends TokenStream {
     return { ...specifier, span };
   }
 
+  private define(what: string, span: Span): void {
+    if (this.#tags.has(what)) this.reporter.report('D_DECL_TYPERED', span, [what]);
+    this.#tags.add(what);
+  }
+
   /** Nothing but qualifiers may follow a complete type: a missing `;` shows here. */
   private endSpecifier(): void {
     while (QUALIFIERS.includes(this.peek().text)) this.take();
-    const { kind, text, span } = this.peek();
-    if (kind === 'name' && (TAGGED.includes(text) || TYPE_WORDS.includes(text))) this.misjoined([], span);
+    const { kind, text } = this.peek();
+    if (kind === 'name' && (TAGGED.includes(text) || TYPE_WORDS.includes(text))) this.misjoined([]);
   }
 
   /** `long struct s`, `struct a { … } struct b`. */
-  private misjoined(words: readonly string[], span: Span): never {
+  private misjoined(words: readonly string[]): never {
+    const first = this.take();
+    if (TAGGED.includes(first.text) && this.peek().kind === 'name') this.take();
+    const span = this.spanFrom(first.span);
     const sign = words.includes('signed') || words.includes('unsigned');
     const tag = words.includes('long') ? 'D_DECL_LONGINT' : sign ? 'D_DECL_SIGNINT' : 'D_DECL_COMBO';
     this.reporter.report(tag, span, []);

@@ -20,6 +20,7 @@ export function traceText(type: ValueType, value: Datum, view: View): string {
   }
   if (type.kind === 'stack') return stackText(value as Stack, view.stackindent, (frame) => frame);
   const text = stringOf(type, value);
+  if (type.kind === 'bytes') return hexDump(text, type.size);
   if (view.rawbytes && type.kind === 'string') return hexDump(text, view.strsize + 1);
   if (type.kind === 'js' && type.printed) return printedText(text, view);
   return view.quiet ? text : `  ${text.padEnd(STRING)}`;

@@ -38,6 +38,7 @@ function keyText(type: ValueType, value: Datum, view: View, narrow: boolean): st
     return ` ${String(number).padStart(INTEGER[type.bytes]!)}`;
   }
   if (type.kind === 'stack') return stackText(value as Stack, view.stackindent, (frame) => frame);
+  if (type.kind === 'bytes') return hexDump(stringOf(type, value), type.size);
   const text = stringOf(type, value);
   if (view.rawbytes && type.kind === 'string') return hexDump(text, view.strsize + 1);
   return narrow ? ` ${text.padStart(NARROW_STRING)}` : `  ${text.padEnd(STRING)}`;

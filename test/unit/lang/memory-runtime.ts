@@ -9,6 +9,7 @@ import { Fault, NO_ROOM } from '../../../wire/fault.js';
 import { matchProbe } from '../../../wire/glob.js';
 import * as int64 from '../../../wire/int64.js';
 import { Memory } from '../../../wire/memory.js';
+import * as network from '../../../wire/network.js';
 import type { ProbeDescription, ProbeIndex, ProviderDef } from '../../../wire/probe.js';
 import { type Program, valueCount } from '../../../wire/program.js';
 import type { Associative, ClauseFunction, ProgramSetup, Runtime } from '../../../wire/runtime.js';
@@ -227,7 +228,7 @@ export class MemoryRun {
       };
     };
     return {
-      ops: { ...int64, ...bytes, ...structures } as unknown as Runtime['ops'],
+      ops: { ...int64, ...bytes, ...structures, ...network } as unknown as Runtime['ops'],
       reader: (type, member) => {
         const text =
           TEST_PROVIDERS.flatMap((provider) => provider.types)

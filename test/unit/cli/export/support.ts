@@ -7,6 +7,7 @@ export const DEFAULT_VIEW: View = {
   rawbytes: false,
   strsize: 256,
   stackindent: 14,
+  printsize: 8192,
   agghist: false,
   aggpack: false,
   aggzoom: false,
