@@ -22,6 +22,7 @@ import { endOnly } from './end-only.js';
 import { runtimeFault } from './faults.js';
 import { Merging } from './merging.js';
 import { RunOptions } from './options.js';
+import { Pace } from './pace.js';
 import { Rows } from './rows.js';
 import { type ConsumerOptions, LIMITS, type Outcome, type StopReason } from './settings.js';
 import { Stacks } from './stacks.js';
@@ -40,6 +41,7 @@ export class Consumer {
   readonly #actions: Actions;
   readonly #barriers: Barriers;
   readonly #drops = new DropCounter();
+  readonly #pace: Pace;
   #resolve!: (outcome: Outcome) => void;
   #lead: Agent | undefined;
   #firstLead: Agent | undefined;
@@ -63,6 +65,7 @@ export class Consumer {
     this.#settings = settings;
     this.#exporter = exporter;
     this.options = new RunOptions(program.options, (rates) => this.#broadcast({ type: 'rates', ...rates }));
+    this.#pace = new Pace(this.options);
     this.#stacks = new Stacks(settings.symbolize);
     this.#store = new AggregationStore(
       program.aggregations,
@@ -296,7 +299,7 @@ export class Consumer {
   /** The first exit() counts; one in END replaces it. */
   #exit(probe: FiredProbe, status: number): void {
     if (this.#status === undefined || probe.name === 'END') this.#status = status & 0xff;
-    this.stop('exit');
+    this.#pace.notice(() => this.stop('exit'));
   }
 
   #fault(agent: Agent, message: FaultMessage): void {

@@ -51,6 +51,11 @@ export class RunOptions implements View {
     return Number(optionValue(row, this.#values.get(name) ?? row.default) ?? optionValue(row, row.default));
   }
 
+  /** Its number where the program or setopt() set it, else 0. */
+  given(name: string): number {
+    return this.#values.has(name) ? this.number(name) : 0;
+  }
+
   flag(name: string): boolean {
     return this.number(name) !== 0;
   }

@@ -10,12 +10,8 @@ function descriptions(text: string): string[] | undefined {
 
 test('names of bpftrace stand for those of D', () => {
   assert.deepEqual(
-    descriptions(
-      'begin, end, interval:s:1, interval:ms:20, interval:us:500, interval:hz:5, profile:hz:99 {}',
-    ),
+    descriptions('interval:s:1, interval:ms:20, interval:us:500, interval:hz:5, profile:hz:99 {}'),
     [
-      'dtrace:::BEGIN',
-      'dtrace:::END',
       'profile:::tick-1s',
       'profile:::tick-20ms',
       'profile:::tick-500us',
@@ -27,8 +23,8 @@ test('names of bpftrace stand for those of D', () => {
 
 test('nothing else does', () => {
   for (const text of [
-    'begin:',
-    'x:begin',
+    'begin',
+    'end',
     'interval:1',
     'interval:s:x',
     'interval:s:1:2',
@@ -36,6 +32,7 @@ test('nothing else does', () => {
     'kprobe:f',
   ])
     assert.match(compileText(`${text} {}`).text, /D_PDESC_ZERO/, text);
+  assert.match(compileText('begin {}').text, /did you mean BEGIN\?/);
   assert.match(
     compileText('profile:hz:0 {}').text,
     /D_PDESC_ZERO.*:profile:hz:0[\s\S]*tick-N and profile-N take/,
