@@ -193,8 +193,11 @@ function emitSteps(steps: readonly Step[], recording: Recording): string[] {
 function emitStep(step: Step, recording: Recording): string[] {
   const { emitter, into } = recording;
   switch (step.kind) {
-    case 'do':
-      return [`${effect(step.tree, emitter)};`];
+    case 'do': {
+      const code = effect(step.tree, emitter);
+      // A string by itself would be a directive to JavaScript: "use asm".
+      return code.startsWith('"') ? [] : [`${code};`];
+    }
     case 'record':
       return [
         ...gather(step, recording, `${into}.length`),
