@@ -73,6 +73,7 @@ export function check(input: CompileInput): {
   const items = sources
     .filter((source) => source.kind !== 'library' || isUsable(source.text, dependencies))
     .flatMap((source) => parser.parse(source));
+  reporter.endParsing();
   parser.control.finish(globalNames(items));
   checkMacros(sources, macros, options, reporter);
   const context = new Context(reporter, options, input.target, checkExpression);

@@ -95,7 +95,11 @@ export class ControlLines {
       states.some(({ kind }) => kind !== 'integer')
     )
       return this.#malformed('line <line> [ ["file"] state ]', span);
-    source.mark(span.end + 1, Number(line.text.replace(/[uUlL]+$/, '')), file?.text);
+    source.mark(
+      source.text.indexOf('\n', span.end) + 1,
+      Number(line.text.replace(/[uUlL]+$/, '')),
+      file?.text,
+    );
   }
 
   #attributes(words: readonly Word[], span: Span): void {

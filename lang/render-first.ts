@@ -14,7 +14,9 @@ export function renderFirst(
   sources: readonly SourceInput[],
   withTag: boolean,
 ): string {
-  const first = diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+  const [first] = diagnostics
+    .filter((diagnostic) => diagnostic.severity === 'error')
+    .sort((a, b) => a.rank - b.rank);
   if (first === undefined) return '';
   const source = sources[first.source];
   // A library is read on behalf of the first text of the program.
@@ -30,11 +32,18 @@ export function renderFirst(
 
 /** `line 3: `, `"file", line 3: ` for another file than the script, nothing for what was typed. */
 function placeOf(diagnostic: Diagnostic, source: SourceInput | undefined): string {
-  const line = dtraceLine(diagnostic, source?.text ?? '');
+  const line = gapLine(diagnostic, source?.text ?? '') ?? dtraceLine(diagnostic, source?.text ?? '');
   const file = diagnostic.file ?? source?.name;
   if (source?.kind === 'library' || (diagnostic.file !== undefined && file !== source?.name))
     return `"${file}", line ${line}: `;
   return source === undefined || source.kind === 'file' ? `line ${line}: ` : '';
+}
+
+/** What is missing, dtrace misses at the token that follows. */
+function gapLine({ tag, start, end, line }: Diagnostic, text: string): number | undefined {
+  if (tag !== 'D_SYNTAX' || start !== end) return undefined;
+  const gap = /^(?:\s|\/\*(?:.|\n)*?\*\/|\/\/.*)*/.exec(text.slice(end))?.[0] ?? '';
+  return line + (gap.match(/\n/g)?.length ?? 0);
 }
 
 /** Errors of definitions, which dtrace checks when it has read them to their end. */

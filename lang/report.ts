@@ -11,11 +11,23 @@ export type Extra = {
 /** After so many nobody reads on, and memory is worth more. */
 const MAX_DIAGNOSTICS = 1000;
 
+type Found = Omit<Diagnostic, 'rank'> & { readonly parsing: boolean };
+
+const WORDS = /(@\w*|[A-Za-z_]\w*)/g;
+/** `x =`, `x[key] +=`, `x++`. */
+const STORES =
+  /(?<!\w)(@\w*|[A-Za-z_]\w*)\s*(?:\[[^\];]{0,200}\]\s*)?(?:(?:[-+*/%&|^]|<<|>>)?=(?!=)|\+\+|--)/g;
+
 export class Reporter {
   readonly sources: readonly Source[];
-  readonly #found: Diagnostic[] = [];
+  readonly #found: Found[] = [];
+  /** Names that a stretch of text might have declared, had it made sense. */
+  readonly #lost = new Set<string>();
+  /** Where clauses and declarations begin: [source, offset]. */
+  readonly #items: (readonly [number, number])[] = [];
   #errors = 0;
   #muted = 0;
+  #parsing = true;
 
   constructor(sources: readonly Source[]) {
     this.sources = sources;
@@ -40,6 +52,16 @@ export class Reporter {
     }
   }
 
+  /** A clause or declaration begins. */
+  beginItem(span: Span): void {
+    this.#items.push([span.source, span.start]);
+  }
+
+  /** From now on it is about meaning. */
+  endParsing(): void {
+    this.#parsing = false;
+  }
+
   report<T extends Tag>(tag: T, span: Span, args: TagArgs<T>, extra: Extra = {}): void {
     if (this.#muted > 0) return;
     const row = TAGS[tag];
@@ -49,6 +71,7 @@ export class Reporter {
     const from = source.position(span.start);
     const to = source.position(Math.max(span.start, span.end));
     this.#found.push({
+      parsing: this.#parsing,
       tag,
       severity: row.severity,
       message: (row.message as (...given: TagArgs<T>) => string)(...args),
@@ -69,6 +92,20 @@ export class Reporter {
     return { ...span, ...(this.sources[span.source] as Source).position(span.start), message };
   }
 
+  /**
+   * A stretch was given up after its mistake was reported: what it stores to, it might have declared, and nobody
+   * wants to read of that. With `every`, of a lost declaration, all its words count.
+   */
+  abandon(span: Span, every = false): void {
+    const text = (this.sources[span.source] as Source).text.slice(span.start, span.end);
+    for (const [, stored] of text.matchAll(every ? WORDS : STORES)) this.#lost.add(stored as string);
+  }
+
+  /** `@` and the name of an aggregation, or the bare name of a variable of any scope. */
+  isLost(name: string): boolean {
+    return this.#lost.has(name);
+  }
+
   lineOf(span: Span): number {
     return (this.sources[span.source] as Source).position(span.start).line;
   }
@@ -83,6 +120,23 @@ export class Reporter {
       return true;
     });
     unique.sort((a, b) => a.source - b.source || a.start - b.start || a.end - b.end);
-    return unique;
+    const ranks = new Map(this.#ranked(unique).map((found, rank) => [found, rank] as const));
+    return unique.map((found) => {
+      const { parsing: _, ...diagnostic } = found;
+      return { ...diagnostic, rank: ranks.get(found) as number };
+    });
+  }
+
+  #ranked(found: readonly Found[]): readonly Found[] {
+    let item = 0;
+    const keyed = found.map((entry) => {
+      for (; item < this.#items.length; item++) {
+        const [source, start] = this.#items[item] as readonly [number, number];
+        if (source > entry.source || (source === entry.source && start > entry.start)) break;
+      }
+      return { entry, item };
+    });
+    keyed.sort((a, b) => a.item - b.item || Number(b.entry.parsing) - Number(a.entry.parsing));
+    return keyed.map(({ entry }) => entry);
   }
 }

@@ -87,6 +87,8 @@ const DESCRIPTION = /([-:a-zA-Z0-9_.`?*[\]!]|\\[^\n])+|"([^"\n]*)"|\$(\$?\d+|\$?
 /** A description that begins with a digit is a probe's number, whatever follows. */
 const IDENTIFIER = /\d+/y;
 const BLANKS = /[ \t\n\v\f\r]+/y;
+/** Blanks that only editors and web pages know. */
+const OTHER_BLANKS = /[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+/y;
 const WORD = /[-:a-zA-Z0-9_.`?*[\]!\\"$]+/y;
 
 export class Scanner {
@@ -226,11 +228,24 @@ export class Scanner {
         this.#at = end === -1 ? text.length : end + 2;
       } else if (c === '/' && text[at + 1] === '/' && !this.inPredicate) this.#at = this.#lineEnd(at);
       else {
-        const blanks = this.#match(BLANKS);
+        const blanks = this.#match(BLANKS) ?? this.#otherBlanks();
         if (blanks === null) return;
         this.#at += blanks[0].length;
       }
     }
+  }
+
+  #otherBlanks(): RegExpExecArray | null {
+    const blanks = this.#match(OTHER_BLANKS);
+    if (blanks === null) return null;
+    const code = (blanks[0].codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
+    this.#reporter.report(
+      'D_SYNTAX',
+      this.span(this.#at, this.#at + blanks[0].length),
+      [`syntax error near U+${code}`],
+      { hints: ['it looks like a blank and is none: write a plain one'] },
+    );
+    return blanks;
   }
 
   #startsLine(at: number): boolean {
@@ -240,8 +255,9 @@ export class Scanner {
   }
 
   #controlLine(at: number): void {
-    const end = this.#lineEnd(at);
+    let end = this.#lineEnd(at);
     this.#at = end;
+    if (end > at && this.source.text[end] === '\n' && this.source.text[end - 1] === '\r') end--;
     if (end === this.source.text.length)
       this.#reporter.report(
         'D_SYNTAX',
@@ -269,8 +285,10 @@ export class Scanner {
       end += text[end] === '\\' && text[end + 1] !== '\n' ? 2 : 1;
     end = Math.min(end, text.length);
     if (end === text.length) this.#endsInside(quote, this.span(start, end));
-    else if (text[end] === '\n')
-      this.#reporter.report(quote === '"' ? 'D_STR_NL' : 'D_CHR_NL', this.span(start, end), []);
+    else if (text[end] === '\n') {
+      const last = text[end - 1] === '\r' ? end - 1 : end;
+      this.#reporter.report(quote === '"' ? 'D_STR_NL' : 'D_CHR_NL', this.span(start, last), []);
+    }
     return end;
   }
 
@@ -352,7 +370,10 @@ export class Scanner {
     else if ((found === ')' && --this.#parens < 0) || (found === ']' && --this.#brackets < 0)) {
       this.#parens = Math.max(this.#parens, 0);
       this.#brackets = Math.max(this.#brackets, 0);
-      this.#reporter.report('D_SYNTAX', this.span(start, start + 1), [`extra ${found} in input stream`]);
+      const opening = found === ')' ? '(' : '[';
+      this.#reporter.report('D_SYNTAX', this.span(start, start + 1), [`extra ${found} in input stream`], {
+        hints: [`no ${opening} is open here`],
+      });
       return this.#bad(start + 1, start);
     }
     this.#at = start + found.length;

@@ -17,6 +17,8 @@ export type Diagnostic = {
   /** Named by a `#line` mark above, when one was. */
   readonly file?: string;
   readonly hints: readonly string[];
+  /** Place in the order in which dtrace would meet it: a clause is parsed as a whole before its meaning is checked. */
+  readonly rank: number;
   /** A second place that the message is about, such as the first definition. */
   readonly related?: {
     readonly source: number;

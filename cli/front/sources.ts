@@ -38,7 +38,7 @@ function readScript(file: string): string {
     throw new CliError('script', `${file} has ${bytes.length} bytes: no D script is that long`, {
       exitCode: 1,
     });
-  return bytes.toString('utf8');
+  return bytes.toString('utf8').replace(/^\uFEFF/, ''); // an editor's mark, no text
 }
 
 /** -X: a, the default, is ISO C; s is before it. dtrace does nothing about c and t. */

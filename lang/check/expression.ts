@@ -43,6 +43,7 @@ import { checkPlace } from './places.js';
 import { bring, dereference, pointerArithmetic } from './pointers.js';
 import { checkXlate, translation } from './translators.js';
 import { typeFromName } from './types.js';
+import { undefinedAggregation } from './undefined.js';
 
 type Node<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
 
@@ -72,7 +73,7 @@ const HANDLERS: Handlers<Expression, [context: Context], Tree> = {
   xlate: checkXlate,
   aggregation: (node, context) => {
     if (!context.aggregations.has(node.name)) {
-      return context.fail('D_IDENT_UNDEF', node.span, [`@${node.name}`, 'Unknown aggregation name']);
+      return undefinedAggregation(node.name, node.span, context);
     }
     return { kind: 'null', type: { kind: 'aggregation' }, span: node.span };
   },

@@ -1,15 +1,7 @@
 /** Names: variables of the program, built-in ones, constants. They resolve in text order. */
 import type { Expression } from '../ast.js';
-import {
-  ABSENT_VARIABLES,
-  CONSTANTS,
-  FUNCTIONS,
-  SPECIAL_VARIABLES,
-  VARIABLES,
-  VARIABLES_BY_NAME,
-} from '../builtins.js';
+import { CONSTANTS, VARIABLES_BY_NAME } from '../builtins.js';
 import type { Span } from '../source.js';
-import { didYouMean } from '../suggest.js';
 import type { Scope, Tree, Variable } from '../tree.js';
 import { INT, INTEGERS, type IntType, pointerTo, type Type, targetOf, typeName, UNKNOWN } from '../types.js';
 import { isWritable } from './addresses.js';
@@ -19,6 +11,7 @@ import { checkInlineCall } from './expansion.js';
 import { checkKeys, matchesSignature } from './keys.js';
 import { addressTree, convert, intTree, notPlain } from './operators.js';
 import { indexed } from './pointers.js';
+import { undefinedName, undefinedScoped } from './undefined.js';
 
 type Node<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
 
@@ -64,51 +57,10 @@ export function checkName(node: Node<'name'>, context: Context): Tree {
   return undefinedName(name, span, context);
 }
 
-export function undefinedName(name: string, span: Span, context: Context): Tree {
-  const absent = ABSENT_VARIABLES[name];
-  if (absent !== undefined) return context.fail('D_UNSUPPORTED', span, [`${name} (${absent}) is`]);
-  if (name.includes('`')) {
-    return context.fail('D_IDENT_UNDEF', span, [name, 'Unknown symbol name'], {
-      hints: ['ntrace traces JavaScript: there are no kernel symbols'],
-    });
-  }
-  if (context.reporter.full) return context.fail('D_IDENT_UNDEF', span, [name, 'Unknown variable name']);
-  const own = [...context.variables.values()]
-    .filter((variable) => variable.scope === 'global')
-    .map((variable) => variable.name);
-  const known = [
-    ...own,
-    ...VARIABLES.map((row) => row.name),
-    ...SPECIAL_VARIABLES,
-    ...context.definitions.keys(),
-    ...CONSTANTS.keys(),
-  ];
-  const hints = didYouMean(name, known);
-  if (FUNCTIONS.some((row) => row.name === name)) hints.unshift(`${name} is a function: ${name}(…)`);
-  return context.fail('D_IDENT_UNDEF', span, [name, 'Unknown variable name'], {
-    hints:
-      hints.length > 0
-        ? hints
-        : ['a variable exists from its first assignment in the text of the program on'],
-  });
-}
-
 export function checkScoped(node: Node<'scoped'>, context: Context): Tree {
   const variable = context.variable(node.scope, node.name);
   if (variable !== undefined) return readVariable(variable, node.span, context);
-  const shown = `${node.scope}->${node.name}`;
-  if (context.reporter.full)
-    return context.fail('D_IDENT_UNDEF', node.span, [shown, 'Unknown variable name']);
-  const known = [...context.variables.values()]
-    .filter((other) => other.scope === node.scope)
-    .map((other) => `${node.scope}->${other.name}`);
-  const hints = didYouMean(shown, known);
-  return context.fail('D_IDENT_UNDEF', node.span, [shown, 'Unknown variable name'], {
-    hints:
-      hints.length > 0
-        ? hints
-        : ['a variable exists from its first assignment in the text of the program on'],
-  });
+  return undefinedScoped(node, context);
 }
 
 export function readVariable(variable: Variable, span: Span, context: Context): Tree {
@@ -156,7 +108,9 @@ export function checkIndex(node: Node<'index'>, context: Context): Tree {
       scope !== 'this' &&
       !(object.kind === 'name' && isBuiltin(object.name, context))
     ) {
-      return undefinedName(shownName({ scope, name: object.name }), object.span, context);
+      return object.kind === 'scoped'
+        ? undefinedScoped(object, context)
+        : undefinedName(object.name, object.span, context);
     }
   }
   const text = context.expression(object);

@@ -5,8 +5,9 @@ import type { Place, Scope, Tree, Variable } from '../tree.js';
 import { isAddress, pointerTo, type Type, typeName, UNKNOWN } from '../types.js';
 import type { Context } from './context.js';
 import { checkKeys, matchesSignature } from './keys.js';
-import { readVariable, shownName, undefinedName } from './names.js';
+import { readVariable, shownName } from './names.js';
 import { addressTree, convert } from './operators.js';
+import { undefinedName } from './undefined.js';
 
 type Node<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
 

@@ -1,7 +1,8 @@
 /** Expressions, by precedence. Every method's comment is its production. */
 import type { AssignOperator, BinaryOperator, Expression, UnaryOperator } from '../ast.js';
 import type { Token } from '../scanner.js';
-import { join } from '../source.js';
+import { join, type Span } from '../source.js';
+import { templateLength } from './slips.js';
 import { Abandoned } from './token-stream.js';
 import { TypeParser } from './types.js';
 
@@ -35,6 +36,7 @@ const ASSIGNMENTS: ReadonlySet<string> = new Set<AssignOperator>([
   '<<=',
   '>>=',
 ]);
+const LONGER: ReadonlySet<string> = new Set(['===', '!==', '>>>']);
 const UNARY: ReadonlySet<string> = new Set<UnaryOperator>(['+', '-', '~', '!', '*', '&']);
 
 export abstract class ExpressionParser extends TypeParser {
@@ -88,6 +90,7 @@ export abstract class ExpressionParser extends TypeParser {
       if (own === undefined || own < level) return left;
       this.link(token.span);
       this.take();
+      this.longOperator(token.span);
       const right = this.nested(token.span, () => this.binary(own + 1));
       left = {
         kind: 'binary',
@@ -97,6 +100,17 @@ export abstract class ExpressionParser extends TypeParser {
         right,
       };
     }
+  }
+
+  /** `===`, `!==`, `>>>`: read as what D has without the last character. */
+  private longOperator(operator: Span): void {
+    const { start, end } = operator;
+    const long = this.scanner.span(start, end + 1);
+    if (!LONGER.has(this.textOf(long))) return;
+    const stores = this.textOf({ ...long, end: end + 2 }) === '>>>=';
+    this.complain(this.peek(), {}, stores ? { ...long, end: end + 2 } : long);
+    if (stores) throw new Abandoned();
+    this.readFrom(end + 1);
   }
 
   /**
@@ -153,7 +167,7 @@ export abstract class ExpressionParser extends TypeParser {
         return { kind: 'cast', span: join(open.span, operand.span), type, operand };
       }
       const inner = this.expression();
-      this.expect(')');
+      this.close(')', open.span);
       return this.postfix(inner);
     });
   }
@@ -220,22 +234,28 @@ export abstract class ExpressionParser extends TypeParser {
       case 'name':
         return this.named(token);
       default:
-        return this.sees('`') ? this.kernelSymbol(this.peek()) : this.unexpected();
+        if (!this.sees('`')) return this.unexpected();
+        this.refuseTemplate(token.span);
+        return this.kernelSymbol(token);
     }
   }
 
   private named(token: Token): Expression {
     if (token.text === 'self' || token.text === 'this') {
       this.take();
-      this.expect('->');
+      // `self.x` can mean nothing else.
+      if (this.sees('.')) {
+        this.complain(this.peek(), { hints: [`variables of ${token.text} have an arrow: ${token.text}->x`] });
+        this.take();
+      } else this.expect('->');
       const name = this.expectName().text;
       return { kind: 'scoped', span: this.spanFrom(token.span), scope: token.text, name };
     }
     if (this.isDeclarationWord(token.text) || RESERVED.has(token.text)) {
-      const hint = this.isDeclarationWord(token.text)
+      const hints = this.isDeclarationWord(token.text)
         ? ['declare variables before the clauses; most need no declaration: x = 0;']
         : [];
-      return this.unexpected(hint);
+      return this.unexpected({ hints });
     }
     this.take();
     if (this.sees('`')) return this.kernelSymbol(token);
@@ -257,8 +277,17 @@ export abstract class ExpressionParser extends TypeParser {
     return { kind: 'name', span: this.spanFrom(first.span), name };
   }
 
+  /** A template string of JavaScript, which is one token there. */
+  private refuseTemplate({ start }: Span): void {
+    const length = templateLength(this.scanner.source.text, start);
+    if (length === 0) return;
+    this.complain(this.peek(), {}, this.scanner.span(start, start + length));
+    this.readFrom(start + length);
+    throw new Abandoned();
+  }
+
   /** list: open [ assignment { `,` assignment } ] close */
-  private list(open: string, close: string): readonly Expression[] {
+  private list(open: '(' | '[', close: ')' | ']'): readonly Expression[] {
     const token = this.expect(open);
     return this.nested(token.span, () => {
       const items: Expression[] = [];
@@ -266,7 +295,7 @@ export abstract class ExpressionParser extends TypeParser {
         do items.push(this.assignment());
         while (this.accept(','));
       }
-      this.expect(close);
+      this.close(close, token.span);
       return items;
     });
   }

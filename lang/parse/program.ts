@@ -7,7 +7,6 @@ import type {
   DescriptionNode,
   Expression,
   InlineDefinition,
-  Statement,
   TopLevel,
   TranslatorDefinition,
   TranslatorMember,
@@ -15,7 +14,7 @@ import type {
   Unsupported,
 } from '../ast.js';
 import type { SourceKind, Span } from '../source.js';
-import { ExpressionParser } from './expression.js';
+import { StatementParser } from './statements.js';
 import { Abandoned } from './token-stream.js';
 
 /** Parts that a description may have, by where it came from: `-m` takes provider:module. */
@@ -29,14 +28,28 @@ const MAX_PARTS: Readonly<Record<SourceKind, number>> = {
   '-i': 1,
 };
 
-export class ProgramParser extends ExpressionParser {
+/** A body that lacks its `{` is looked for so far. */
+const MAX_BODY = 2000;
+const NO_PROBE = 'a clause begins with the probe: BEGIN { … }';
+/** What cannot begin a clause, and what it would be if it could. */
+const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
+  '/': ['a predicate stands between the probe and its body: BEGIN /pid == 1/ { … }'],
+  '}': ['no { is open here: one } too many'],
+  '{': [NO_PROBE],
+  '@': [NO_PROBE],
+  '(': [NO_PROBE],
+};
+
+export class ProgramParser extends StatementParser {
   /** A description may stand alone, and what could be a type or a description is one: as with -n. */
   bareDescriptions: () => boolean = () => this.scanner.source.kind.startsWith('-');
 
   /** program: { clause | declaration | inline | translator | provider } */
   program(): readonly TopLevel[] {
     const items: TopLevel[] = [];
-    while (this.scanner.peekChar() !== '') {
+    for (;;) {
+      this.reporter.beginItem(this.scanner.span(this.scanner.offset, this.scanner.offset));
+      if (this.scanner.peekChar() === '') return items;
       const before = this.scanner.offset;
       this.scanner.reset();
       this.beginStatement();
@@ -46,10 +59,10 @@ export class ProgramParser extends ExpressionParser {
       } catch (error) {
         if (!(error instanceof Abandoned)) throw error;
         this.skipTopLevel();
+        this.reporter.abandon(this.scanner.span(before, this.last.end), true);
       }
       if (this.scanner.offset === before) this.take(); // always forward
     }
-    return items;
   }
 
   private topLevel(): TopLevel | null {
@@ -126,15 +139,29 @@ export class ProgramParser extends ExpressionParser {
       first ??= description.span;
       if (description.parts.length > 0) descriptions.push(description);
     } while (this.scanner.peekChar() === ',');
-    const predicate = this.scanner.peekChar() === '/' ? this.predicate() : null;
-    const head = this.scanner.span((first as Span).start, this.scanner.offset);
+    const opens = this.scanner.peekChar() === '/';
+    const predicate = opens ? this.predicate() : null;
+    if (opens) this.commentAfterPredicate();
     if (this.scanner.peekChar() === '{') {
       const statements = this.block();
+      this.unread(); // the next clause, where the block was not closed
       return { kind: 'clause', span: first as Span, descriptions, predicate, statements };
     }
-    if (!this.bareDescriptions() || !this.atClauseEnd()) this.incomplete(head, predicate !== null);
+    if (!this.bareDescriptions() || !this.atClauseEnd()) this.incomplete(first as Span, opens);
     if (this.scanner.peekChar() === ';') this.take();
     return { kind: 'clause', span: first as Span, descriptions, predicate, statements: null };
+  }
+
+  /** `/x > 1 // why` closes the predicate with its first slash; the line is passed over, and a slash alone on the next. */
+  private commentAfterPredicate(): void {
+    const { source, offset } = this.scanner;
+    const rest = /^\/[^\n]*\s*\/?/.exec(source.text.slice(offset))?.[0];
+    if (rest === undefined) return;
+    const slashes = this.scanner.span(offset - 1, offset + 1);
+    this.reporter.report('D_SYNTAX', slashes, ['syntax error near "//"'], {
+      hints: ['a slash ends the predicate: a comment in it is written /* … */'],
+    });
+    this.scanner.seek(offset + rest.length);
   }
 
   /** Without braces a clause ends with the text, at a `;` or where another description begins. */
@@ -143,20 +170,25 @@ export class ProgramParser extends ExpressionParser {
     return next === '' || next === ';' || /[-$:a-zA-Z_.?*[!\d"]/.test(next);
   }
 
-  private incomplete(head: Span, hasPredicate: boolean): never {
+  private incomplete(first: Span, hasPredicate: boolean): never {
     const what = hasPredicate
       ? 'expected actions following predicate'
       : 'expected predicate and/or actions following probe description';
-    this.reporter.report('D_SYNTAX', head, [what], {
-      hints: ['give the clause a body: { … }, or {} for a line per firing'],
-    });
+    const { text } = this.scanner.source;
+    const next = this.scanner.peekChar();
+    const head = text.slice(first.start, this.scanner.offset).trimEnd();
+    const hint = /[-=(+[<>.*]/.test(next)
+      ? 'statements stand in the body of a clause: BEGIN { x = 1; }'
+      : 'give the clause a body: { … }, or {} for a line per firing';
+    const span = this.scanner.span(first.start, first.start + head.length);
+    this.reporter.report('D_SYNTAX', span, [what], { hints: [hint] });
     throw new Abandoned();
   }
 
   /** description: [ [ [ provider `:` ] module `:` ] function `:` ] name | integer */
   private description(): DescriptionNode {
     const found = this.scanner.description();
-    if (found === null) this.unexpected();
+    if (found === null) this.unexpected({ hints: OUTSIDE[this.peek().text] ?? [] });
     const { kind } = this.scanner.source;
     const { span, text } = found;
     const none: DescriptionNode = { kind: 'description', span, text, parts: [], id: null };
@@ -193,12 +225,16 @@ export class ProgramParser extends ExpressionParser {
 
   /** predicate: `/` expression `/` */
   private predicate(): Expression | null {
-    this.take();
+    const open = this.take().span;
     this.scanner.inPredicate = true;
     try {
       const expression = this.expression();
-      if (this.peek().kind !== 'predicate-end') this.unexpected();
-      this.take();
+      const { kind } = this.peek();
+      if (kind === 'predicate-end') this.take();
+      else if (kind === 'end' || this.sees('{'))
+        this.missing('/', { related: { span: open, message: 'the predicate begins here' } });
+      else this.unexpected();
+      this.unread();
       return expression;
     } catch (error) {
       if (!(error instanceof Abandoned)) throw error;
@@ -212,67 +248,23 @@ export class ProgramParser extends ExpressionParser {
     }
   }
 
-  /** block: `{` { statement } `}` */
-  private block(): readonly Statement[] {
-    const open = this.expect('{');
-    return this.nested(open.span, () => {
-      const statements: Statement[] = [];
-      while (!this.sees('}')) {
-        if (this.peek().kind === 'end') this.unexpected();
-        try {
-          const statement = this.statement();
-          if (statement !== null) statements.push(statement);
-        } catch (error) {
-          if (!(error instanceof Abandoned)) throw error;
-          this.skipStatement();
-        }
-      }
-      this.expect('}');
-      return statements;
-    });
-  }
-
-  /** statement: `;` | `if` … | expression ( `;` | before `}` ) */
-  private statement(): Statement | null {
-    this.beginStatement();
-    if (this.accept(';')) return null;
-    if (this.sees('if')) return this.ifStatement();
-    const expression = this.expression();
-    if (!this.accept(';') && !this.sees('}')) this.unexpected();
-    return { kind: 'expression', span: expression.span, expression };
-  }
-
-  /** DIFFERS: Oracle's D has no if; illumos' and ours has. if: `if` `(` expression `)` ( block | statement ) [ `else` ( block | statement ) ] */
-  private ifStatement(): Statement {
-    const keyword = this.take();
-    return this.nested(keyword.span, () => {
-      this.expect('(');
-      const test = this.expression();
-      this.expect(')');
-      const yes = this.branch();
-      const no = this.accept('else') ? this.branch() : [];
-      return { kind: 'if', span: this.spanFrom(keyword.span), test, yes, no };
-    });
-  }
-
-  private branch(): readonly Statement[] {
-    if (this.sees('{')) return this.block();
-    const statement = this.statement();
-    return statement === null ? [] : [statement];
-  }
-
-  /** After a mistake outside a body: to the next `;` or behind the next block. */
+  /** After a mistake outside a body: behind the next block, or behind a `;` that no `}` without its `{` follows. */
   private skipTopLevel(): void {
     for (;;) {
       const token = this.peek();
       if (token.kind === 'end') return;
       this.take();
-      if (token.text === ';' || token.text === '}') return;
+      if (token.text === '}' || (token.text === ';' && !this.closesFirst())) return;
       if (token.text === '{') {
         this.skipBlock();
         return;
       }
     }
+  }
+
+  private closesFirst(): boolean {
+    const { source, offset } = this.scanner;
+    return /^[^{}]*\}/.test(source.text.slice(offset, offset + MAX_BODY));
   }
 
   private skipBlock(): void {

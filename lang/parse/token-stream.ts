@@ -1,12 +1,11 @@
 /** One token of lookahead over the scanner, and what every parse method needs to complain and to recover. */
-import type { Reporter } from '../report.js';
+import type { Extra, Reporter } from '../report.js';
 import type { Scanner, Token } from '../scanner.js';
 import { join, type Span } from '../source.js';
+import { shown, slipHints } from './slips.js';
 
 /** Thrown after a syntax error was reported; caught where parsing can go on. No Error: it needs no stack. */
 export class Abandoned {}
-
-const LOOPS = ['for', 'while', 'do', 'goto', 'break', 'continue', 'return', 'switch', 'case', 'default'];
 
 /** Deeper nesting is refused: the parser, the checks and V8 recurse over it. */
 const MAX_DEPTH = 200;
@@ -45,6 +44,12 @@ export class TokenStream {
     this.#ahead = null;
   }
 
+  /** Goes on at an offset behind the token ahead. */
+  protected readFrom(offset: number): void {
+    this.#ahead = null;
+    this.scanner.seek(offset);
+  }
+
   /** True when the next token is this punctuator or keyword. */
   protected sees(text: string): boolean {
     const token = this.peek();
@@ -61,6 +66,28 @@ export class TokenStream {
     return this.sees(text) ? this.take() : this.unexpected();
   }
 
+  /**
+   * The closing bracket of what `open` began. One that is missing where nothing else could go on is taken as
+   * given, so that the rest is read.
+   */
+  protected close(text: ')' | ']' | '}', open: Span): void {
+    if (this.accept(text)) return;
+    const extra = { related: { span: open, message: `to match this ${this.textOf(open)}` } };
+    const { kind } = this.peek();
+    const ends = kind === 'end' || this.sees(';') || this.sees('{') || this.sees('}');
+    if (!ends) this.unexpected(extra);
+    this.missing(text, extra);
+    if (text === ']' || kind === 'end') throw new Abandoned();
+  }
+
+  /** Something is missing behind the token before. */
+  protected missing(text: string, extra: Extra = {}): void {
+    const token = this.peek();
+    if (token.kind === 'bad' || (token.kind === 'end' && this.scanner.cutShort)) return;
+    const span = { ...this.#last, start: this.#last.end };
+    this.reporter.report('D_SYNTAX', span, [`expected ${text} before ${shown(token)}`], extra);
+  }
+
   protected expectName(): Token {
     return this.peek().kind === 'name' ? this.take() : this.unexpected();
   }
@@ -70,14 +97,25 @@ export class TokenStream {
     return join(first, this.#last.end < first.end ? first : this.#last);
   }
 
-  protected unexpected(hints: readonly string[] = []): never {
-    const token = this.peek();
-    if (token.kind !== 'bad' && !(token.kind === 'end' && this.scanner.cutShort)) {
-      const near =
-        token.kind === 'end' ? 'syntax error near end of input' : `syntax error near "${token.text}"`;
-      this.reporter.report('D_SYNTAX', token.span, [near], { hints: [...hints, ...hintsFor(token)] });
-    }
+  protected get last(): Span {
+    return this.#last;
+  }
+
+  protected textOf(span: Span): string {
+    return this.scanner.source.text.slice(span.start, span.end);
+  }
+
+  protected unexpected(extra: Extra = {}): never {
+    this.complain(this.peek(), extra);
     throw new Abandoned();
+  }
+
+  /** Says that a token does not fit here; `span` may cover more than it. */
+  protected complain(token: Token, extra: Extra = {}, span = token.span): void {
+    if (token.kind === 'bad' || (token.kind === 'end' && this.scanner.cutShort)) return;
+    const what = span === token.span ? shown(token) : `"${this.textOf(span)}"`;
+    const hints = [...(extra.hints ?? []), ...slipHints(this.scanner.source.text, span.start)];
+    this.reporter.report('D_SYNTAX', span, [`syntax error near ${what}`], { ...extra, hints });
   }
 
   protected nested<T>(span: Span, parse: () => T): T {
@@ -120,12 +158,4 @@ export class TokenStream {
       }
     }
   }
-}
-
-function hintsFor(token: Token): string[] {
-  if (token.kind === 'name' && LOOPS.includes(token.text))
-    return ['D has neither loops nor jumps: a clause always ends; use if, predicates and more clauses'];
-  if (token.kind === 'punctuator' && token.text === '$')
-    return ['macro arguments are $1, $2, … and $$1, $$2, … for strings'];
-  return [];
 }
