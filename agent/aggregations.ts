@@ -9,8 +9,12 @@ import type { AggregationDef, AggregationRecord, CellDelta } from '../wire/aggre
 import type { AggregationHandle } from '../wire/runtime.js';
 import { toWire, type Value, type WireValue } from '../wire/value.js';
 import type { Space } from './space.js';
+import { own } from './texts.js';
 
 type Level = Map<Value, unknown>;
+
+/** Keys of one part that are less are found in an array. */
+const SMALL = 1024;
 
 export class AggregationStore implements AggregationHandle {
   readonly #index: number;
@@ -18,6 +22,8 @@ export class AggregationStore implements AggregationHandle {
   /** Shared by all aggregations of the consumer (option aggsize). */
   readonly #space: Space;
   #root: Level = new Map();
+  /** Cells of one-part keys from 0 up, as most integers are: found without hashing. */
+  #small: (Cell | undefined)[] = [];
   #single: Cell | undefined;
   #size = 0;
   /** Where values go whose key was refused; nobody reads it. */
@@ -38,7 +44,15 @@ export class AggregationStore implements AggregationHandle {
   }
 
   cell1(k0: Value): Cell {
-    return (this.#root.get(k0) as Cell | undefined) ?? this.#insert(this.#root, k0);
+    if (typeof k0 === 'number') {
+      const small = this.#small;
+      const key = k0 | 0;
+      if (key === k0 && key >= 0 && key < small.length) {
+        const cell = small[key];
+        if (cell !== undefined) return cell;
+      }
+    }
+    return (this.#root.get(k0) as Cell | undefined) ?? this.#insert1(k0);
   }
 
   cell2(k0: Value, k1: Value): Cell {
@@ -64,7 +78,7 @@ export class AggregationStore implements AggregationHandle {
   /** A level for a key that may yet be refused: then the empty level is never linked. */
   #deepen(level: Level, part: Value): Level {
     const made: Level = new Map();
-    if (this.#space.fits(this.#cellBytes)) level.set(part, made);
+    if (this.#space.fits(this.#cellBytes)) level.set(own(part), made);
     return made;
   }
 
@@ -72,7 +86,16 @@ export class AggregationStore implements AggregationHandle {
     if (!this.#space.take(this.#cellBytes)) return this.#sink;
     const cell = createCell(this.#def);
     this.#size++;
-    level.set(part, cell);
+    level.set(own(part), cell);
+    return cell;
+  }
+
+  #insert1(k0: Value): Cell {
+    const cell = this.#insert(this.#root, k0);
+    if (typeof k0 === 'number' && k0 >= 0 && k0 < SMALL && cell !== this.#sink) {
+      if (this.#small.length === 0) this.#small = new Array<undefined>(SMALL).fill(undefined);
+      this.#small[k0] = cell;
+    }
     return cell;
   }
 
@@ -119,6 +142,7 @@ export class AggregationStore implements AggregationHandle {
     this.#space.give(this.#cellBytes, this.#size);
     this.#size = 0;
     this.#root = new Map();
+    this.#small = [];
     this.#single = undefined;
   }
 }

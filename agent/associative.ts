@@ -4,6 +4,7 @@ import { NO_ROOM } from '../wire/fault.js';
 import type { Associative } from '../wire/runtime.js';
 import type { Value } from '../wire/value.js';
 import type { Space } from './space.js';
+import { own } from './texts.js';
 
 type Level = Map<Value, unknown>;
 
@@ -44,7 +45,7 @@ export class AssociativeArray implements Associative {
       if (isZero(value)) return;
       const made: Level = new Map();
       this.#store(made, k1, value); // throws without room: an empty level is never linked
-      this.#root.set(k0, made);
+      this.#root.set(own(k0), made);
       return;
     }
     this.#store(known, k1, value);
@@ -62,7 +63,7 @@ export class AssociativeArray implements Associative {
     if (known === undefined && isZero(value)) return;
     const next: Level = known ?? new Map();
     this.#storeN(next, key, at + 1, value);
-    if (known === undefined) level.set(part, next);
+    if (known === undefined) level.set(own(part), next);
     else if (next.size === 0) level.delete(part);
   }
 
@@ -72,11 +73,13 @@ export class AssociativeArray implements Associative {
       this.#elements--;
       return this.#space.give(this.#elementBytes);
     }
-    if (!level.has(part)) {
-      if (!this.#space.take(this.#elementBytes)) throw NO_ROOM;
-      this.#elements++;
+    if (level.has(part)) {
+      level.set(part, own(value));
+      return;
     }
-    level.set(part, value);
+    if (!this.#space.take(this.#elementBytes)) throw NO_ROOM;
+    this.#elements++;
+    level.set(own(part), own(value));
   }
 
   /** The array is gone with what held it: its room is free. */

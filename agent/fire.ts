@@ -3,11 +3,13 @@
  * Sites and firing: the only place that calls clause code. A firing is a positional call; it never throws
  * into the application, and what happens inside one is not traced itself.
  */
+import { toBytes } from '../wire/bytes.js';
 import type { Frame, Site } from '../wire/host.js';
 import type { ProbeDescription } from '../wire/probe.js';
 import type { ClauseNeeds } from '../wire/program.js';
 import type { ClauseFunction } from '../wire/runtime.js';
 import { nowNs } from './host.js';
+import { nothing } from './runner.js';
 
 /** A clause of one consumer's program, attached to a site. */
 export type EnabledClause = {
@@ -30,16 +32,28 @@ export interface ClauseOwner {
 /** Names of a probe, and whether only a description that names its module matches it. */
 export type SiteProbe = ProbeDescription & { readonly explicit?: true };
 
+/** Of a name. */
+const MOST_BYTES = 4096;
+
 export class ProbeSite implements Site {
   readonly id: number;
   readonly probe: SiteProbe;
+  /** Its names as byte strings. */
+  readonly module: string;
+  readonly function: string;
+  readonly name: string;
   enabledCount = 0;
   /** Replaced as a whole, never changed in place: a firing may be under way. */
   clauses: readonly EnabledClause[] = [];
+  /** All of them, as one function. */
+  run: ClauseFunction = nothing;
 
   constructor(id: number, probe: SiteProbe) {
     this.id = id;
     this.probe = probe;
+    this.module = toBytes(probe.module, MOST_BYTES);
+    this.function = toBytes(probe.function, MOST_BYTES);
+    this.name = toBytes(probe.name, MOST_BYTES);
   }
 }
 
@@ -69,14 +83,23 @@ export function fire(
 ): void {
   if (state.inProbe !== 0) return; // probe work must not trace itself
   state.inProbe = 1;
+  if (state.site !== site) state.site = site; // a store of a pointer costs more than the test
   try {
-    runClauses(site, a0, a1, a2, a3, a4, a5);
-  } catch {
-    // A stack overflow of the application that hit us here: the firing is lost, not the next ones.
-  } finally {
-    state.now = 0;
-    state.inProbe = 0;
+    site.run(a0, a1, a2, a3, a4, a5);
+  } catch (error) {
+    try {
+      clauseFailed(site.clauses[0], error);
+    } catch {
+      // A stack overflow of the application that hit us here: the firing is lost, not the next ones.
+    }
   }
+  state.now = 0;
+  state.inProbe = 0;
+}
+
+/** A clause of the firing under way has thrown. */
+export function clauseFailed(clause: EnabledClause | undefined, error: unknown): void {
+  clause?.owner.failed(clause, state.site, error);
 }
 
 export function fireIn(
@@ -95,29 +118,6 @@ export function fireIn(
   } finally {
     state.frame = undefined;
     state.opening = false;
-  }
-}
-
-function runClauses(
-  site: ProbeSite,
-  a0?: unknown,
-  a1?: unknown,
-  a2?: unknown,
-  a3?: unknown,
-  a4?: unknown,
-  a5?: unknown,
-): void {
-  state.site = site;
-  const clauses = site.clauses;
-  for (let i = 0; i < clauses.length; i++) {
-    const clause = clauses[i] as EnabledClause;
-    if (clause.owner.draining) continue;
-    if (clause.reset !== undefined) clause.reset();
-    try {
-      clause.run(a0, a1, a2, a3, a4, a5);
-    } catch (error) {
-      clause.owner.failed(clause, site, error);
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+// hot path: see docs/hot-path.md
 /**
  * Frames of self->: each operation opens one below the frame it was started in (design.md section 5.4).
  * They follow awaits and callbacks through an AsyncLocalStorage that exists only while some enabled program
@@ -10,24 +11,88 @@ import { AssociativeArray } from './associative.js';
 import { state } from './fire.js';
 import { asyncHooks } from './host.js';
 import type { Space } from './space.js';
+import { own as ownText } from './texts.js';
 
 /** What a variable takes of its consumer's room. */
 type Slot = { readonly space: Space; readonly bytes: number };
 
 export type SelfValue = Value | AssociativeArray;
 
+const NONE = -1;
+
+/** Two variables have their place in the frame itself: few programs have more at a time. */
 export class FrameNode implements Frame {
   parent: FrameNode | undefined;
-  vars: Map<number, SelfValue> | undefined = undefined;
+  /** Which start of the store it belongs to. */
+  readonly era: number;
   dead = false;
-  constructor(parent: FrameNode | undefined) {
+  #slot0 = NONE;
+  #slot1 = NONE;
+  #value0: SelfValue = 0;
+  #value1: SelfValue = 0;
+  #more: Map<number, SelfValue> | undefined = undefined;
+
+  constructor(parent: FrameNode | undefined, era: number) {
     this.parent = parent;
+    this.era = era;
+  }
+
+  get(slot: number): SelfValue | undefined {
+    if (this.#slot0 === slot) return this.#value0;
+    if (this.#slot1 === slot) return this.#value1;
+    return this.#more === undefined ? undefined : this.#more.get(slot);
+  }
+
+  /** False when the variable is not there. */
+  replace(slot: number, value: SelfValue): boolean {
+    if (this.#slot0 === slot) this.#value0 = value;
+    else if (this.#slot1 === slot) this.#value1 = value;
+    else if (this.#more?.has(slot) === true) this.#more.set(slot, value);
+    else return false;
+    return true;
+  }
+
+  /** A variable that is not there. */
+  add(slot: number, value: SelfValue): void {
+    if (this.#slot0 === NONE) {
+      this.#slot0 = slot;
+      this.#value0 = value;
+    } else if (this.#slot1 === NONE) {
+      this.#slot1 = slot;
+      this.#value1 = value;
+    } else {
+      this.#more ??= new Map();
+      this.#more.set(slot, value);
+    }
+  }
+
+  /** True when it was there. */
+  delete(slot: number): boolean {
+    if (this.#slot0 === slot) {
+      this.#slot0 = NONE;
+      this.#value0 = 0;
+    } else if (this.#slot1 === slot) {
+      this.#slot1 = NONE;
+      this.#value1 = 0;
+    } else return this.#more?.delete(slot) ?? false;
+    return true;
+  }
+
+  /** All of them, which go. */
+  drain(each: (slot: number, value: SelfValue) => void): void {
+    if (this.#slot0 !== NONE) each(this.#slot0, this.#value0);
+    if (this.#slot1 !== NONE) each(this.#slot1, this.#value1);
+    if (this.#more !== undefined) for (const [slot, value] of this.#more) each(slot, value);
+    this.#slot0 = this.#slot1 = NONE;
+    this.#value0 = this.#value1 = 0;
+    this.#more = undefined;
   }
 }
 
 export class FrameStore implements Frames {
   wanted = false;
-  #root = new FrameNode(undefined);
+  #era = 0;
+  #root = new FrameNode(undefined, 0);
   #storage: import('node:async_hooks').AsyncLocalStorage<FrameNode> | undefined;
   /** Set by providers for synchronous code; goes before the storage. */
   #now: FrameNode | undefined;
@@ -54,7 +119,7 @@ export class FrameStore implements Frames {
     this.#storage?.disable();
     this.#storage = undefined;
     this.#now = undefined;
-    this.#root = new FrameNode(undefined);
+    this.#root = new FrameNode(undefined, ++this.#era);
     this.#slots.length = 0;
     this.live = 0;
   }
@@ -69,15 +134,14 @@ export class FrameStore implements Frames {
   }
 
   open(parent: Frame): FrameNode {
-    return new FrameNode(liveFrom(parent as FrameNode));
+    return new FrameNode(liveFrom(parent as FrameNode), this.#era);
   }
 
   end(frame: Frame): void {
     const node = frame as FrameNode;
     if (node.dead) return;
     node.dead = true;
-    if (node.vars !== undefined) for (const [slot, value] of node.vars) this.#release(slot, value);
-    node.vars = undefined;
+    if (node.era === this.#era) node.drain(this.#release);
     node.parent = liveFrom(node.parent);
   }
 
@@ -105,11 +169,8 @@ export class FrameStore implements Frames {
   }
 
   get(slot: number): SelfValue | undefined {
-    for (let at: FrameNode | undefined = this.ofFiring(); at !== undefined; at = at.parent) {
-      const value = at.vars?.get(slot);
-      if (value !== undefined) return value;
-    }
-    return undefined;
+    const own = this.ofFiring();
+    return own.get(slot) ?? (own.parent === undefined ? undefined : holderFrom(own.parent, slot)?.get(slot));
   }
 
   /**
@@ -120,35 +181,35 @@ export class FrameStore implements Frames {
   set(slot: number, value: SelfValue): void {
     const own = this.ofFiring();
     let at = own;
-    if (!state.opening) {
-      for (let up: FrameNode | undefined = own; up !== undefined; up = up.parent) {
-        if (up.vars?.has(slot) === true) {
-          at = up;
-          break;
-        }
-      }
-    }
+    if (!state.opening && own.parent !== undefined && own.get(slot) === undefined)
+      at = holderFrom(own.parent, slot) ?? own;
     if (value === 0 || value === null) {
-      if (at.vars?.delete(slot) === true) this.#release(slot, value);
+      if (at.delete(slot)) this.#release(slot, value);
       return;
     }
     if (at.dead) at = liveFrom(at) ?? this.#root;
-    at.vars ??= new Map();
-    if (!at.vars.has(slot)) {
-      const { space, bytes } = this.#slots[slot] as Slot;
-      // An array costs what its elements cost.
-      if (!(value instanceof AssociativeArray) && !space.take(bytes)) throw NO_ROOM;
-      this.live++;
-    }
-    at.vars.set(slot, value);
+    const kept = value instanceof AssociativeArray ? value : ownText(value);
+    if (at.replace(slot, kept)) return;
+    const { space, bytes } = this.#slots[slot] as Slot;
+    // An array costs what its elements cost.
+    if (!(value instanceof AssociativeArray) && !space.take(bytes)) throw NO_ROOM;
+    this.live++;
+    at.add(slot, kept);
   }
 
-  #release(slot: number, value: SelfValue): void {
+  readonly #release = (slot: number, value: SelfValue): void => {
     this.live--;
     if (value instanceof AssociativeArray) return value.release();
     const { space, bytes } = this.#slots[slot] as Slot;
     space.give(bytes);
-  }
+  };
+}
+
+/** The nearest frame from here outwards that has the variable. */
+function holderFrom(frame: FrameNode, slot: number): FrameNode | undefined {
+  let at: FrameNode | undefined = frame;
+  while (at !== undefined && at.get(slot) === undefined) at = at.parent;
+  return at;
 }
 
 /** The nearest frame from here outwards that is alive; cuts the dead ones out on the way. */

@@ -9,7 +9,8 @@ import { type ProbeDescription, probeName } from '../wire/probe.js';
 import type { Program } from '../wire/program.js';
 import { parseRate } from '../wire/rate.js';
 import type { ClauseFunction } from '../wire/runtime.js';
-import { type ClauseOwner, type EnabledClause, ProbeSite, type SiteProbe } from './fire.js';
+import { type ClauseOwner, clauseFailed, type EnabledClause, ProbeSite, type SiteProbe } from './fire.js';
+import { runnerOf } from './runner.js';
 
 /** A program as the registry sees it. */
 export interface Enabled extends ClauseOwner {
@@ -26,6 +27,10 @@ export class Registry {
   readonly #byName = new Map<string, ProbeSite>();
   readonly #sites: ProbeSite[] = [];
   readonly #enabled = new Set<Enabled>();
+  /** Sites with the same clauses share one function, by what tells the clauses apart. */
+  readonly #runners = new Map<string, ClauseFunction>();
+  readonly #numbers = new WeakMap<ClauseFunction, number>();
+  #numbered = 0;
 
   /** @param modules what open providers offer here beyond their tables; numbered behind these, as -l does */
   constructor(
@@ -84,10 +89,15 @@ export class Registry {
     this.#enabled.delete(enabled);
     for (const site of this.#sites) {
       const rest = site.clauses.filter((clause) => clause.owner !== enabled);
-      if (rest.length === site.clauses.length) continue;
-      site.clauses = rest;
-      site.enabledCount = rest.length;
+      if (rest.length !== site.clauses.length) this.#setClauses(site, rest);
     }
+    if (this.#enabled.size === 0) this.#runners.clear();
+  }
+
+  /** A program's clauses start no more, though they are still attached: exit() was called. */
+  drained(enabled: Enabled): void {
+    for (const site of this.#sites)
+      if (site.clauses.some((clause) => clause.owner === enabled)) this.#setClauses(site, site.clauses);
   }
 
   /** Lets the providers install and remove what the enabled sites need. */
@@ -146,8 +156,30 @@ export class Registry {
     });
     if (added.length === 0) return;
     enabled.attached(site);
-    site.clauses = [...site.clauses, ...added];
-    site.enabledCount = site.clauses.length;
+    this.#setClauses(site, [...site.clauses, ...added]);
+  }
+
+  #setClauses(site: ProbeSite, clauses: readonly EnabledClause[]): void {
+    site.clauses = clauses;
+    site.enabledCount = clauses.length;
+    site.run = this.#runnerFor(clauses.filter((clause) => !clause.owner.draining));
+  }
+
+  #runnerFor(clauses: readonly EnabledClause[]): ClauseFunction {
+    const [only] = clauses;
+    if (only !== undefined && clauses.length === 1 && only.reset === undefined) return only.run;
+    const key = clauses
+      .map(({ run, reset }) => `${this.#numberOf(run)}${reset === undefined ? '' : 'r'}`)
+      .join();
+    let runner = this.#runners.get(key);
+    if (runner === undefined) this.#runners.set(key, (runner = runnerOf(clauses, clauseFailed)));
+    return runner;
+  }
+
+  #numberOf(run: ClauseFunction): number {
+    let number = this.#numbers.get(run);
+    if (number === undefined) this.#numbers.set(run, (number = ++this.#numbered));
+    return number;
   }
 }
 

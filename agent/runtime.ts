@@ -23,6 +23,7 @@ import { type PrintLimits, printRecord, printValue } from './print-value.js';
 import type { Records } from './records.js';
 import type { Space } from './space.js';
 import type { StackStore } from './stacks.js';
+import { textOf } from './texts.js';
 
 /** What a program's session gives to its clauses. */
 export type RuntimeParts = {
@@ -85,17 +86,8 @@ export function createRuntime(parts: RuntimeParts): Runtime {
   const { strsize, frames, stacks, space, selfSizes, slotBase, records } = parts;
   const pid = process.pid;
 
-  // Most strings of probes are a few constants: the last one converted is remembered.
-  let lastText = '';
-  let lastBytes = '';
-  const toText = (value: unknown): string => {
-    if (typeof value !== 'string') return value === undefined ? '' : bytes.toBytes(describe(value), strsize);
-    if (value === lastText) return lastBytes;
-    const converted = bytes.toBytes(value, strsize);
-    lastText = value.length <= strsize ? value : '';
-    lastBytes = lastText === '' ? '' : converted;
-    return converted;
-  };
+  const toText = textOf(strsize);
+  const cutText = (text: string): string => (text.length > strsize ? text.slice(0, strsize) : text);
 
   return {
     ops: { ...int64, ...bytes, ...structures, ...network } as unknown as Runtime['ops'],
@@ -166,10 +158,10 @@ export function createRuntime(parts: RuntimeParts): Runtime {
       return (usage.user + usage.system) * 1000;
     },
 
-    probeprov: () => toText(state.site.probe.provider),
-    probemod: () => toText(state.site.probe.module),
-    probefunc: () => toText(state.site.probe.function),
-    probename: () => toText(state.site.probe.name),
+    probeprov: () => state.site.probe.provider,
+    probemod: () => cutText(state.site.module),
+    probefunc: () => cutText(state.site.function),
+    probename: () => cutText(state.site.name),
     probeid: () => state.site.id,
 
     pid,

@@ -277,6 +277,7 @@ export class Session implements Enabled {
 
   #exit(): void {
     this.draining = true;
+    this.#agent.registry.drained(this);
   }
 
   failed(clause: EnabledClause, site: ProbeSite, error: unknown): void {

@@ -199,10 +199,12 @@ const SAFE = Number.MAX_SAFE_INTEGER;
 /** Counts are kept for the span of buckets that was hit, which grows by chunks of at least this many. */
 const CHUNK = 16;
 
+const NO_COUNTS = new Float64Array(0);
+
 class BucketsCell implements Cell {
   readonly #axis: Axis;
   #first = 0;
-  #counts: Float64Array | undefined;
+  #counts: Float64Array = NO_COUNTS;
   /** What left the safe range, by bucket. */
   #large: Map<number, bigint> | undefined;
   #came = false;
@@ -211,14 +213,27 @@ class BucketsCell implements Cell {
     this.#axis = axis;
   }
   add(value: Int, increment: Int = 1): void {
-    this.#weigh(this.#axis.bucket(value), increment);
+    const bucket = this.#axis.bucket(value);
+    const counts = this.#counts;
+    const at = bucket - this.#first;
+    if (at >= 0 && at < counts.length && increment === 1) {
+      const count = counts[at]! + 1;
+      if (count <= SAFE) {
+        counts[at] = count;
+        this.#came = true;
+        return;
+      }
+    }
+    this.#weigh(bucket, increment);
   }
   #weigh(bucket: number, increment: Int): void {
     this.#came = true;
     let counts = this.#counts;
-    if (counts === undefined || bucket < this.#first || bucket >= this.#first + counts.length)
+    let at = bucket - this.#first;
+    if (at < 0 || at >= counts.length) {
       counts = this.#cover(bucket);
-    const at = bucket - this.#first;
+      at = bucket - this.#first;
+    }
     if (typeof increment === 'number') {
       const count = counts[at]! + increment;
       if (count <= SAFE && count >= -SAFE) {
@@ -232,15 +247,15 @@ class BucketsCell implements Cell {
   }
   #cover(bucket: number): Float64Array {
     const old = this.#counts;
-    const chunk = Math.max(CHUNK, old === undefined ? 0 : old.length);
+    const chunk = Math.max(CHUNK, old.length);
     let first = Math.floor(bucket / CHUNK) * CHUNK;
     let end = first + CHUNK;
-    if (old !== undefined) {
+    if (old.length > 0) {
       first = bucket < this.#first ? Math.max(0, Math.min(first, this.#first - chunk)) : this.#first;
       end = bucket < this.#first ? this.#first + old.length : Math.max(end, this.#first + old.length + chunk);
     }
     const counts = new Float64Array(Math.min(end, this.#axis.size) - first);
-    if (old !== undefined) counts.set(old, this.#first - first);
+    counts.set(old, old.length > 0 ? this.#first - first : 0);
     this.#first = first;
     return (this.#counts = counts);
   }
@@ -253,7 +268,6 @@ class BucketsCell implements Cell {
   read(): CellDelta {
     const pairs: WireInt[] = [];
     const counts = this.#counts;
-    if (counts === undefined) return pairs;
     for (let at = 0; at < counts.length; at++) {
       const bucket = this.#first + at;
       const large = this.#large?.get(bucket);
@@ -274,7 +288,7 @@ class BucketsCell implements Cell {
     for (let i = 0; i < pairs.length; i += 2) this.#weigh(Number(pairs[i]), pairs[i + 1]!);
   }
   clear(): void {
-    this.#counts?.fill(0);
+    this.#counts.fill(0);
     this.#large = undefined;
     this.#came = false;
   }

@@ -24,13 +24,9 @@ export class PowerAxis implements Axis {
   readonly size = 127;
 
   bucket(value: Int): number {
-    if (typeof value === 'number') {
-      if (value > 0) return QUANTIZE_ZERO + bitLength(value);
-      return value === 0 ? QUANTIZE_ZERO : QUANTIZE_ZERO - bitLength(-value);
-    }
-    const signed = BigInt.asIntN(64, value);
-    if (signed >= 0n) return QUANTIZE_ZERO + signed.toString(2).length;
-    return Math.max(0, QUANTIZE_ZERO - (-signed).toString(2).length);
+    if (typeof value === 'number' && value > 0 && value < 0x80000000)
+      return QUANTIZE_ZERO + 32 - Math.clz32(value);
+    return bucketOfOther(value);
   }
 
   range(bucket: number): BucketRange {
@@ -42,6 +38,17 @@ export class PowerAxis implements Axis {
       ? { min: narrow(near), max: narrow(far) }
       : { min: narrow(-far), max: narrow(-near) };
   }
+}
+
+/** Of what is not from 1 to 2^31 - 1, as most values are. */
+function bucketOfOther(value: Int): number {
+  if (typeof value === 'number') {
+    if (value > 0) return QUANTIZE_ZERO + bitLength(value);
+    return value === 0 ? QUANTIZE_ZERO : QUANTIZE_ZERO - bitLength(-value);
+  }
+  const signed = BigInt.asIntN(64, value);
+  if (signed >= 0n) return QUANTIZE_ZERO + signed.toString(2).length;
+  return Math.max(0, QUANTIZE_ZERO - (-signed).toString(2).length);
 }
 
 /** Bits of a positive safe integer. */

@@ -233,16 +233,18 @@ export const CASES: readonly Case[] = [
       timer::setTimeout:fire /self->t/ { @ = quantize(arg1 - self->t); self->t = 0; }`,
     args: 'i & 255, i + 1',
     framed: true,
-    // A field of the operation's own object, which only somebody who owns that object can have.
+    // By the operation's object, which is the application's: nothing may be written to it.
     byHand: () => {
-      const operations = Array.from({ length: 256 }, () => ({ began: 0 }));
+      const operations = Array.from({ length: 256 }, () => ({}));
+      const began = new WeakMap<object, number>();
       const buckets = powers();
       return (a0, a1) => {
-        const operation = operations[a0 as number] as { began: number };
-        operation.began = a1 as number;
-        if (operation.began === 0) return;
-        add(buckets, (a1 as number) - operation.began);
-        operation.began = 0;
+        const operation = operations[a0 as number] as object;
+        began.set(operation, a1 as number);
+        const then = began.get(operation);
+        if (then === undefined) return;
+        add(buckets, (a1 as number) - then);
+        began.delete(operation);
       };
     },
   },

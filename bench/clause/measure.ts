@@ -21,8 +21,10 @@ export type Spread = { readonly q1: number; readonly median: number; readonly q3
 export type Figures = {
   /** Median ns per call. */
   readonly hand: number;
-  readonly called: number | undefined;
   readonly fired: number;
+  /** The same functions without a probe site around them. */
+  readonly bareHand: number;
+  readonly called: number | undefined;
   /** Fired / by hand. */
   readonly ratio: Spread;
   /** By hand / a second copy of it. */
@@ -42,6 +44,7 @@ export function measureCase(which: Case, company: Company): Figures {
     handCall(which.byHand),
     handCall(which.byHand),
     fired,
+    which.byHand(),
     ...(called === undefined ? [] : [called]),
   ];
   const timers = calls.map((call) => timer(call, which.args));
@@ -55,15 +58,16 @@ export function measureCase(which: Case, company: Company): Figures {
       const at = (i + k) % timers.length;
       times[at] = (timers[at] as () => number)();
     }
-    return times as [hand: number, again: number, fired: number, called?: number];
+    return times as [hand: number, again: number, fired: number, bareHand: number, called?: number];
   });
   const sorted = (of: (slice: (typeof slices)[number]) => number) => slices.map(of).sort((a, b) => a - b);
   const median = (of: (slice: (typeof slices)[number]) => number) => quantile(sorted(of), 0.5);
   const ratios = sorted(([hand, again, ours]) => ours / ((hand + again) / 2));
   return {
     hand: median(([hand, again]) => (hand + again) / 2),
-    called: called === undefined ? undefined : median((slice) => slice[3] as number),
     fired: median((slice) => slice[2]),
+    bareHand: median((slice) => slice[3]),
+    called: called === undefined ? undefined : median((slice) => slice[4] as number),
     ratio: { q1: quantile(ratios, 0.25), median: quantile(ratios, 0.5), q3: quantile(ratios, 0.75) },
     null: median(([hand, again]) => hand / again),
   };
