@@ -1,0 +1,48 @@
+/** Mistakes that random programs and hostile inputs found (test/oracle, test/fuzz), as small as they got. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compileText, evaluate, run } from './memory-runtime.js';
+
+test('the value of a store comes before its key, wanted or not', () => {
+  assert.deepEqual(evaluate('i = 5; a[i++] = i; trace(a[5]); trace(i);'), [5, 6]);
+  assert.deepEqual(evaluate('i = 5; trace(b[i++] = i); trace(b[5]);'), [5, 5]);
+  const faulty = run('string s; int z; int c[int]; BEGIN { c[s[0]] = 1 / z; }');
+  assert.deepEqual(
+    faulty.faults.map(({ code }) => code),
+    [4],
+  );
+});
+
+test('a shift by a count that is stored stores it', () => {
+  assert.deepEqual(evaluate('x = 1; x <<= y = 3; trace(x); trace(y);'), [8, 3]);
+});
+
+test('string comparisons compute their left side first', () => {
+  for (const operator of ['<', '<=', '>', '>='])
+    assert.deepEqual(
+      evaluate(
+        `i = 0; s = "a"; x = (i = 1, s) ${operator} (i = i * 10, s); trace(i); trace(strchr("b", 98) ${operator} s);`,
+      ),
+      [10, operator.startsWith('>') ? 1 : 0],
+      operator,
+    );
+});
+
+test('constants fold as registers compute: what is unsigned enters a signed operation by its bits', () => {
+  const folded = 'trace(4611686018427387904 / -2147483648u); trace(-2147483648u < 0ll); trace(7ll % -3u);';
+  const computed =
+    'x = 4611686018427387904; trace(x / -2147483648u); y = 0ll; trace(-2147483648u < y); z = 7ll; trace(z % -3u);';
+  assert.deepEqual(evaluate(folded), evaluate(computed));
+});
+
+test('an index that is wrong already causes no second message', () => {
+  assert.deepEqual(
+    compileText('BEGIN { trace("a"[1 / 0]); }').diagnostics.map(({ tag }) => tag),
+    ['D_DIV_ZERO'],
+  );
+});
+
+test('a string as a statement is no directive of JavaScript', () => {
+  const { program } = compileText('BEGIN { "use asm"; trace(1); }');
+  assert.doesNotMatch(program?.code ?? '', /"use asm"/);
+});
