@@ -33,7 +33,6 @@ export function statement(scope: Scope, nesting: number): GenStatement {
     [3, () => printf('printf', scope, depth)],
     [7, () => aggregate(scope, depth)],
     [1, () => plain(operand(expression(random.pick(['int', 'string']), depth, scope), LEVEL.comma))],
-    [1, () => plain('print(', item(integer(depth, scope)), ')')],
     [nesting < 2 ? 4 : 0, () => branch(scope, nesting, depth)],
     [known.length > 0 ? 2 : 0, () => consumerSide(random.pick(known), scope, depth)],
     [1, () => plain(random.pick(['stack()', 'ustack(3)', 'jstack(2)', 'trace(ustackdepth + 1 > 0)']))],
