@@ -87,7 +87,7 @@ export class Interpreter {
     const outer = this.machine.firing;
     const id = this.machine.surroundings.probeIds.get(probe) as number;
     this.#inError = true;
-    this.machine.firing = { ...outer, probe: ERROR, args: [0, id, action, start, code, 0] };
+    this.machine.firing = { ...outer, probe: ERROR, args: [0, id, index, start, code, 0] };
     this.#fire(ERROR, true);
     this.machine.firing = outer;
     this.#inError = false;

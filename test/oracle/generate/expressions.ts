@@ -241,6 +241,7 @@ function integerCall(depth: number, scope: Scope): Piece {
     [3, () => called(INT, 'index', string(), string(), ...maybe(int))],
     [3, () => called(INT, 'rindex', string(), string(), ...maybe(int))],
     [3, () => called(LONG, 'strtoll', string(), ...maybe(() => base(scope)))],
+    [2, () => piece(INT, LEVEL.assign, 'spec = speculation()')],
     [1, () => swapped(random.pick(['htons', 'ntohs']), 2)],
     [1, () => swapped(random.pick(['htonl', 'ntohl']), 4)],
     [1, () => swapped(random.pick(['htonll', 'ntohll']), 8)],

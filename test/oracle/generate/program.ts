@@ -4,7 +4,7 @@ import { integer } from './expressions.js';
 import { hiddenName, LEVEL, type Piece, piece, print, type Style } from './piece.js';
 import { Random } from './random.js';
 import { CHAR, type GenVariable, INT, LONG, Scope, STRING, typeText } from './scope.js';
-import { dump, firstStores, type GenStatement, statement } from './statements.js';
+import { dump, firstStores, type GenStatement, speculating, statement } from './statements.js';
 
 export type GenClause = {
   readonly probes: string;
@@ -27,6 +27,7 @@ const HEADER = [
   'inline long INLINE_LONG = 0x7fffffffffffffff - 1;',
   'inline string INLINE_TEXT = "in/line";',
   'enum color { RED, GREEN = 5, BLUE };',
+  'int spec;',
 ];
 
 /** What each probe passes: as expressions of the clause, and as values of a firing. */
@@ -84,7 +85,11 @@ export function generate(seed: number): GenProgram {
     constants: scope.constants,
     firings: random.several(0, 6, () => firing(random)),
     macros: scope.macros,
-    options: { argref: '', strsize: random.pick(['256', '256', '256', '2', '5', '17']) },
+    options: {
+      argref: '',
+      strsize: random.pick(['256', '256', '256', '2', '5', '17']),
+      nspec: random.pick(['1', '2', '3']),
+    },
   };
 }
 
@@ -93,7 +98,11 @@ function clause(probes: string, scope: Scope): GenClause {
   scope.args = ARGS[probes] ?? [];
   scope.inError = probes === 'dtrace:::ERROR';
   // The text of the predicate comes first, but it may read what the body declares.
-  const statements = random.chance(4) ? [] : random.several(1, 6, () => statement(scope, 0));
+  const statements = random.chance(4)
+    ? []
+    : random.chance(18) && !scope.inError
+      ? speculating(scope)
+      : random.several(1, 6, () => statement(scope, 0));
   const predicate = random.chance(40) ? integer(random.between(1, 4), scope) : null;
   scope.args = [];
   scope.inError = false;

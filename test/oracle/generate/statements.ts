@@ -1,7 +1,7 @@
 /** Random statements: what a clause does, as a tree that shrinking can take apart. */
 import { assignment, commas, expression, integer, key, ofType, read, update } from './expressions.js';
 import { LEVEL, type Operand, operand, type Piece } from './piece.js';
-import type { GenAggregation, Scope } from './scope.js';
+import { type GenAggregation, INT, type Scope } from './scope.js';
 
 export type GenStatement =
   /** Text with holes, without its `;`. */
@@ -22,23 +22,49 @@ function item(piece: Piece): Operand {
   return operand(piece, LEVEL.assign);
 }
 
-export function statement(scope: Scope, nesting: number): GenStatement {
+/** What a clause may do: anything; nothing that records; only what may go into a speculation. */
+export type Allowed = 'all' | 'quiet' | 'speculative';
+
+export function statement(scope: Scope, nesting: number, allowed: Allowed = 'all'): GenStatement {
   const { random } = scope;
   const depth = random.between(1, 4);
   const known = [...scope.aggregated];
+  const all = allowed === 'all' ? 1 : 0;
+  const records = allowed === 'quiet' ? 0 : 1;
+  const kinds = ['int', 'int', 'string'] as const;
   return random.weighted<() => GenStatement>([
-    [8, () => plain(item(assignment(random.pick(['int', 'int', 'string']), depth, scope)))],
+    [8, () => plain(item(assignment(random.pick(kinds), depth, scope)))],
     [2, () => plain(item(update(depth, scope)))],
-    [6, () => plain('trace(', item(expression(random.pick(['int', 'int', 'string']), depth, scope)), ')')],
-    [3, () => printf('printf', scope, depth)],
-    [7, () => aggregate(scope, depth)],
+    [6 * records, () => plain('trace(', item(expression(random.pick(kinds), depth, scope)), ')')],
+    [3 * records, () => printf('printf', scope, depth)],
+    [7 * all, () => aggregate(scope, depth)],
     [1, () => plain(operand(expression(random.pick(['int', 'string']), depth, scope), LEVEL.comma))],
-    [nesting < 2 ? 4 : 0, () => branch(scope, nesting, depth)],
-    [known.length > 0 ? 2 : 0, () => consumerSide(random.pick(known), scope, depth)],
-    [1, () => plain(random.pick(['stack()', 'ustack(3)', 'jstack(2)', 'trace(ustackdepth + 1 > 0)']))],
-    [1, () => printf(random.pick(['system', 'freopen']), scope, depth)],
-    [scope.inError || random.chance(70) ? 0 : 1, () => plain('exit(', item(integer(depth - 1, scope)), ')')],
+    [nesting < 2 ? 4 * all : 0, () => branch(scope, nesting, depth)],
+    [known.length > 0 ? 2 * records : 0, () => consumerSide(random.pick(known), scope, depth)],
+    [records, () => plain(random.pick(['stack()', 'ustack(3)', 'jstack(2)', 'trace(ustackdepth + 1 > 0)']))],
+    [all, () => printf(random.pick(['system', 'freopen']), scope, depth)],
+    [
+      scope.inError || random.chance(70) ? 0 : all,
+      () => plain('exit(', item(integer(depth - 1, scope)), ')'),
+    ],
   ])();
+}
+
+/** A clause that records into a speculation, or ends one: what may stand beside that is little. */
+export function speculating(scope: Scope): GenStatement[] {
+  const { random } = scope;
+  const quiet = () => random.several(0, 2, () => statement(scope, 2, 'quiet'));
+  const id = item(random.chance(70) ? speculationId(scope) : integer(1, scope));
+  if (random.chance(40))
+    return [...quiet(), plain(random.pick(['commit', 'discard']), '(', id, ')'), ...quiet()];
+  const recorded = random.several(1, 4, () => statement(scope, 2, 'speculative'));
+  return [...quiet(), plain('speculate(', id, ')'), ...recorded];
+}
+
+function speculationId(scope: Scope): Piece {
+  return scope.random.chance(60)
+    ? { type: INT, level: LEVEL.primary, parts: ['spec'] }
+    : { type: INT, level: LEVEL.primary, parts: [String(scope.random.below(4))] };
 }
 
 function branch(scope: Scope, nesting: number, depth: number): GenStatement {
