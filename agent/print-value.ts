@@ -23,7 +23,7 @@ export function printValue(value: unknown, limits: PrintLimits): string {
 }
 
 /** A typed argument: the members that its type declares, and no others of the record behind it. */
-export function printRecord(type: string, record: unknown, limits: PrintLimits): string {
+export function printRecord(record: unknown, type: string, limits: PrintLimits): string {
   const declared: readonly RecordType[] = PROVIDERS.flatMap((provider) => provider.types);
   const members = declared.find(({ name }) => name === type)?.members ?? [];
   if (typeof record !== 'object' || record === null) return 'NULL';

@@ -104,7 +104,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     argString: (arg) => (typeof arg === 'string' ? toText(arg) : ''),
     describe: (arg) => bytes.toBytes(describe(arg), strsize),
     printValue: (arg) => bytes.toBytes(printValue(arg, parts.printing), parts.printing.size),
-    printRecord: (type, arg) => bytes.toBytes(printRecord(type, arg, parts.printing), parts.printing.size),
+    printRecord: (arg, type) => bytes.toBytes(printRecord(arg, type, parts.printing), parts.printing.size),
 
     memory: new Memory(parts.memory ?? { statics: 0, locals: 0, scratch: 0 }),
     aggregation: (index) => parts.aggregations[index] as AggregationHandle,

@@ -76,10 +76,6 @@ export function className(value: object): string | undefined {
   return undefined;
 }
 
-export function isErrorLike(value: object): boolean {
-  return isNativeError(value) || inherits(value, DomException.prototype);
-}
-
 /** `[name, message]` of an error; undefined when it is none. Its stack is left alone: formatting it runs hooks. */
 export function errorParts(value: object): readonly [name: string, message: string] | undefined {
   if (inherits(value, DomException.prototype)) {

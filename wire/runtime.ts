@@ -76,7 +76,7 @@ export interface Runtime {
   /** The same for print(): with what it holds, over several lines when it is large, by printdepth and printsize. */
   printValue(arg: unknown): string;
   /** A typed argument with the members that its type declares. */
-  printRecord(type: string, arg: unknown): string;
+  printRecord(arg: unknown, type: string): string;
 
   /** What the program's pointers point into. */
   readonly memory: Memory;

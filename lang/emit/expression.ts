@@ -95,7 +95,7 @@ const EMITTERS: Handlers<Tree, [emitter: Emitter], Code> = {
     if (operand.kind !== 'arg') return emit(operand, emitter);
     const arg = emitter.arg(operand.index);
     if (node.full && operand.type.kind === 'record')
-      return text(`${emitter.rt('printRecord')}(${JSON.stringify(operand.type.name)}, ${arg})`);
+      return text(`${emitter.rt('printRecord')}(${arg}, ${JSON.stringify(operand.type.name)})`);
     if (node.full) return text(`${emitter.rt('printValue')}(${arg})`);
     return text(
       `(typeof ${arg} === "string" ? ${emitter.rt('argString')}(${arg}) : ${emitter.rt('describe')}(${arg}))`,

@@ -8,7 +8,13 @@
 export const RT_VALUES: readonly string[] = ['pid', 'ppid', 'tid', 'uid', 'gid'];
 
 /** They alone take values of the application, as they came. */
-export const RT_TAKES_ANYTHING: readonly string[] = ['argInt', 'argString', 'describe'];
+export const RT_TAKES_ANYTHING: readonly string[] = [
+  'argInt',
+  'argString',
+  'describe',
+  'printValue',
+  'printRecord',
+];
 
 export const RT_FUNCTIONS: readonly string[] = [
   ...RT_TAKES_ANYTHING,

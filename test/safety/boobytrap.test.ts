@@ -99,8 +99,8 @@ function bodies(): string[] {
     }),
   );
   return [
-    'print(args[0]); trace(args[0]); printf("%s %S", args[0], args[0]);',
-    ...each.map((value) => `trace(${value}); print(${value});`),
+    'print(args[0]); print(args[3]); trace(args[0]); printf("%s %S", args[0], args[0]);',
+    ...each.map((value) => `trace(${value});`),
     ...each.map((value) => `@[${value}] = count(); @three[${value}, ${value}, ${value}] = count();`),
     ...each.map((value) => `a[${value}] = 1; b[${value}, 1] = ${value}; self->c[${value}] = ${value};`),
     ...each.map((value) => `x = ${value}; self->y = ${value}; this->z = ${value}; trace(x); trace(self->y);`),
@@ -131,7 +131,9 @@ test('no value runs code of the application, wherever it goes', () => {
 });
 
 test('the functions that take anything take it from hands of their own', () => {
-  const runtime = createRuntime({ strsize: 256, aggregations: [], memory: null } as unknown as RuntimeParts);
+  const printing = { depth: 3, size: 1000 };
+  const parts = { strsize: 256, printing, aggregations: [], memory: null };
+  const runtime = createRuntime(parts as unknown as RuntimeParts);
   for (const name of RT_TAKES_ANYTHING) {
     for (const [what, value] of traps()) {
       const call = () => {

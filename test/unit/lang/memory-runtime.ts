@@ -240,7 +240,7 @@ export class MemoryRun {
       argString: toText,
       describe: (arg) => bytes.toBytes(JSON.stringify(arg) ?? 'undefined', this.program.limits.strsize),
       printValue: (arg) => bytes.toBytes(JSON.stringify(arg) ?? 'undefined', this.program.limits.printsize),
-      printRecord: (type, arg) => `${type} ${JSON.stringify(arg)}`,
+      printRecord: (arg, type) => `${type} ${JSON.stringify(arg)}`,
       memory: new Memory(this.program.memory ?? { statics: 0, locals: 0, scratch: 0 }),
       aggregation: (index) => ({
         cell0: () => cell(index, []),
