@@ -41,18 +41,33 @@ function readScript(file: string): string {
   return bytes.toString('utf8').replace(/^\uFEFF/, ''); // an editor's mark, no text
 }
 
-/** -X: a, the default, is ISO C; s is before it. dtrace does nothing about c and t. */
-const CONFORMANCE: Readonly<Record<string, readonly string[]>> = { a: ['-std=c99'], s: ['-traditional-cpp'] };
+/** -X: as dtrace reads it, s is before ISO C and everything else is C99. */
+const CONFORMANCE: Readonly<Record<string, string>> = { s: '-traditional-cpp' };
 
-/** What dtrace tells cpp of itself, so that scripts can ask. */
-const DEFINES = ['-D__SUNW_D', '-D__SUNW_D_VERSION=0x02000000', '-D__NTRACE__'];
+/** What dtrace tells cpp of itself, so that scripts can ask; headers are not to expect a GNU compiler. */
+const DEFINES = [
+  '-D__unix',
+  '-D__SVR4',
+  '-D__SUNW_D=1',
+  '-D__SUNW_D_VERSION=0x02000000',
+  '-D__SUNW_D_64',
+  '-D__NTRACE__',
+  '-U__GNUC__',
+  ...(process.platform === 'linux' ? ['-D__linux', '-D__Linux'] : []),
+  ...(process.arch === 'x64' ? ['-D__amd64'] : []),
+];
 
 function preprocess(file: string, text: string, preprocessor: Preprocessor): string {
   const { path, args, conformance, showIncludes } = preprocessor;
   // The interpreter line is not for cpp; an empty line keeps the numbers.
   const input = text.replace(/^#![^\n]*/, '');
-  const stdc = CONFORMANCE[conformance] ?? [];
-  const all = [...stdc, ...DEFINES, ...(showIncludes ? ['-H'] : []), ...args, '-'];
+  const all = [
+    ...DEFINES,
+    ...(showIncludes ? ['-H'] : []),
+    ...args,
+    CONFORMANCE[conformance] ?? '-std=c99',
+    '-',
+  ];
   const result = spawnSync(path, all, {
     argv0: basename(path),
     input,

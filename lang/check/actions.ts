@@ -8,10 +8,10 @@ import { compatible, INT, INT64, isInt, type Type, typeName, UINT64, VOID, value
 import { aggregationArgument } from './aggregation-argument.js';
 import { readAllMembers } from './args.js';
 import type { AggregationEntry, Context } from './context.js';
-import { checkPrinta, checkPrintf, formatText } from './formats.js';
+import { checkPrinta, checkPrintf, formatText, integerPlaces } from './formats.js';
 import { deleteKey, printAggregation, printsAggregation, type Recorded } from './map-actions.js';
 import { checkMemoryCall } from './memory-calls.js';
-import { convert, isUnknown, notPlain } from './operators.js';
+import { convert, isUnknown, notPlain, presence } from './operators.js';
 import { checkActionOrder } from './order.js';
 import { checkTracemem, printed, printPointer, traced } from './printing.js';
 import { checkArguments, checkArity, refuse } from './prototypes.js';
@@ -159,10 +159,14 @@ function printf(row: FunctionRow, node: Call, context: Context): Step | null {
     }
   }
   // A mistake in a value comes before one in the format.
-  const trees = rest.map((arg) => printed(context.expression(arg), context));
-  if (isUnknown(...trees)) return null;
+  const args = rest.map((arg) => printed(context.expression(arg), context));
+  if (isUnknown(...args)) return null;
   const found = formatText(row.name, formatNode, context);
   if (found === null) return null;
+  const integers = integerPlaces(found.format);
+  const trees = args.map((tree, at) =>
+    tree.type.kind === 'symbol' && integers.has(at) ? presence(tree) : tree,
+  );
   const given = trees.map((tree, at) => ({ type: tree.type, span: (rest[at] as Expression).span }));
   if (!checkPrintf(row.name, found.format, given, node.span, context)) return null;
   const types = trees.map((tree) => valueType(tree.type) as ValueType);

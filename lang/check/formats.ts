@@ -66,6 +66,19 @@ export function formatText(
   return { text: node.value, format: parsed };
 }
 
+/** Places, from 0, of the values that conversions to integers take. */
+export function integerPlaces(format: Format): ReadonlySet<number> {
+  const places = new Set<number>();
+  let next = 0;
+  for (const segment of format.segments) {
+    if (segment.kind !== 'conversion' || segment.aggregation) continue;
+    next += Number(segment.width === '*') + Number(segment.precision === '*');
+    if ('diouxXp'.includes(segment.conversion)) places.add(next);
+    next++;
+  }
+  return places;
+}
+
 export type Given = { readonly type: Type; readonly span: Span };
 
 /** printf and its like: one value per conversion, and one more per `*`. */

@@ -168,7 +168,7 @@ function namesTracer(left: Tree, right: Tree): boolean {
 }
 
 /** A frame has no address. As an integer it is 1 where there is one, 0 where there is none. */
-function presence(symbol: Tree): Tree {
+export function presence(symbol: Tree): Tree {
   return {
     kind: 'logical',
     type: INT,
