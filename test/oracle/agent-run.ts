@@ -167,7 +167,8 @@ class Reader {
       }
     }
     this.#events.push({ kind: 'cells', cells: this.#cells });
-    for (const [cause, count] of Object.entries(drops)) this.#events.push({ kind: 'drop', cause, count });
+    for (const [cause, count] of Object.entries(drops).sort())
+      this.#events.push({ kind: 'drop', cause, count });
     return this.#events;
   }
 
