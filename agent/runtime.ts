@@ -6,6 +6,7 @@
 import { PROVIDERS } from '../probes/index.js';
 import { ArgRecord } from '../probes/support/record.js';
 import * as bytes from '../wire/bytes.js';
+import { FAULTS, fault } from '../wire/fault.js';
 import * as int64 from '../wire/int64.js';
 import { Memory, type MemorySize } from '../wire/memory.js';
 import * as network from '../wire/network.js';
@@ -18,11 +19,12 @@ import { describe } from './describe.js';
 import { chill, raise } from './destructive.js';
 import { firingNow, state } from './fire.js';
 import type { FrameStore } from './frames.js';
-import { asyncHooks, process, util, vm, wallNs, workerThreads } from './host.js';
+import { asyncHooks, nowNs, process, util, vm, wallNs, workerThreads } from './host.js';
 import { type PrintLimits, printRecord, printValue } from './print-value.js';
 import type { Records } from './records.js';
 import type { Space } from './space.js';
 import type { StackStore } from './stacks.js';
+import { strftime } from './strftime.js';
 import { textOf } from './texts.js';
 
 /** What a program's session gives to its clauses. */
@@ -85,6 +87,7 @@ function compileReader(member: string, convert: Conversion, zero: Value): (arg: 
 export function createRuntime(parts: RuntimeParts): Runtime {
   const { strsize, frames, stacks, space, selfSizes, slotBase, records } = parts;
   const pid = process.pid;
+  const beganNs = nowNs();
 
   const toText = textOf(strsize);
   const cutText = (text: string): string => (text.length > strsize ? text.slice(0, strsize) : text);
@@ -152,13 +155,18 @@ export function createRuntime(parts: RuntimeParts): Runtime {
 
     timestamp: firingNow,
     walltimestamp: wallNs,
+    elapsed: () => Math.max(0, firingNow() - beganNs),
+    strftime(format, time, size, span) {
+      if (format === null) return fault(FAULTS['bad-address'], span);
+      return strftime(format, time).slice(0, size);
+    },
     vtimestamp() {
       const threadUsage = (process as unknown as { threadCpuUsage?(): NodeJS.CpuUsage }).threadCpuUsage;
       const usage = threadUsage === undefined ? process.cpuUsage() : threadUsage.call(process);
       return (usage.user + usage.system) * 1000;
     },
 
-    probeprov: () => state.site.probe.provider,
+    probeprov: () => toText(state.site.probe.provider),
     probemod: () => cutText(state.site.module),
     probefunc: () => cutText(state.site.function),
     probename: () => cutText(state.site.name),

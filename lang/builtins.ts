@@ -24,6 +24,8 @@ export type VariableRow = {
   readonly code: string;
   /** It reads the clock of the firing. */
   readonly clock?: true;
+  /** DTrace has no such variable: a program may have one of its own of that name. */
+  readonly ours?: true;
   readonly doc: string;
 };
 
@@ -34,18 +36,23 @@ function variable(name: string, type: Type, code: string, doc: string, clock = f
   return { name, type, code, doc, ...(clock ? { clock: true as const } : {}) };
 }
 
+function ours(row: VariableRow): VariableRow {
+  return { ...row, ours: true };
+}
+
 export const VARIABLES: readonly VariableRow[] = [
-  variable('asyncid', INT64, 'rt.asyncid()', 'async id of the operation that runs'),
-  variable('asynctype', STRING, 'rt.asynctype()', 'type of the async resource that runs, such as TCPWRAP'),
+  ours(variable('asyncid', INT64, 'rt.asyncid()', 'async id of the operation that runs')),
+  ours(variable('asynctype', STRING, 'rt.asynctype()', 'type of the async resource that runs, such as TCPWRAP')),
   variable('caller', SYMBOL, 'rt.caller()', 'nearest frame of the application'),
-  variable('comm', STRING, 'rt.execname()', 'execname, as bpftrace calls it'),
+  ours(variable('comm', STRING, 'rt.execname()', 'execname, as bpftrace calls it')),
   variable('cpu', INT, '0', 'always 0: an isolate runs on one thread'),
   variable('cwd', STRING, 'rt.cwd()', 'current directory'),
+  ours(variable('elapsed', UINT64, 'rt.elapsed()', 'ns since the program began in this isolate', true)),
   variable('errno', INT, 'rt.errno()', 'error number of the last operation that failed'),
   variable('execname', STRING, 'rt.execname()', 'name of the process'),
   variable('gid', INTEGERS.get('gid_t') as IntType, 'rt.gid', 'group id'),
   variable('id', UINT, 'rt.probeid()', 'number of the probe'),
-  variable('nsecs', UINT64, 'rt.timestamp()', 'timestamp, as bpftrace calls it', true),
+  ours(variable('nsecs', UINT64, 'rt.timestamp()', 'timestamp, as bpftrace calls it', true)),
   variable('pid', INTEGERS.get('pid_t') as IntType, 'rt.pid', 'process id'),
   variable('ppid', INTEGERS.get('pid_t') as IntType, 'rt.ppid', 'process id of the parent'),
   variable('probefunc', STRING, 'rt.probefunc()', 'function part of the probe'),
@@ -72,7 +79,7 @@ export const VARIABLES: readonly VariableRow[] = [
     'ns of the monotonic clock, the same throughout a firing',
     true,
   ),
-  variable('triggerid', INT64, 'rt.triggerid()', 'async id of what caused the operation that runs'),
+  ours(variable('triggerid', INT64, 'rt.triggerid()', 'async id of what caused the operation that runs')),
   variable('ucaller', SYMBOL, 'rt.caller()', 'nearest frame of the application'),
   variable('uid', INTEGERS.get('uid_t') as IntType, 'rt.uid', 'user id'),
   variable(
@@ -87,6 +94,12 @@ export const VARIABLES: readonly VariableRow[] = [
 export const VARIABLES_BY_NAME: ReadonlyMap<string, VariableRow> = new Map(
   VARIABLES.map((row) => [row.name, row]),
 );
+
+/** Names that a program cannot give to variables of its own. */
+export function isReservedVariable(name: string): boolean {
+  const row = VARIABLES_BY_NAME.get(name);
+  return SPECIAL_VARIABLES.includes(name) || (row !== undefined && row.ours !== true);
+}
 
 /** Variables that the language treats by itself. */
 export const SPECIAL_VARIABLES = ['args', 'epid', ...Array.from({ length: 10 }, (_, index) => `arg${index}`)];
@@ -150,6 +163,8 @@ export type FunctionRow = {
   /** Values of arguments that are left out, from the first optional one on. */
   readonly defaults?: readonly ('strsize' | number)[];
   readonly destructive?: true;
+  /** DTrace has no such function: a program may declare a variable of that name. */
+  readonly ours?: true;
   /** Its integers are not cut to the types of the parameters: what is too large is seen to be. */
   readonly wide?: true;
   /** Why a program cannot use it; its prototype is checked all the same, and it is refused once all else is right. */
@@ -228,6 +243,7 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     ...sized,
   }),
   fn('len', 'subroutine', 'int(@)', 'keys of an aggregation', {
+    ours: true,
     missing: 'the consumer holds the totals of aggregations: a clause in the target cannot ask about them',
   }),
   fn('lltostr', 'subroutine', 'string(int64_t, [int])', 'an integer as text, to a base', {
@@ -252,6 +268,7 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     'where a string occurs last in another, -1 if nowhere',
     { op: 'rindex', defaults: ['strsize'], ...text },
   ),
+  fn('str', 'subroutine', 'string(@, [int])', 'stringof(), or so many bytes of it', { ours: true }),
   fn(
     'strchr',
     'subroutine',
@@ -259,6 +276,11 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     'the string from the first place of a byte on, or NULL',
     { op: 'strchr', ...text },
   ),
+  fn('strftime', 'subroutine', 'string(char *, int64_t)', 'a time (walltimestamp) by a format, local to the target', {
+    op: 'rt.strftime',
+    ours: true,
+    ...sized,
+  }),
   fn('strjoin', 'subroutine', 'string(char *, char *)', 'two strings in one', { op: 'strjoin', ...sized }),
   fn('strlen', 'subroutine', 'size_t(char *)', 'length in bytes', { op: 'strlen', ...text }),
   fn(
@@ -305,7 +327,9 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     op: 'rt.commitSpeculation',
     ...text,
   }),
-  fn('delete', 'action', 'void(@)', 'forgets a key of an aggregation, delete(@a[k]), or all of them'),
+  fn('delete', 'action', 'void(@)', 'forgets a key of an aggregation, delete(@a[k]), or all of them', {
+    ours: true,
+  }),
   fn('denormalize', 'action', 'void(@)', 'takes normalize() back'),
   fn('discard', 'action', 'void(int)', 'throws away what a speculation holds', {
     op: 'rt.discardSpeculation',
@@ -395,7 +419,9 @@ export const FUNCTIONS: readonly FunctionRow[] = [
   fn('max', 'aggregating', 'void(@)', 'largest value'),
   fn('min', 'aggregating', 'void(@)', 'smallest value'),
   fn('quantize', 'aggregating', 'void(@, [int])', 'distribution by powers of two'),
-  fn('stats', 'aggregating', 'void(@)', 'how often, mean and total, in three columns; sorted by the total'),
+  fn('stats', 'aggregating', 'void(@)', 'how often, mean and total, in three columns; sorted by the total', {
+    ours: true,
+  }),
   fn('stddev', 'aggregating', 'void(@)', 'standard deviation'),
   fn('sum', 'aggregating', 'void(@)', 'total'),
   // DTrace's that Node has no use for, or that this version lacks: checked, then refused with the reason
@@ -445,3 +471,9 @@ export const FUNCTIONS_BY_NAME: ReadonlyMap<string, FunctionRow> = new Map([
     ([alias, name]) => [alias, FUNCTIONS.find((row) => row.name === name) as FunctionRow] as const,
   ),
 ]);
+
+/** Names that a program cannot give to variables of its own. */
+export function isReservedFunction(name: string): boolean {
+  const row = FUNCTIONS_BY_NAME.get(name);
+  return row !== undefined && row.ours !== true && !Object.hasOwn(ALIASES, name);
+}

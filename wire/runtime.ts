@@ -17,7 +17,7 @@
  * throwing a Fault, or NO_ROOM (fault.ts); what it recorded is then discarded, what it stored stays.
  */
 import type { Memory } from './memory.js';
-import type { Int, StackId, Value } from './value.js';
+import type { ByteString, Int, StackId, Value } from './value.js';
 
 export type ClauseFunction = (
   a0?: unknown,
@@ -128,6 +128,10 @@ export interface Runtime {
   timestamp(): Int;
   /** ns since the epoch. */
   walltimestamp(): Int;
+  /** ns since the program began in this isolate, at the firing. */
+  elapsed(): Int;
+  /** ns since the epoch by a format of C, at most `size` bytes; NULL faults at `span`. */
+  strftime(format: ByteString | null, time: Int, size: number, span: number): ByteString;
   /** ns of CPU of this thread. */
   vtimestamp(): Int;
 

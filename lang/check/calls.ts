@@ -9,6 +9,7 @@ import { checkMemoryCall } from './memory-calls.js';
 import { intTree, unknown } from './operators.js';
 import { checkArguments, checkArity, findFunction, refuse } from './prototypes.js';
 import { checkStack, isStack } from './stacks.js';
+import { expandStr, wallTime } from './text-of.js';
 
 type Call = Extract<Expression, { readonly kind: 'call' }>;
 
@@ -19,6 +20,7 @@ export function checkCall(node: Call, context: Context): Tree {
   // An action or aggregating function inside an expression: whoever takes its value complains about the void.
   if (row.kind !== 'subroutine') return { kind: 'null', type: VOID, span: node.span };
   if (!checkArity(row, node, context)) return unknown(node.span);
+  if (row.name === 'str') return context.expression(expandStr(node));
   const args = checkArguments(row, node, context);
   if (args === null) return unknown(node.span);
   if (row.missing !== undefined) return refuse(row, node, context);
@@ -38,7 +40,7 @@ export function checkCall(node: Call, context: Context): Tree {
     type: row.returns,
     span: node.span,
     row,
-    args: withDefaults(row, args, node.span, context),
+    args: row.name === 'strftime' ? wallTime(args, context) : withDefaults(row, args, node.span, context),
   };
 }
 

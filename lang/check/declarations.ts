@@ -1,6 +1,6 @@
 /** Declarations: variables, typedefs and enumerations. Inline definitions are in inlines.ts. */
 import type { Declaration, Declarator } from '../ast.js';
-import { CONSTANTS, FUNCTIONS_BY_NAME, SPECIAL_VARIABLES, VARIABLES_BY_NAME } from '../builtins.js';
+import { CONSTANTS, isReservedFunction, isReservedVariable } from '../builtins.js';
 import type { Span } from '../source.js';
 import type { Scope } from '../tree.js';
 import { isInt, sameType, type Type, typeName } from '../types.js';
@@ -137,7 +137,7 @@ export function describePrevious(
   const definition = context.definitions.get(name);
   if (definition !== undefined)
     return { text: definition.kind === 'inline' ? 'scalar inline' : 'enumerator', span: definition.span };
-  if (VARIABLES_BY_NAME.has(name) || SPECIAL_VARIABLES.includes(name)) return { text: 'built-in variable' };
-  if (FUNCTIONS_BY_NAME.has(name)) return { text: 'built-in function' };
+  if (isReservedVariable(name)) return { text: 'built-in variable' };
+  if (isReservedFunction(name)) return { text: 'built-in function' };
   return CONSTANTS.has(name) || name === 'NULL' ? { text: 'built-in constant' } : undefined;
 }

@@ -1,6 +1,6 @@
 /** Places: what an assignment stores to. The first one in the text declares a variable of the value's type. */
 import type { Expression } from '../ast.js';
-import { ABSENT_VARIABLES, CONSTANTS, SPECIAL_VARIABLES, VARIABLES_BY_NAME } from '../builtins.js';
+import { ABSENT_VARIABLES, CONSTANTS, isReservedVariable } from '../builtins.js';
 import type { Place, Scope, Tree, Variable } from '../tree.js';
 import { isAddress, pointerTo, type Type, typeName, UNKNOWN } from '../types.js';
 import type { Context } from './context.js';
@@ -127,7 +127,7 @@ function keysOf(
 /** Built-in names and constants are not the program's to write. */
 function writable(target: Node<'name'>, operator: string, context: Context): boolean {
   const { name, span } = target;
-  const known = VARIABLES_BY_NAME.has(name) || SPECIAL_VARIABLES.includes(name) || name in ABSENT_VARIABLES;
+  const known = isReservedVariable(name) || name in ABSENT_VARIABLES;
   if (known) context.report('D_OP_WRITE', span, [operator], { hints: [`${name} is a built-in variable`] });
   else if (context.definitions.has(name) || CONSTANTS.has(name) || name === 'NULL')
     context.report('D_OP_LVAL', span, [operator]);

@@ -28,6 +28,8 @@ export const RT_FUNCTIONS: readonly string[] = [
   'selfAssociative',
   'timestamp',
   'walltimestamp',
+  'elapsed',
+  'strftime',
   'vtimestamp',
   'probeprov',
   'probemod',

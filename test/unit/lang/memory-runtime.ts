@@ -287,6 +287,8 @@ export class MemoryRun {
       },
       timestamp: () => 123_456_789_000,
       walltimestamp: () => 1_700_000_000_000_000_000n,
+      elapsed: () => 5_000_000,
+      strftime: (format, time, size) => `${format} of ${time}`.slice(0, size),
       vtimestamp: () => 5000,
       probeprov: () => this.#probe.provider,
       probemod: () => this.#probe.module,
