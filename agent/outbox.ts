@@ -45,6 +45,11 @@ export class Outbox {
     this.#add(JSON.stringify(message));
   }
 
+  /** A message that is text already. */
+  putText(text: string): void {
+    this.#add(text);
+  }
+
   /** For a record of `bytes` in D's sizes: false when there is no room. */
   offer(text: string, bytes: number): boolean {
     if (this.#waiting + bytes > this.#limitBytes) return false;

@@ -9,6 +9,7 @@ import type { DropCause, RecordMessage } from '../wire/messages.js';
 import { type ActionDef, type Program, readsAggregations, valueCount } from '../wire/program.js';
 import { actionEnd, bufferBytes, EMPTY_RECORD } from '../wire/sizes.js';
 import { type Int, toWire, type Value } from '../wire/value.js';
+import { KeptRecords } from './kept.js';
 import type { Outbox } from './outbox.js';
 import { Speculations } from './speculations.js';
 
@@ -20,6 +21,8 @@ export interface RecordsOwner {
   takeAggregations(): AggregationRecord[];
   sendStacks(ids: readonly number[]): void;
   drop(cause: DropCause): void;
+  /** bufpolicy=fill: the trace is over. */
+  full(): void;
   /** What was recorded is not kept waiting. */
   hurry(): void;
   firing(): { readonly probe: number; readonly at: number };
@@ -53,6 +56,8 @@ export class Records {
   readonly #facts: readonly Facts[];
   readonly #strsize: number;
   readonly #speculations: Speculations;
+  /** Set while bufpolicy keeps records back. */
+  #kept: KeptRecords | undefined;
   /** Of the record that the clause under way makes: cells to merge before the action at that index. */
   #cells: [at: number, records: AggregationRecord[]][] = [];
   /** An action of that record reads aggregations: what came before it has been sent. */
@@ -69,15 +74,26 @@ export class Records {
       exits: action.kind === 'exit',
     }));
     this.#strsize = program.limits.strsize;
-    this.#speculations = new Speculations(program.limits.nspec, program.limits.specsize);
+    const { nspec, specsize, bufpolicy, bufsize } = program.limits;
+    this.#speculations = new Speculations(nspec, specsize);
+    if (bufpolicy !== 'switch') this.#kept = new KeptRecords(bufpolicy, bufsize);
   }
 
-  /** Estimate of what speculations hold, in D's sizes. */
+  /** Estimate of what is kept back, in D's sizes. */
   get heldBytes(): number {
-    return this.#speculations.bytes;
+    return this.#speculations.bytes + (this.#kept?.bytes ?? 0);
+  }
+
+  /** The trace ends: what bufpolicy kept back goes out, and what END records follows it. */
+  release(): void {
+    const texts = this.#kept?.take() ?? [];
+    this.#kept = undefined;
+    for (const text of texts) this.#outbox.putText(text);
   }
 
   gather(at: number): void {
+    // What is kept back reads aggregations as they are at the end.
+    if (this.#kept !== undefined) return;
     if (!this.#gathered) {
       this.#gathered = true;
       return this.#owner.flushAggregations();
@@ -90,14 +106,21 @@ export class Records {
   commit(clause: number, record: readonly Value[]): void {
     const { text, bytes, stacks, reads, exit } = this.#build(clause, record, this.#cells);
     if (stacks !== NONE) this.#owner.sendStacks(stacks);
-    if (this.#outbox.offer(text, bufferBytes(bytes))) this.#cells = [];
+    if (this.#offer(text, bufferBytes(bytes))) this.#cells = [];
     else {
       this.#owner.drop('principal');
       // What must not be lost with the record: that the program exits, and what it had aggregated.
       if (exit >= 0) this.#outbox.put(this.#message(clause, record.slice(exit, exit + 2)));
     }
     this.settle();
+    if (exit >= 0) this.release();
     if (reads || exit >= 0) this.#owner.hurry();
+  }
+
+  #offer(text: string, bytes: number): boolean {
+    if (this.#kept === undefined) return this.#outbox.offer(text, bytes);
+    if (!this.#kept.add(text, bytes)) this.#owner.full();
+    return true;
   }
 
   /** The clause is over, well or not: what it aggregated goes out without its record. */
@@ -139,7 +162,7 @@ export class Records {
     if (reads) this.#owner.flushAggregations();
     for (const record of records) {
       if (record.stacks !== NONE) this.#owner.sendStacks(record.stacks);
-      if (!this.#outbox.offer(record.text, record.bufferBytes)) this.#owner.drop('principal');
+      if (!this.#offer(record.text, record.bufferBytes)) this.#owner.drop('principal');
     }
     if (reads) this.#owner.hurry();
   }

@@ -76,6 +76,7 @@ export class Session implements Enabled {
       takeAggregations: () => this.#takeAggregations(),
       sendStacks: (ids) => this.#sendStacks(ids),
       drop: (cause) => this.drop(cause),
+      full: () => this.#full(),
       hurry: () => this.#flushWithin(this.#recordsMs > RECORDS_MS ? this.#recordsMs : SOON_MS),
       firing: () => ({ probe: agent.firingSite().id, at: firingNow() }),
     });
@@ -142,6 +143,7 @@ export class Session implements Enabled {
     this.#ended = true;
     if (!this.draining) this.#agent.registry.drain();
     this.draining = true;
+    this.#records.release();
     if (run === 'end')
       fireNested(
         this.#agent.registry.site({ provider: 'dtrace', module: '', function: '', name: 'END' }),
@@ -278,6 +280,13 @@ export class Session implements Enabled {
   #exit(): void {
     this.draining = true;
     this.#agent.registry.drained(this);
+  }
+
+  #full(): void {
+    if (this.draining) return;
+    this.#exit();
+    this.put({ type: 'full' });
+    this.#flushWithin(SOON_MS);
   }
 
   failed(clause: EnabledClause, site: ProbeSite, error: unknown): void {

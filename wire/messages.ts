@@ -54,6 +54,8 @@ export type AgentMessage =
       readonly stacks: readonly (readonly [id: number, frames: readonly StackFrame[]])[];
     }
   | { readonly type: 'drops'; readonly drops: Drops }
+  /** bufpolicy=fill: no further record fits; the trace is to end. */
+  | { readonly type: 'full' }
   | FaultMessage
   /** Answer to flush: everything gathered before it was sent. */
   | { readonly type: 'flushed'; readonly seq: number }

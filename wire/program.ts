@@ -33,6 +33,8 @@ export type ProgramLimits = {
   readonly strsize: number;
   readonly aggsize: number;
   readonly bufsize: number;
+  /** switch: records leave as they come. fill, ring: they stay until the trace ends, the first or the newest of them. */
+  readonly bufpolicy: 'switch' | 'fill' | 'ring';
   readonly dynvarsize: number;
   readonly specsize: number;
   readonly printsize: number;

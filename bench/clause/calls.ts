@@ -71,6 +71,7 @@ export function compiledCalls({ program: text, framed }: Pick<Case, 'program' | 
     takeAggregations: () => [],
     sendStacks() {},
     drop() {},
+    full() {},
     hurry() {},
     firing: () => ({ probe: 1, at: 0 }),
   });

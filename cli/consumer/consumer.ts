@@ -213,6 +213,8 @@ export class Consumer {
         return this.#record(agent, message);
       case 'drops':
         return this.#drops.add(agent.newDrops(message.drops));
+      case 'full':
+        return this.stop('buffer-full');
       case 'fault':
         return this.#fault(agent, message);
       case 'flushed':

@@ -13,7 +13,14 @@ import type { Effects } from './actions.js';
 import type { Peer } from './agent.js';
 import type { Symbolize } from './stacks.js';
 
-export type StopReason = 'exit' | 'interrupt' | 'duration' | 'max-records' | 'target-exit' | 'refused';
+export type StopReason =
+  | 'exit'
+  | 'interrupt'
+  | 'duration'
+  | 'max-records'
+  | 'buffer-full'
+  | 'target-exit'
+  | 'refused';
 
 export type Outcome = {
   readonly reason: StopReason | 'abort';

@@ -155,6 +155,7 @@ function sayEnding({ targets, front }: TraceRun, outcome: Outcome): void {
         .join(', ')}\n`,
     );
   if (outcome.reason === 'max-records') say(`stopped after ${front.maxRecords} records (--max-records)`);
+  if (outcome.reason === 'buffer-full') say('stopped because the record buffer is full (raise -x bufsize)');
 }
 
 /** design.md section 1: exit(n), else what the command says, else drops over --max-drops. */

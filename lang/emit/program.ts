@@ -1,5 +1,11 @@
 /** Clauses and the program around them: data for the agent and the consumer, text for node:vm. */
-import { type ActionDef, type ClauseDef, type Program, readsAggregations } from '../../wire/program.js';
+import {
+  type ActionDef,
+  type ClauseDef,
+  type Program,
+  type ProgramLimits,
+  readsAggregations,
+} from '../../wire/program.js';
 import { actionEnd, EMPTY_RECORD } from '../../wire/sizes.js';
 import { WIRE_VERSION } from '../../wire/version.js';
 import type { Context } from '../check/context.js';
@@ -51,6 +57,7 @@ export function emitProgram(program: CheckedProgram, context: Context, sources: 
       strsize: program.strsize,
       aggsize: context.options.number('aggsize'),
       bufsize: context.options.number('bufsize'),
+      bufpolicy: (context.options.all()['bufpolicy'] ?? 'switch') as ProgramLimits['bufpolicy'],
       dynvarsize: context.options.number('dynvarsize'),
       specsize: context.options.number('specsize'),
       printsize: context.options.number('printsize'),

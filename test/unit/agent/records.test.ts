@@ -19,10 +19,15 @@ const ACTIONS: readonly ActionDef[] = [
 ];
 const [TRACE, PRINTA, CLEAR, EXIT, STACKS] = [0, 1, 2, 3, 4];
 
-type Options = { bufsize?: number; specsize?: number; nspec?: number };
+type Options = {
+  bufsize?: number;
+  bufpolicy?: Program['limits']['bufpolicy'];
+  specsize?: number;
+  nspec?: number;
+};
 
 /** Records with an owner that writes down, in one list, what happens and what is sent. */
-function harness({ bufsize = 4096, specsize = 4096, nspec = 4 }: Options = {}) {
+function harness({ bufsize = 4096, bufpolicy = 'switch', specsize = 4096, nspec = 4 }: Options = {}) {
   const log: unknown[] = [];
   let gathered: AggregationRecord[] = [];
   const take = (texts: readonly string[]): void => {
@@ -33,7 +38,10 @@ function harness({ bufsize = 4096, specsize = 4096, nspec = 4 }: Options = {}) {
   };
   const transport = { pendingBytes: 0, send: take, sendNow: take, close() {} };
   const outbox = new Outbox(transport, bufsize, () => {});
-  const program = { actions: ACTIONS, limits: { strsize: 256, specsize, nspec } } as unknown as Program;
+  const program = {
+    actions: ACTIONS,
+    limits: { strsize: 256, bufsize, bufpolicy, specsize, nspec },
+  } as unknown as Program;
   const records = new Records(program, outbox, {
     flushAggregations: () => {
       outbox.put({ type: 'aggregation', records: gathered });
@@ -42,6 +50,7 @@ function harness({ bufsize = 4096, specsize = 4096, nspec = 4 }: Options = {}) {
     takeAggregations: () => gathered.splice(0),
     sendStacks: (ids) => outbox.put({ type: 'stacks', stacks: ids.map((id) => [id, []]) }),
     drop: (cause) => log.push(`drop ${cause}`),
+    full: () => log.push('full'),
     hurry: () => log.push('hurry'),
     firing: () => ({ probe: 1, at: 0 }),
   });
@@ -181,4 +190,38 @@ test('numbers that are none: nothing, but a fault where none can be so large', (
           thrown instanceof Fault && thrown.code === FAULTS['illegal-operation'] && thrown.span === 3,
       );
   }
+});
+
+test('bufpolicy=ring keeps the newest records to the end, and what END records comes behind them', () => {
+  // 32 bytes each.
+  const { records, aggregate, told } = harness({ bufpolicy: 'ring', bufsize: 100 });
+  for (let value = 1; value <= 50; value++) records.commit(0, [TRACE, value]);
+  aggregate(1);
+  records.gather(0);
+  records.commit(0, [PRINTA]);
+  assert.deepEqual(told(), ['hurry']);
+  assert.ok(records.heldBytes <= 100);
+  records.release();
+  records.commit(0, [TRACE, 99]);
+  assert.deepEqual(told(), [
+    { data: [TRACE, 49] },
+    { data: [TRACE, 50] },
+    { data: [PRINTA] },
+    { data: [TRACE, 99] },
+  ]);
+});
+
+test('bufpolicy=fill keeps those from the start on, and ends the trace when there is no more room', () => {
+  const { records, told } = harness({ bufpolicy: 'fill', bufsize: 100 });
+  for (let value = 1; value <= 5; value++) records.commit(0, [TRACE, value]);
+  assert.deepEqual(told(), ['full', 'full']);
+  records.release();
+  assert.deepEqual(told(), [{ data: [TRACE, 1] }, { data: [TRACE, 2] }, { data: [TRACE, 3] }]);
+});
+
+test('exit() lets out what bufpolicy kept back', () => {
+  const { records, told } = harness({ bufpolicy: 'ring', bufsize: 100 });
+  records.commit(0, [TRACE, 1]);
+  records.commit(0, [EXIT, 3]);
+  assert.deepEqual(told(), ['hurry', { data: [TRACE, 1] }, { data: [EXIT, 3] }]);
 });
