@@ -140,6 +140,7 @@ class Reader {
           break;
         case 'fault': {
           const { clause, code } = message;
+          const address = BigInt(message.address ?? 0);
           const { start, end, action } = this.#program.spans[message.span] as Program['spans'][number];
           this.#events.push({
             kind: 'fault',
@@ -149,6 +150,7 @@ class Reader {
             start,
             end,
             action,
+            address,
           });
           break;
         }

@@ -25,6 +25,7 @@ export type Event =
       readonly start: number;
       readonly end: number;
       readonly action: number;
+      readonly address: bigint;
     }
   /** What was lost, at the end of the run: the agent tells it when it gets round to it. */
   | { readonly kind: 'drop'; readonly cause: string; readonly count: number }
@@ -55,7 +56,7 @@ function linesOf(event: Event, options: LineOptions): string[] {
     case 'fault': {
       const place = options.placeless === true ? '' : ` [${event.start},${event.end}]`;
       return [
-        `clause ${event.clause} at ${event.probe}: fault ${event.code} in action ${event.action}${place}`,
+        `clause ${event.clause} at ${event.probe}: fault ${event.code} (${event.address}) in action ${event.action}${place}`,
       ];
     }
     case 'drop':

@@ -4,6 +4,7 @@
  */
 import type { Place, Tree } from '../../lang/tree.js';
 import { isInt } from '../../lang/types.js';
+import { addressHandlers, type Evaluator, inMemory, inValue, type Located, widthOf } from './addresses.js';
 import { call } from './calls.js';
 import { type Argument, type Datum, type Machine, NotInterpreted, STACK } from './machine.js';
 import {
@@ -23,22 +24,26 @@ import { order, type Text, token } from './strings.js';
 export class PlacedFault {
   readonly code: number;
   readonly tree: Tree;
-  constructor(code: number, tree: Tree) {
+  readonly address: bigint;
+  constructor(code: number, tree: Tree, address = 0n) {
     this.code = code;
     this.tree = tree;
+    this.address = address;
   }
 }
-
-const ADDRESS = { bytes: 8, signed: false } as const;
 
 type Handler<Kind extends Tree['kind']> = (node: Extract<Tree, { kind: Kind }>, machine: Machine) => Datum;
 type Table = { readonly [Kind in Tree['kind']]?: Handler<Kind> };
 
+const EVALUATOR: Evaluator = { evaluate, integer, located, placed };
+
 const HANDLERS: Table = {
   int: (node) => register(BigInt(node.value)),
   string: (node) => node.value,
-  null: (node) => (node.type.kind === 'string' || node.type.kind === 'symbol' ? null : 0n),
+  null: (node) => (['string', 'symbol', 'struct'].includes(node.type.kind) ? null : 0n),
+  ...addressHandlers(EVALUATOR),
   variable: (node, machine) => machine.read(node.variable),
+  memory: (node, machine) => located(node, machine).get(),
   element: (node, machine) => machine.element(node.variable, keyOf(node.keys, machine)),
   builtin: (node, machine) => builtin(node.row.name, machine),
   epid: (_node, machine) => BigInt(machine.clause + 1),
@@ -86,7 +91,8 @@ const HANDLERS: Table = {
   assign: (node, machine) => {
     const { place, operator } = node;
     const { type } = place;
-    if (operator === null || !isInt(type)) {
+    const width = widthOf(type);
+    if (operator === null || width === null) {
       // The value comes before the key.
       const value = evaluate(node.value, machine);
       return located(place, machine).set(value);
@@ -94,18 +100,15 @@ const HANDLERS: Table = {
     const { get, set } = located(place, machine);
     const old = get() as Register;
     const value = integer(node.value, machine);
-    const signed = operator === '<<' || operator === '>>' ? type.signed : joinedSign(type, node.value);
-    return set(
-      cutTo(
-        placed(node, () => arithmetic(operator, old, value, signed)),
-        type,
-      ),
-    );
+    const signed = operator === '<<' || operator === '>>' ? width.signed : joinedSign(width, node.value);
+    const result = placed(node, () => arithmetic(operator, old, value, signed));
+    return set(cutTo(result, width));
   },
   update: (node, machine) => {
     const { get, set } = located(node.place, machine);
     const old = get() as Register;
-    const changed = set(cutTo(register(old + BigInt(node.by)), isInt(node.type) ? node.type : ADDRESS));
+    const width = widthOf(node.type) as NonNullable<ReturnType<typeof widthOf>>;
+    const changed = set(cutTo(register(old + BigInt(node.by)), width));
     return node.prefix ? changed : old;
   },
   convert: (node, machine) => {
@@ -115,7 +118,7 @@ const HANDLERS: Table = {
   byte: (node, machine) => {
     const object = evaluate(node.object, machine) as Text | null;
     const at = valueOf(integer(node.at, machine), isInt(node.at.type) && node.at.type.signed);
-    if (object === null) throw new PlacedFault(FAULT.address, node);
+    if (object === null) throw new PlacedFault(FAULT.address, node, at);
     const code = at >= 0n && at < BigInt(object.length) ? BigInt(object.charCodeAt(Number(at))) : 0n;
     return cutTo(code, { bytes: 1, signed: true });
   },
@@ -168,7 +171,7 @@ function placed<T>(tree: Tree, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof ClauseFault ? new PlacedFault(error.code, tree) : error;
+    throw error instanceof ClauseFault ? new PlacedFault(error.code, tree, error.address) : error;
   }
 }
 
@@ -195,7 +198,7 @@ function comparison(node: Extract<Tree, { kind: 'compare' }>, left: Datum, right
 }
 
 /** Keys are computed once, before anything is read or stored. */
-function located(place: Place, machine: Machine): { get(): Datum; set(value: Datum): Datum } {
+function located(place: Place, machine: Machine): Located {
   if (place.kind === 'variable')
     return {
       get: () => machine.read(place.variable),
@@ -204,7 +207,8 @@ function located(place: Place, machine: Machine): { get(): Datum; set(value: Dat
         return value;
       },
     };
-  if (place.kind !== 'element') throw new NotInterpreted(`a place of kind ${place.kind}`);
+  if (place.kind === 'memory') return inMemory(place, machine, EVALUATOR);
+  if (place.kind === 'field') return inValue(place, machine, EVALUATOR);
   const key = keyOf(place.keys, machine);
   return {
     get: () => machine.element(place.variable, key),

@@ -30,7 +30,7 @@ export class Interpreter {
   constructor(checked: CheckedProgram, { aggregations, limits }: Program, surroundings: Surroundings) {
     this.#program = checked;
     this.#aggregations = aggregations;
-    this.machine = new Machine(checked.strsize, limits.nspec, surroundings);
+    this.machine = new Machine(checked.strsize, limits.nspec, checked.memory, surroundings);
     for (const _ of aggregations) this.machine.cells.push(new Map());
   }
 
@@ -62,6 +62,7 @@ export class Interpreter {
 
   #clause(clause: CheckedClause, index: number, probe: string): void {
     const recording: Recording = { parts: [], exits: false, speculative: false };
+    this.machine.memory.beginClause();
     try {
       if (clause.predicate !== null && !truth(clause.predicate, this.machine)) return;
       this.#steps(clause.steps, recording);
@@ -76,18 +77,18 @@ export class Interpreter {
   }
 
   /** What the clause recorded is lost, what it stored stays; ERROR fires within, but never for itself. */
-  #fault({ code, tree }: PlacedFault, clause: CheckedClause, index: number, probe: string): void {
+  #fault({ code, tree, address }: PlacedFault, clause: CheckedClause, index: number, probe: string): void {
     if (this.#inError) {
       this.#doubleErrors++;
       return;
     }
     const { start, end: stop } = tree.span;
     const action = clause.actionOf(tree.span);
-    this.events.push({ kind: 'fault', clause: index, probe, code, start, end: stop, action });
+    this.events.push({ kind: 'fault', clause: index, probe, code, start, end: stop, action, address });
     const outer = this.machine.firing;
     const id = this.machine.surroundings.probeIds.get(probe) as number;
     this.#inError = true;
-    this.machine.firing = { ...outer, probe: ERROR, args: [0, id, index, start, code, 0] };
+    this.machine.firing = { ...outer, probe: ERROR, args: [0, id, index, start, code, address] };
     this.#fire(ERROR, true);
     this.machine.firing = outer;
     this.#inError = false;

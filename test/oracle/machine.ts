@@ -2,8 +2,9 @@
  * What an interpreted program has: variables, frames of self->, what the firing under way is about, and the
  * events that it gave. The expressions (expressions.ts) and steps (interpreter.ts) work on it.
  */
-import type { Variable } from '../../lang/tree.js';
+import type { Local, Variable } from '../../lang/tree.js';
 import type { Sample } from './aggregates.js';
+import { OracleMemory, type Sizes } from './memory.js';
 import type { Register } from './registers.js';
 import { Speculations } from './speculations.js';
 import type { Text } from './strings.js';
@@ -56,8 +57,12 @@ export class Machine {
   /** What speculations hold, as what is to be done when they are committed. */
   readonly speculations: Speculations<() => void>;
 
-  constructor(strsize: number, nspec: number, surroundings: Surroundings) {
+  readonly memory: OracleMemory;
+  readonly #bound = new Map<Local, Datum>();
+
+  constructor(strsize: number, nspec: number, memory: Sizes | null, surroundings: Surroundings) {
     this.strsize = strsize;
+    this.memory = new OracleMemory(memory ?? { statics: 0, locals: 0, scratch: 0 });
     this.speculations = new Speculations(nspec);
     this.surroundings = surroundings;
   }
@@ -67,6 +72,20 @@ export class Machine {
     this.firing = firing;
     this.#locals = new Map();
     this.tokens = null;
+    this.memory.beginFiring();
+  }
+
+  /** While `work` is done, a local stands for a value. */
+  with<T>(local: Local, value: Datum, work: () => T): T {
+    const outer = this.#bound.get(local);
+    this.#bound.set(local, value);
+    const result = work();
+    if (outer !== undefined) this.#bound.set(local, outer);
+    return result;
+  }
+
+  local(local: Local): Datum {
+    return this.#bound.get(local) as Datum;
   }
 
   read(variable: Variable): Datum {
@@ -126,5 +145,7 @@ export class Machine {
 }
 
 function unset(variable: Variable): Datum {
-  return variable.type.kind === 'string' ? null : variable.type.kind === 'symbol' ? '' : 0n;
+  const { kind } = variable.type;
+  if (kind === 'string' || kind === 'struct' || kind === 'array') return null;
+  return kind === 'symbol' ? '' : 0n;
 }

@@ -11,13 +11,24 @@ export type Width = { readonly bytes: 1 | 2 | 4 | 8; readonly signed: boolean };
 const SIZE = 2n ** 64n;
 const HALF = 2n ** 63n;
 
-export const FAULT = { address: 1, illegal: 3, zero: 4 } as const;
+export const FAULT = {
+  address: 1,
+  alignment: 2,
+  illegal: 3,
+  zero: 4,
+  scratch: 5,
+  size: 10,
+  bounds: 11,
+} as const;
 
 /** Ends a clause. `at` is filled in by the expression that knows its place. */
 export class ClauseFault {
   readonly code: number;
-  constructor(code: number) {
+  /** Or the index or size that was wrong. */
+  readonly address: bigint;
+  constructor(code: number, address = 0n) {
     this.code = code;
+    this.address = address;
   }
 }
 
@@ -34,11 +45,16 @@ export function valueOf(bits: Register, signed: boolean): bigint {
   return signed ? signedValue(bits) : bits;
 }
 
-/** Stores and casts keep the low bytes, and extend them by the sign of the type. */
-export function cutTo(bits: Register, { bytes, signed }: Width): Register {
-  const size = 2n ** BigInt(bytes * 8);
+/** The low bits of a bit-field, extended by its sign. */
+export function cutBits(bits: Register, count: number, signed: boolean): Register {
+  const size = 2n ** BigInt(count);
   const low = bits % size;
   return signed && low >= size / 2n ? register(low - size) : low;
+}
+
+/** Stores and casts keep the low bytes, and extend them by the sign of the type. */
+export function cutTo(bits: Register, { bytes, signed }: Width): Register {
+  return cutBits(bits, bytes * 8, signed);
 }
 
 /** Toward zero: the quotient of the sizes, negative where the signs differ. The remainder likewise, as Oracle's. */
