@@ -1,0 +1,3 @@
+CPU FUNCTION                                 
+  0 | :BEGIN                                  a  0 | :BEGIN                                  b
+

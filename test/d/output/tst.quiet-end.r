@@ -1,0 +1,5 @@
+1
+end
+
+  never printed                                                     1
+                7
