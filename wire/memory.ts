@@ -205,6 +205,12 @@ export class Memory {
     this.#bytes.fill(0, start + length, start + size);
   }
 
+  /** `*to = *from` of a structure: each address faults at a place of its own. */
+  assign(from: Int, to: Int, size: number, fromSpan: number, toSpan: number): void {
+    const source = this.#index(from, size, fromSpan);
+    this.#bytes.copyWithin(this.#index(to, size, toSpan), source, source + size);
+  }
+
   /** Copies between regions, or within one. What begins in a region and ends outside of it has a wrong size. */
   copy(from: Int, to: Int, size: Int, span: number): void {
     if (size === 0) return;

@@ -6,6 +6,8 @@ import type { Place, Tree } from '../tree.js';
  * shows nowhere: when one is a constant, or neither stores nor faults.
  */
 export function valueGoesFirst(place: Place, value: Tree): boolean {
+  // A part is stored by storing the whole, which the value may change.
+  if (place.kind === 'field' && !isStill(value)) return true;
   const parts = partsOf(place);
   if (isConstant(value) || parts.every(isConstant)) return false;
   return !(isStill(value) && parts.every(isStill));

@@ -43,10 +43,15 @@ function intOf(type: Type): IntType {
   return isInt(type) ? type : UINT64;
 }
 
+/** Width of a bit-field; null for any other place. */
+function bitsOf(place: Place): number | null {
+  return place.kind === 'memory' || place.kind === 'field' ? place.bits : null;
+}
+
 function rangeOf(place: Place): Range {
   const { type } = place;
   if (!isInt(type)) return null;
-  const bits = place.kind === 'memory' || place.kind === 'field' ? place.bits : null;
+  const bits = bitsOf(place);
   return bits === null ? rangeOfType(type) : rangeOfBits(bits, type.signed);
 }
 
@@ -172,9 +177,11 @@ export function assigned(node: Node<'assign'>, wanted: boolean, emitter: Emitter
     isWhole(place.type)
   )
     return copied(place, value, emitter, emit);
-  const first = operator === null && valueGoesFirst(place, value);
+  const first = (operator === null || place.kind === 'field') && valueGoesFirst(place, value);
+  // Of a bit-field the value is what fits into it.
+  const narrow = wanted && bitsOf(place) !== null;
   // What is not still comes before the codes of the place.
-  const { parts, at } = setUp(place, operator !== null, emitter, emit);
+  const { parts, at } = setUp(place, operator !== null || narrow, emitter, emit);
   const { code, range } = operator === null ? emit(value, emitter) : joined(node, at, emitter, emit);
   const plain = place.kind === 'variable' && place.variable.scope !== 'self';
   if (plain && wanted) return { parts, value: `${store(place, at, code, emitter)}`, range };
@@ -182,7 +189,10 @@ export function assigned(node: Node<'assign'>, wanted: boolean, emitter: Emitter
   const kept = emitter.temp();
   const keeping = `${kept} = ${code}`;
   const before = operator === null ? [keeping, ...parts] : [...parts, keeping];
-  return { parts: [...before, store(place, at, kept, emitter)], value: kept, range };
+  const stored = [...before, store(place, at, kept, emitter)];
+  return narrow
+    ? { parts: stored, value: read(place, at, emitter), range: rangeOf(place) }
+    : { parts: stored, value: kept, range };
 }
 
 function isWhole(type: Type): boolean {
@@ -193,7 +203,8 @@ function isWhole(type: Type): boolean {
 function copied(place: Node<'memory'>, value: Node<'memory'>, emitter: Emitter, emit: Emit): Stored {
   const size = sizeOfType(place.type, emitter.strsize) ?? 0;
   const [from, to] = [emit(value.address, emitter).code, emit(place.address, emitter).code];
-  const copy = `${emitter.memory()}.copy(${from}, ${to}, ${size}, ${emitter.span(value.span)})`;
+  const spans = `${emitter.span(value.span)}, ${emitter.span(place.span)}`;
+  const copy = `${emitter.memory()}.assign(${from}, ${to}, ${size}, ${spans})`;
   return { parts: [copy], value: '', range: null };
 }
 
@@ -225,7 +236,8 @@ export function updated(node: Node<'update'>, wanted: boolean, emitter: Emitter,
   const kept = emitter.temp();
   if (node.prefix) {
     const change = [`${kept} = ${after(before)}`, store(place, at, kept, emitter)];
-    return { parts: [...parts, ...change], value: kept, range };
+    const value = bitsOf(place) === null ? kept : read(place, at, emitter);
+    return { parts: [...parts, ...change], value, range };
   }
   const change = [`${kept} = ${before}`, store(place, at, after(kept), emitter)];
   return { parts: [...parts, ...change], value: kept, range };
