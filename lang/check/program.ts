@@ -22,31 +22,38 @@ export function checkProgram(
 ): CheckResult {
   const clauses: CheckedClause[] = [];
   let matched = 0;
-  for (const item of items) {
-    switch (item.kind) {
-      case 'declaration':
-        checkDeclaration(item, context);
-        break;
-      case 'inline':
-        checkInline(item, context);
-        break;
-      case 'translator':
-        checkTranslator(item, context);
-        break;
-      case 'unsupported':
-        context.report('D_UNSUPPORTED', item.span, [item.what]);
-        break;
-      case 'clause': {
-        const { clause, count } = checkClause(item, matcher, context);
-        // What a library's clauses say is checked; they are never enabled.
-        if (context.reporter.sources[item.span.source]?.kind === 'library') break;
-        clauses.push(clause);
-        matched += count;
-      }
+  for (const { source, items: own } of bySource(items)) {
+    // As dtrace reads a text to its end before it looks into the clauses, what is declared below holds for them too.
+    for (const item of own) if (item.kind !== 'clause') declare(item, context);
+    for (const item of own) {
+      if (item.kind !== 'clause') continue;
+      const { clause, count } = checkClause(item, matcher, context);
+      // What a library's clauses say is checked; they are never enabled.
+      if (context.reporter.sources[source]?.kind === 'library') continue;
+      clauses.push(clause);
+      matched += count;
     }
   }
   if (context.reporter.errorCount === 0) for (const report of context.atEnd) report();
   return { clauses, matched };
+}
+
+function bySource(items: readonly TopLevel[]): readonly { source: number; items: readonly TopLevel[] }[] {
+  const sources = [...new Set(items.map((item) => item.span.source))];
+  return sources.map((source) => ({ source, items: items.filter((item) => item.span.source === source) }));
+}
+
+function declare(item: Exclude<TopLevel, ClauseNode>, context: Context): void {
+  switch (item.kind) {
+    case 'declaration':
+      return checkDeclaration(item, context);
+    case 'inline':
+      return checkInline(item, context);
+    case 'translator':
+      return checkTranslator(item, context);
+    case 'unsupported':
+      return context.report('D_UNSUPPORTED', item.span, [item.what]);
+  }
 }
 
 function checkClause(

@@ -191,8 +191,9 @@ export class Emitter {
   }
 }
 
-/** What a variable reads as before it is stored to. */
+/** What a variable reads as before it is stored to: a string that has its own place is empty, any other is NULL. */
 export function initial(variable: Variable): string {
   const { kind } = variable.type;
+  if (kind === 'string' && variable.scope !== 'self' && variable.keys === null) return '""';
   return kind === 'symbol' ? '""' : kind === 'string' || kind === 'struct' || kind === 'array' ? 'null' : '0';
 }

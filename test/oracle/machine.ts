@@ -93,7 +93,7 @@ export class Machine {
       variable.scope === 'self'
         ? this.#holder(variable)?.get(variable)
         : (variable.scope === 'this' ? this.#locals : this.#globals).get(variable);
-    return found === undefined || found instanceof Map ? unset(variable) : found;
+    return found === undefined || found instanceof Map ? unset(variable, variable.scope === 'self') : found;
   }
 
   write(variable: Variable, value: Datum): void {
@@ -106,7 +106,7 @@ export class Machine {
   }
 
   element(variable: Variable, key: string): Datum {
-    return this.#array(variable).get(key) ?? unset(variable);
+    return this.#array(variable).get(key) ?? unset(variable, true);
   }
 
   setElement(variable: Variable, key: string, value: Datum): void {
@@ -144,8 +144,9 @@ export class Machine {
   }
 }
 
-function unset(variable: Variable): Datum {
-  const { kind } = variable.type;
+/** A string that takes no room while it is unset is NULL; one that has its own place is empty. */
+function unset({ type: { kind } }: Variable, dynamic: boolean): Datum {
+  if (kind === 'string' && !dynamic) return '';
   if (kind === 'string' || kind === 'struct' || kind === 'array') return null;
   return kind === 'symbol' ? '' : 0n;
 }

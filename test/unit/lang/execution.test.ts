@@ -112,6 +112,19 @@ test('increments, compound assignment, the comma, and the order of evaluation', 
   assert.deepEqual(evaluate('x = 1; trace(x ? x == 1 ? "one" : "more" : "none");'), ['one']);
 });
 
+test('a string with a place of its own is empty at first, one that takes room only when stored is NULL', () => {
+  assert.deepEqual(
+    run(
+      'string g; this string l; BEGIN { trace(g); trace(this->l); trace(g == NULL); trace(strlen(g)); }',
+    ).values(),
+    ['', '', 0, 0],
+  );
+  assert.deepEqual(
+    evaluate('self->s = "a"; self->s = NULL; trace(self->s == NULL); a[1] = "b"; trace(a[2] == NULL);'),
+    [1, 1],
+  );
+});
+
 test('variables: this-> per firing, self-> kept, zero deletes', () => {
   const memory = run(
     'BEGIN { this->n++; self->n++; g++; } BEGIN { trace(this->n); trace(self->n); trace(g); }',
@@ -120,6 +133,14 @@ test('variables: this-> per firing, self-> kept, zero deletes', () => {
   assert.deepEqual(memory.values(), [1, 1, 1, 1, 2, 2]);
   const deleted = run('BEGIN { self->x = 5; self->x = 0; self->s = "a"; self->s = NULL; }');
   assert.equal(deleted.self.size, 0);
+});
+
+test('declarations hold for the clauses before them too: a source is read to its end first', () => {
+  assert.deepEqual(evaluate('trace(n++); trace(sizeof (n)); } char n; BEGIN { trace(n);'), [0, 1, 1]);
+  assert.match(
+    compileText('BEGIN { trace(KIB); } inline int KIB = x; BEGIN { x = 1; }').text,
+    /D_IDENT_UNDEF.*x:/,
+  );
 });
 
 test('predicates, if and else, default action, records', () => {
@@ -141,9 +162,9 @@ test('predicates, if and else, default action, records', () => {
 
 test('a fault ends its clause, discards the record, keeps the stores, knows its place', () => {
   const memory = run(
-    'BEGIN { x = 3; trace(x); y = x / z; trace(2); } BEGIN { trace(x); trace(strlen(s)); } BEGIN { s = "a"; z = 0; trace(x); }'.replace(
+    'BEGIN { x = 3; trace(x); y = x / z; trace(2); } BEGIN { trace(x); trace(strlen(self->s)); } BEGIN { s = "a"; z = 0; trace(x); }'.replace(
       'BEGIN {',
-      'int z; string s; BEGIN {',
+      'int z; self string s; BEGIN {',
     ),
   );
   assert.deepEqual(memory.values(), [3]);
@@ -154,7 +175,10 @@ test('a fault ends its clause, discards the record, keeps the stores, knows its 
   assert.equal(text.slice(place(division?.span ?? -1)?.start, place(division?.span ?? -1)?.end), 'x / z');
   assert.equal(place(division?.span ?? -1)?.action, 3);
   assert.equal(pointer?.code, 1);
-  assert.equal(text.slice(place(pointer?.span ?? -1)?.start, place(pointer?.span ?? -1)?.end), 'strlen(s)');
+  assert.equal(
+    text.slice(place(pointer?.span ?? -1)?.start, place(pointer?.span ?? -1)?.end),
+    'strlen(self->s)',
+  );
 });
 
 test('exit ends the program, and a clause that faults on its way does not', () => {
