@@ -236,9 +236,10 @@ function merge({ function: fn }: AggregationDef, a: Summary, b: Summary): Summar
 const INT: ValueType = { kind: 'int', bytes: 8, signed: true };
 
 function typesOf(action: ActionDef): readonly ValueType[] {
-  if (action.kind === 'setopt') return [{ kind: 'string' }, { kind: 'string' }];
   if ('types' in action) return action.types;
-  return 'type' in action ? [action.type] : [INT];
+  if ('type' in action) return [action.type];
+  // setopt() has texts, print() and tracemem() have bytes.
+  return ['exit', 'trunc', 'normalize'].includes(action.kind) ? [INT] : [];
 }
 
 function decode(value: unknown, type: ValueType | undefined): Shown {

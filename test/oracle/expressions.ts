@@ -12,6 +12,7 @@ import {
   ClauseFault,
   compares,
   complement,
+  cutBits,
   cutTo,
   FAULT,
   type Register,
@@ -95,21 +96,21 @@ const HANDLERS: Table = {
     if (operator === null || width === null) {
       // The value comes before the key.
       const value = evaluate(node.value, machine);
-      return located(place, machine).set(value);
+      return kept(place, located(place, machine).set(value));
     }
     const { get, set } = located(place, machine);
     const old = get() as Register;
     const value = integer(node.value, machine);
     const signed = operator === '<<' || operator === '>>' ? width.signed : joinedSign(width, node.value);
     const result = placed(node, () => arithmetic(operator, old, value, signed));
-    return set(cutTo(result, width));
+    return kept(place, set(cutTo(result, width)));
   },
   update: (node, machine) => {
     const { get, set } = located(node.place, machine);
     const old = get() as Register;
     const width = widthOf(node.type) as NonNullable<ReturnType<typeof widthOf>>;
     const changed = set(cutTo(register(old + BigInt(node.by)), width));
-    return node.prefix ? changed : old;
+    return node.prefix ? kept(node.place, changed) : old;
   },
   convert: (node, machine) => {
     const value = evaluate(node.operand, machine);
@@ -217,6 +218,13 @@ function located(place: Place, machine: Machine): Located {
       return value;
     },
   };
+}
+
+/** The value of a store is what is there afterwards: of a bit-field, what fits into it. */
+function kept(place: Place, value: Datum): Datum {
+  const bits = place.kind === 'memory' || place.kind === 'field' ? place.bits : null;
+  if (bits === null) return value;
+  return cutBits(value as Register, bits, isInt(place.type) && place.type.signed);
 }
 
 function builtin(name: string, machine: Machine): Datum {

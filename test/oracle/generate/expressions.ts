@@ -8,6 +8,7 @@ import {
   INT,
   INTS,
   LONG,
+  type Places,
   promote,
   type Scope,
   STRING,
@@ -67,6 +68,7 @@ export function integer(depth: number, scope: Scope): Piece {
     [1, () => sequence(expression(random.pick(['int', 'string']), depth - 1, scope), inner())],
     [2, () => assignment('int', depth, scope)],
     [2, () => update(depth, scope)],
+    [scope.places === null ? 0 : 4, () => (scope.places as Places).computed(depth, scope)],
     [6, () => integerCall(depth, scope)],
     [
       1,
@@ -104,6 +106,7 @@ function integerLeaf(scope: Scope): Piece {
     [1, () => named(random.pick(names))],
     [1, () => piece(INT, LEVEL.primary, random.pick(['$1', '$2', '$target', '$pid']))],
     [1, () => random.pick(BUILTINS)],
+    [scope.places === null ? 0 : 2, () => (scope.places as Places).leaf(scope)],
   ])();
 }
 

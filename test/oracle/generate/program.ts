@@ -5,6 +5,7 @@ import { hiddenName, LEVEL, type Piece, piece, print, type Style } from './piece
 import { Random } from './random.js';
 import { CHAR, type GenVariable, INT, LONG, Scope, STRING, typeText } from './scope.js';
 import { dump, firstStores, type GenStatement, speculating, statement } from './statements.js';
+import { PLACES, STRUCTURES } from './structures.js';
 
 export type GenClause = {
   readonly probes: string;
@@ -73,14 +74,15 @@ const PROBES = [
 
 export function generate(seed: number): GenProgram {
   const random = new Random(seed);
-  const scope = new Scope(random);
+  const structured = random.chance(35);
+  const scope = new Scope(random, structured ? PLACES : null);
   const first: GenClause = { probes: 'BEGIN', predicate: null, statements: firstStores(scope) };
   const body = random.several(1, 6, () => clause(random.pick(PROBES), scope));
   const error = random.chance(50) ? [clause('dtrace:::ERROR', scope)] : [];
   const last: GenClause = { probes: 'dtrace:::END', predicate: null, statements: dump(scope) };
   return {
     seed,
-    declarations: [...HEADER, ...declarations(scope)],
+    declarations: [...HEADER, ...(structured ? STRUCTURES : []), ...declarations(scope)],
     clauses: [first, ...body, ...error, last],
     constants: scope.constants,
     firings: random.several(0, 6, () => firing(random)),
@@ -117,7 +119,9 @@ function declarations(scope: Scope): string[] {
     const storage = variable.scope === 'global' ? '' : `${variable.scope} `;
     return `${storage}${typeText(variable.type, random)} ${name}${keys === undefined ? '' : `[${keys}]`};`;
   };
-  return scope.variables.filter(({ declared }) => declared).map(text);
+  return scope.variables
+    .filter((variable) => variable.declared && scope.places?.variables.includes(variable) !== true)
+    .map(text);
 }
 
 const NUMBERS = [0, 1, -1, 7, 1000, -128, 255, 2 ** 31, -(2 ** 31), 2 ** 53 - 1, -(2 ** 53) + 1];

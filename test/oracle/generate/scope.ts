@@ -58,6 +58,13 @@ export function promote(a: GenInt, b: GenInt): GenInt {
   return rank(a) < rank(b) ? b : a;
 }
 
+/** What structures.ts adds to expressions, which it uses itself. */
+export type Places = {
+  readonly variables: readonly GenVariable[];
+  computed(depth: number, scope: Scope): Piece;
+  leaf(scope: Scope): Piece;
+};
+
 export class Scope {
   readonly random: Random;
   readonly variables: readonly GenVariable[];
@@ -76,10 +83,13 @@ export class Scope {
   args: readonly Piece[] = [];
   /** this-> and strtok() have no meaning there. */
   inError = false;
+  /** Of a program with structures and pointers. */
+  readonly places: Places | null;
 
-  constructor(random: Random) {
+  constructor(random: Random, places: Places | null) {
     this.random = random;
-    this.variables = makeVariables(random);
+    this.places = places;
+    this.variables = [...makeVariables(random), ...(places?.variables ?? [])];
     this.aggregations = makeAggregations(random);
     this.settled = new Set(this.variables.filter(({ declared }) => declared));
     this.names = [

@@ -2,6 +2,7 @@
 import { assignment, commas, expression, integer, key, ofType, read, update } from './expressions.js';
 import { LEVEL, type Operand, operand, type Piece } from './piece.js';
 import { type GenAggregation, INT, type Scope } from './scope.js';
+import { structureStatement } from './structures.js';
 
 export type GenStatement =
   /** Text with holes, without its `;`. */
@@ -35,6 +36,7 @@ export function statement(scope: Scope, nesting: number, allowed: Allowed = 'all
   return random.weighted<() => GenStatement>([
     [8, () => plain(item(assignment(random.pick(kinds), depth, scope)))],
     [2, () => plain(item(update(depth, scope)))],
+    [scope.places === null ? 0 : 10 * all, () => structureStatement(depth, scope)],
     [6 * records, () => plain('trace(', item(expression(random.pick(kinds), depth, scope)), ')')],
     [3 * records, () => printf('printf', scope, depth)],
     [7 * all, () => aggregate(scope, depth)],
@@ -128,14 +130,21 @@ function consumerSide(target: GenAggregation, scope: Scope, depth: number): GenS
 export function dump(scope: Scope): GenStatement[] {
   return scope.variables.flatMap((variable) => {
     if (variable.scope === 'this') return [];
+    // NULL is told, but cannot be traced.
+    if (variable.type.kind === 'string' && variable.keys === null)
+      return [plain(`trace(${variable.text} == NULL ? "(null)" : ${variable.text})`)];
     if (variable.keys === null) return [plain('trace(', item(read(variable, 0, scope)), ')')];
+    if (variable.type.kind === 'string')
+      return [plain('trace(strjoin("", ', item(read(variable, 0, scope)), ') == "")')];
     return [0, 1, 2].map(() => plain('trace(', item(read(variable, 0, scope)), ')'));
   });
 }
 
 /** Gives each variable that is not declared its type. */
 export function firstStores(scope: Scope): GenStatement[] {
-  return scope.variables
+  // What alloca() has given once is known to hold such pointers.
+  const memory = scope.places === null ? [] : [plain('al = alloca(24)')];
+  const stores = scope.variables
     .filter(({ declared }) => !declared)
     .map((variable) => {
       const place: Operand = { piece: firstPlace(variable, scope), least: LEVEL.unary, fixed: true };
@@ -143,6 +152,7 @@ export function firstStores(scope: Scope): GenStatement[] {
       scope.settled.add(variable);
       return store;
     });
+  return [...memory, ...stores];
 }
 
 /** The first keys settle the types of all: exactly those. */
