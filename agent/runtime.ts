@@ -6,6 +6,7 @@
 import { PROVIDERS } from '../probes/index.js';
 import { ArgRecord } from '../probes/support/record.js';
 import * as bytes from '../wire/bytes.js';
+import * as device from '../wire/device.js';
 import { FAULTS, fault } from '../wire/fault.js';
 import * as int64 from '../wire/int64.js';
 import { Memory, type MemorySize } from '../wire/memory.js';
@@ -93,7 +94,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
   const cutText = (text: string): string => (text.length > strsize ? text.slice(0, strsize) : text);
 
   return {
-    ops: { ...int64, ...bytes, ...structures, ...network } as unknown as Runtime['ops'],
+    ops: { ...int64, ...bytes, ...structures, ...network, ...device } as unknown as Runtime['ops'],
 
     reader(type, member) {
       const text = isText(type, member);

@@ -42,7 +42,9 @@ function ours(row: VariableRow): VariableRow {
 
 export const VARIABLES: readonly VariableRow[] = [
   ours(variable('asyncid', INT64, 'rt.asyncid()', 'async id of the operation that runs')),
-  ours(variable('asynctype', STRING, 'rt.asynctype()', 'type of the async resource that runs, such as TCPWRAP')),
+  ours(
+    variable('asynctype', STRING, 'rt.asynctype()', 'type of the async resource that runs, such as TCPWRAP'),
+  ),
   variable('caller', SYMBOL, 'rt.caller()', 'nearest frame of the application'),
   ours(variable('comm', STRING, 'rt.execname()', 'execname, as bpftrace calls it')),
   variable('cpu', INT, '0', 'always 0: an isolate runs on one thread'),
@@ -276,11 +278,17 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     'the string from the first place of a byte on, or NULL',
     { op: 'strchr', ...text },
   ),
-  fn('strftime', 'subroutine', 'string(char *, int64_t)', 'a time (walltimestamp) by a format, local to the target', {
-    op: 'rt.strftime',
-    ours: true,
-    ...sized,
-  }),
+  fn(
+    'strftime',
+    'subroutine',
+    'string(char *, int64_t)',
+    'a time (walltimestamp) by a format, local to the target',
+    {
+      op: 'rt.strftime',
+      ours: true,
+      ...sized,
+    },
+  ),
   fn('strjoin', 'subroutine', 'string(char *, char *)', 'two strings in one', { op: 'strjoin', ...sized }),
   fn('strlen', 'subroutine', 'size_t(char *)', 'length in bytes', { op: 'strlen', ...text }),
   fn(
@@ -430,22 +438,24 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     missing: 'there is no kernel debugger, and a pause in a clause would show ntrace, not the application',
   }),
   fn('func', 'subroutine', 'symbol(uintptr_t)', 'function at an address', NO_ADDRESSES),
-  fn('getmajor', 'subroutine', 'uint32_t(uint32_t)', 'major device number', NO_KERNEL),
-  fn('getminor', 'subroutine', 'uint32_t(uint32_t)', 'minor device number', NO_KERNEL),
+  fn('getmajor', 'subroutine', 'dev_t(dev_t)', 'major number of a device, such as stat.dev', {
+    op: 'getmajor',
+  }),
+  fn('getminor', 'subroutine', 'dev_t(dev_t)', 'minor number of a device', { op: 'getminor' }),
   fn('mod', 'subroutine', 'symbol(uintptr_t)', 'module at an address', NO_ADDRESSES),
-  fn('mutex_owned', 'subroutine', 'int(uintptr_t)', 'is a mutex owned', NO_KERNEL),
-  fn('mutex_owner', 'subroutine', 'uintptr_t(uintptr_t)', 'owner of a mutex', NO_KERNEL),
-  fn('mutex_type_adaptive', 'subroutine', 'int(uintptr_t)', 'type of a mutex', NO_KERNEL),
-  fn('mutex_type_spin', 'subroutine', 'int(uintptr_t)', 'type of a mutex', NO_KERNEL),
+  fn('mutex_owned', 'subroutine', 'int(struct mutex *)', 'is a mutex owned', NO_KERNEL),
+  fn('mutex_owner', 'subroutine', 'void *(struct mutex *)', 'owner of a mutex', NO_KERNEL),
+  fn('mutex_type_adaptive', 'subroutine', 'int(struct mutex *)', 'type of a mutex', NO_KERNEL),
+  fn('mutex_type_spin', 'subroutine', 'int(struct mutex *)', 'type of a mutex', NO_KERNEL),
   fn('panic', 'action', 'void()', 'panics the kernel', {
     ...destructive,
     missing: 'there is no kernel to panic',
   }),
   fn('pcap', 'action', 'void(uintptr_t, int)', 'records a packet', NO_KERNEL),
   fn('progenyof', 'subroutine', 'int(pid_t)', 'is the process a descendant', NO_KERNEL),
-  fn('rw_iswriter', 'subroutine', 'int(uintptr_t)', 'state of a lock', NO_KERNEL),
-  fn('rw_read_held', 'subroutine', 'int(uintptr_t)', 'state of a lock', NO_KERNEL),
-  fn('rw_write_held', 'subroutine', 'int(uintptr_t)', 'state of a lock', NO_KERNEL),
+  fn('rw_iswriter', 'subroutine', 'int(rwlock_t *)', 'state of a lock', NO_KERNEL),
+  fn('rw_read_held', 'subroutine', 'int(rwlock_t *)', 'state of a lock', NO_KERNEL),
+  fn('rw_write_held', 'subroutine', 'int(rwlock_t *)', 'state of a lock', NO_KERNEL),
   fn('stop', 'action', 'void()', 'stops the process', {
     ...destructive,
     missing: 'a stopped process cannot answer ntrace: raise(SIGSTOP) is the same, knowingly',

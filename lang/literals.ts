@@ -57,13 +57,14 @@ const ESCAPE = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(.?))|([^\\]+)/gs;
  * Bytes of the text between the quotes; numbers are bytes, all else is UTF-8. A backslash before a char that
  * it does not change stays, as in dtrace.
  */
-export function unescape(raw: string, quote: '"' | "'"): ByteString {
+export function unescape(raw: string): ByteString {
   let bytes = '';
   for (const [, octal, hex, escaped, plain] of raw.matchAll(ESCAPE)) {
     if (octal !== undefined) bytes += String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
     else if (hex !== undefined) bytes += String.fromCharCode(Number.parseInt(hex, 16));
     else {
-      const own = escaped === quote || escaped === '\\' ? escaped : undefined;
+      // In a character constant too: '\"' is one byte and '\'' are two, as in dtrace.
+      const own = escaped === '"' || escaped === '\\' ? escaped : undefined;
       const text = plain ?? own ?? ESCAPES[escaped as string] ?? `\\${escaped}`;
       bytes += toBytes(text, text.length * 4);
     }
@@ -73,7 +74,7 @@ export function unescape(raw: string, quote: '"' | "'"): ByteString {
 
 /** A D string ends at its first NUL. */
 export function literalString(raw: string): ByteString {
-  const bytes = unescape(raw, '"');
+  const bytes = unescape(raw);
   const end = bytes.indexOf('\0');
   return end === -1 ? bytes : bytes.slice(0, end);
 }

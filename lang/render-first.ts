@@ -63,6 +63,7 @@ const AT_NEXT_TOKEN: ReadonlySet<string> = new Set([
   'D_DECL_LONGINT',
   'D_DECL_SIGNINT',
   'D_DECL_TYPERED',
+  'D_UNKNOWN',
 ]);
 
 /**

@@ -306,7 +306,7 @@ export class Scanner {
     const end = this.#closing("'", start);
     if (text[end] !== "'") return this.#bad(end, start);
     const span = this.span(start, end + 1);
-    const value = literalChar(unescape(text.slice(start + 1, end), "'"));
+    const value = literalChar(unescape(text.slice(start + 1, end)));
     if (end === start + 1) this.#reporter.report('D_CHR_NULL', span, []);
     else if (value === null) this.#reporter.report('D_CHR_OFLOW', span, []);
     if (end === start + 1 || value === null) return this.#bad(end + 1, start);

@@ -88,6 +88,8 @@ export type Tree =
   /** `value` first, then `body`, which names it by `local` nodes. */
   | Typed<'let', { local: Local; value: Tree; body: Tree }>
   | Typed<'local', { local: Local }>
+  /** A string that is recorded: NULL is a bad address there. */
+  | Typed<'present', { operand: Tree }>
   /** `s + n`: the string from its nth byte on. */
   | Typed<'tail', { text: Tree; offset: Tree }>
   /** A translated structure as a whole: a byte string, made of the members that the translator has; the others are 0. */

@@ -15,6 +15,11 @@ function text(value: Text, span: number): ByteString {
   return value === null ? fault(FAULTS['bad-address'], span) : value;
 }
 
+/** What is recorded: not NULL. */
+export function present(value: Text, span: number): ByteString {
+  return text(value, span);
+}
+
 /** UTF-8 bytes of an application's string, up to a NUL, cut at `size` before anything is converted. */
 export function toBytes(value: string, size: number): ByteString {
   // One unit gives at least one byte, a pair four: one unit more than `size` decides every byte that is kept.

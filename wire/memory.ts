@@ -17,6 +17,9 @@ export const SCRATCH_BASE = 0x3000_0000;
 /** Sizes of the regions, in bytes. */
 export type MemorySize = { readonly statics: number; readonly locals: number; readonly scratch: number };
 
+/** What a program reads behind its variables is zero to the end of a page, as it is in dtrace's maps. */
+const PAGE = 4096;
+
 const MAX = BigInt(Number.MAX_SAFE_INTEGER);
 
 export class Memory {
@@ -30,8 +33,9 @@ export class Memory {
   readonly #scratchShift: number;
   #scratchTop = SCRATCH_BASE;
 
-  constructor({ statics, locals, scratch }: MemorySize) {
-    const localStart = (statics + 7) & ~7;
+  constructor({ statics: used, locals, scratch }: MemorySize) {
+    const statics = Math.ceil(used / PAGE) * PAGE;
+    const localStart = statics;
     const scratchStart = (localStart + locals + 7) & ~7;
     this.#bytes = new Uint8Array(scratchStart + scratch);
     this.#view = new DataView(this.#bytes.buffer);

@@ -29,8 +29,6 @@ export function checkAssign(node: Node, context: Context): Tree {
   if (variable !== null && !variable.settled) {
     variable.settled = true;
     if (operator !== null && !isInt(value.type)) {
-      if (operator === '+' || operator === '-')
-        return context.fail('D_OP_VFPTR', span, [node.operator, 'a left-hand scalar operand']);
       context.report('D_VAR_UNDEF', node.target.span, [variable.name]);
       return unknown(span);
     }

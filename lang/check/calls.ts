@@ -3,7 +3,7 @@ import type { Expression } from '../ast.js';
 import type { FunctionRow } from '../builtins.js';
 import type { Span } from '../source.js';
 import type { Tree } from '../tree.js';
-import { INTEGERS, type IntType, STRING, VOID } from '../types.js';
+import { INTEGERS, type IntType, STRING, typeName, VOID } from '../types.js';
 import type { Context } from './context.js';
 import { checkMemoryCall } from './memory-calls.js';
 import { intTree, unknown } from './operators.js';
@@ -18,12 +18,22 @@ export function checkCall(node: Call, context: Context): Tree {
   if (row === null) return unknown(node.span);
   if (isStack(row)) return checkStack(row, node, context);
   // An action or aggregating function inside an expression: whoever takes its value complains about the void.
-  if (row.kind !== 'subroutine') return { kind: 'null', type: VOID, span: node.span };
   if (!checkArity(row, node, context)) return unknown(node.span);
+  if (row.kind !== 'subroutine') return { kind: 'null', type: VOID, span: node.span };
   if (row.name === 'str') return context.expression(expandStr(node));
   const args = checkArguments(row, node, context);
   if (args === null) return unknown(node.span);
   if (row.missing !== undefined) return refuse(row, node, context);
+  if (row.name === 'inet_ntoa6' && args[1] !== undefined && args[1].kind !== 'int') {
+    const at = (node.args[1] as Expression).span;
+    return context.fail('D_PROTO_ARG', at, [
+      'inet_ntoa6( )',
+      'argument',
+      2,
+      'integer constant',
+      typeName(args[1].type),
+    ]);
+  }
   const copied = checkMemoryCall(row, node, args, context);
   if (copied !== undefined) return copied;
   if (row.name === 'strtok') {

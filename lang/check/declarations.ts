@@ -121,23 +121,30 @@ export function definedAt(span: Span | undefined): { related?: { span: Span; mes
   return span === undefined ? {} : { related: { span, message: 'defined here' } };
 }
 
-/** What a global name stands for already; undefined when it is free. */
+/** What a global name stands for already, in words and as dtrace calls it; undefined when it is free. */
 export function describePrevious(
   scope: Scope,
   name: string,
   context: Context,
-): { text: string; span?: Span } | undefined {
+): { text: string; kind: string; span?: Span } | undefined {
   const variable = context.variable(scope, name);
   if (variable !== undefined)
     return {
       text: variable.keys === null ? `${typeName(variable.type)} scalar` : 'associative array',
+      kind: variable.keys === null ? 'scalar ' : 'associative array ',
       span: variable.declared,
     };
   if (scope !== 'global') return undefined;
   const definition = context.definitions.get(name);
   if (definition !== undefined)
-    return { text: definition.kind === 'inline' ? 'scalar inline' : 'enumerator', span: definition.span };
-  if (isReservedVariable(name)) return { text: 'built-in variable' };
-  if (isReservedFunction(name)) return { text: 'built-in function' };
-  return CONSTANTS.has(name) || name === 'NULL' ? { text: 'built-in constant' } : undefined;
+    return {
+      text: definition.kind === 'inline' ? 'scalar inline' : 'enumerator',
+      kind: definition.kind === 'inline' ? 'scalar inline' : 'enumerator inline',
+      span: definition.span,
+    };
+  if (isReservedVariable(name)) return { text: 'built-in variable', kind: 'scalar ' };
+  if (isReservedFunction(name)) return { text: 'built-in function', kind: 'function ' };
+  return CONSTANTS.has(name) || name === 'NULL'
+    ? { text: 'built-in constant', kind: 'scalar inline' }
+    : undefined;
 }

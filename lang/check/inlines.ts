@@ -43,7 +43,7 @@ export function checkInline(node: InlineDefinition, context: Context): void {
     context.report(
       'D_DECL_IDRED',
       nameSpan,
-      [`identifier redefined: ${name}`, current, previous.text],
+      [`identifier redefined: ${name}`, current, previous.kind],
       definedAt(previous.span),
     );
     return;

@@ -43,14 +43,13 @@ export const PRELUDE_TAGS: ReadonlyMap<string, StructType> = new Map([
   ['struct in6_addr', IN6_ADDR],
 ]);
 
-function named(name: string): StructType {
-  const structure: Structure = { keyword: 'struct', tag: name, size: 0, align: 1, members: null };
-  return { kind: 'struct', structure, alias: name };
+function kernelType(tag: string): StructType {
+  return { kind: 'struct', structure: { keyword: 'struct', tag, size: 0, align: 1, members: null } };
 }
 
 export const PRELUDE_TYPEDEFS: ReadonlyMap<string, Type> = new Map<string, Type>([
   // The others can be named, and pointed to; nothing in Node is one of them.
-  ...OTHER_TYPEDEFS.map((name) => [name, named(name)] as const),
+  ...OTHER_TYPEDEFS.map((name) => [name, { ...kernelType(name), alias: name }] as const),
   ['caddr_t', { ...pointerTo(int('char')), alias: 'caddr_t' }],
   ['in6_addr_t', { ...IN6_ADDR, alias: 'in6_addr_t' }],
 ]);
@@ -60,4 +59,7 @@ export const POINTERS: ReadonlyMap<string, PointerType> = new Map([
   ['void *', VOID_POINTER],
   ['ipaddr_t *', pointerTo(int('ipaddr_t'))],
   ['struct in6_addr *', pointerTo(IN6_ADDR)],
+  // Nothing in Node is one: the functions that take them are refused.
+  ['struct mutex *', pointerTo(kernelType('mutex'))],
+  ['rwlock_t *', pointerTo({ ...kernelType('rwlock'), alias: 'rwlock_t' })],
 ]);

@@ -27,12 +27,14 @@ type Recorded = { readonly action: ActionDef; readonly values: readonly Tree[] }
 /** A structure is its bytes; an array of char is a string. */
 export function traced(tree: Tree, context: Context): Tree {
   if (tree.type.kind === 'array' && isTextual(tree.type)) return bring(tree, STRING, context);
+  if (tree.type.kind === 'string' && tree.kind !== 'string')
+    return { kind: 'present', type: STRING, span: tree.span, operand: tree };
   return convert(tree, tree.type);
 }
 
 /** For a format: an array of char is a string, any other its address. */
 export function printed(tree: Tree, context: Context): Tree {
-  return tree.type.kind === 'array' ? decay(traced(tree, context), context) : tree;
+  return decay(traced(tree, context), context);
 }
 
 /** The address, and the bytes that lie there. */

@@ -124,14 +124,15 @@ function typeFromWords(specifier: Extract<TypeSpecifier, { kind: 'words' }>, con
     context.report(tag, span, []);
     return type;
   };
+  if (bases.length > 1) return fail('D_DECL_COMBO', UNKNOWN);
   if (
-    bases.length > 1 ||
     count('signed') + count('unsigned') > 1 ||
-    count('short') > 1 ||
     count('long') > 2 ||
     (count('short') > 0 && count('long') > 0)
-  )
-    return fail('D_DECL_COMBO', UNKNOWN);
+  ) {
+    context.report('D_UNKNOWN', span, [`failed to resolve type ${words.join(' ')}: Unknown type name`]);
+    return UNKNOWN;
+  }
   const [base = 'int'] = bases;
   if (base === 'float' || base === 'double') {
     if (count('signed') + count('unsigned') > 0) return fail('D_DECL_SIGNINT', UNKNOWN);

@@ -134,6 +134,11 @@ const EMITTERS: Handlers<Tree, [emitter: Emitter], Code> = {
       `(${from} = ${given}, ${set} = ${delimiters}, tok = ${rest}, ${emitter.op('strtok')}(${from}, ${set}, ${span}))`,
     );
   },
+  present: (node, emitter) => {
+    const operand = emit(node.operand, emitter);
+    if (!isNullable(node.operand)) return operand;
+    return text(`${emitter.op('present')}(${operand.code}, ${emitter.span(node.span)})`);
+  },
   ...addressEmitters(emit),
   stack: (node, emitter) => text(`${emitter.rt('stack')}(${node.frames})`),
   epid: (_node, emitter) => ({

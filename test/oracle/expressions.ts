@@ -116,6 +116,11 @@ const HANDLERS: Table = {
     const value = evaluate(node.operand, machine);
     return isInt(node.type) && typeof value === 'bigint' ? cutTo(value, node.type) : value;
   },
+  present: (node, machine) => {
+    const value = evaluate(node.operand, machine);
+    if (value === null) throw new PlacedFault(FAULT.address, node);
+    return value;
+  },
   byte: (node, machine) => {
     const object = evaluate(node.object, machine) as Text | null;
     const at = valueOf(integer(node.at, machine), isInt(node.at.type) && node.at.type.signed);

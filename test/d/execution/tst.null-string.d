@@ -1,5 +1,5 @@
 /*
- * ASSERTION: A NULL string prints as nothing and is a bad address for a subroutine.
+ * ASSERTION: A string is empty before it is stored; NULL is a bad address for a subroutine.
  * SECTION: Execution
  */
 

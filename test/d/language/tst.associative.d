@@ -13,6 +13,6 @@ BEGIN
 	seen["a", 1] = 0;
 	printf("%d %d %d %d\n", seen["a", 1], seen["a", 2], seen["b", 1], seen["none", 9]);
 	names[3] = "three";
-	printf("[%s] [%s]\n", names[3], names[4]);
+	printf("[%s] %d\n", names[3], names[4] == NULL);
 	exit(0);
 }

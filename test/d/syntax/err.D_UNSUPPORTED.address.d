@@ -1,5 +1,5 @@
-/* ASSERTION: JavaScript has no addresses. */
+/* ASSERTION: What asks the kernel about its objects has no meaning in Node. */
 BEGIN
 {
-	trace(copyinstr(1));
+	trace(progenyof(1));
 }

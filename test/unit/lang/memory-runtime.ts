@@ -5,6 +5,7 @@ import { type CompileInput, type CompileResult, compile } from '../../../lang/co
 import { renderDiagnostics } from '../../../lang/render.js';
 import type { SourceInput } from '../../../lang/source.js';
 import * as bytes from '../../../wire/bytes.js';
+import * as device from '../../../wire/device.js';
 import { Fault, NO_ROOM } from '../../../wire/fault.js';
 import { matchProbe } from '../../../wire/glob.js';
 import * as int64 from '../../../wire/int64.js';
@@ -228,7 +229,7 @@ export class MemoryRun {
       };
     };
     return {
-      ops: { ...int64, ...bytes, ...structures, ...network } as unknown as Runtime['ops'],
+      ops: { ...int64, ...bytes, ...structures, ...network, ...device } as unknown as Runtime['ops'],
       reader: (type, member) => {
         const text =
           TEST_PROVIDERS.flatMap((provider) => provider.types)

@@ -1,5 +1,0 @@
-/* ASSERTION: lltostr gives digits. */
-BEGIN
-{
-	trace(stringof(1));
-}

@@ -1,0 +1,7 @@
+/* ASSERTION: stringof() takes text, and addresses of text. */
+struct s { int x; } v;
+
+BEGIN
+{
+	trace(stringof(v));
+}

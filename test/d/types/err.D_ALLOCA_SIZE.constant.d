@@ -1,0 +1,5 @@
+/* ASSERTION: A constant size that scratch memory cannot have is a mistake. */
+BEGIN
+{
+	p = alloca(257);
+}

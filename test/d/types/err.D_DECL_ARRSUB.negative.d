@@ -1,0 +1,6 @@
+/* ASSERTION: A dimension is positive. */
+int a[-1];
+
+BEGIN
+{
+}

@@ -1,0 +1,8 @@
+/* ASSERTION: A bit-field is no wider than its type. */
+struct s {
+	char a : 9;
+};
+
+BEGIN
+{
+}

@@ -1,0 +1,8 @@
+/* ASSERTION: Bit-fields are integers. */
+struct s {
+	int *a : 3;
+};
+
+BEGIN
+{
+}

@@ -1,0 +1,8 @@
+/* ASSERTION: A structure cannot hold itself. */
+struct s {
+	struct s inner;
+};
+
+BEGIN
+{
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: Parameters have no storage class. */
+int f(static int);
+
+BEGIN
+{
+}

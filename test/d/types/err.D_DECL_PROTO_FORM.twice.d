@@ -1,0 +1,6 @@
+/* ASSERTION: Parameters have different names. */
+inline int f[int x, int x] = x;
+
+BEGIN
+{
+}

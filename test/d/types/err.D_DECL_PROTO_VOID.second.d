@@ -1,0 +1,6 @@
+/* ASSERTION: void stands alone. */
+int f(int, void);
+
+BEGIN
+{
+}

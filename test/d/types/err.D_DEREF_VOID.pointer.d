@@ -1,0 +1,7 @@
+/* ASSERTION: What a void * leads to has no type. */
+void *p;
+
+BEGIN
+{
+	trace(*p);
+}

@@ -1,0 +1,7 @@
+/* ASSERTION: Members need a definition. */
+struct nowhere *p;
+
+BEGIN
+{
+	trace(p->x);
+}

@@ -1,0 +1,7 @@
+/* ASSERTION: A void * has no steps. */
+void *p;
+
+BEGIN
+{
+	p++;
+}

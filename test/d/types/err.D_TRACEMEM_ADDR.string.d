@@ -1,0 +1,5 @@
+/* ASSERTION: tracemem() takes an address. */
+BEGIN
+{
+	tracemem("text", 4);
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: Translators make structures. */
+translator int < long v > { };
+
+BEGIN
+{
+}
