@@ -147,6 +147,9 @@ const EMITTERS: Handlers<Tree, [emitter: Emitter], Code> = {
   }),
 };
 
+/** Kinds of tree that have code. */
+export const EMITTED_KINDS: readonly string[] = Object.keys(EMITTERS);
+
 /** Code of a value. */
 export function emit(tree: Tree, emitter: Emitter): Code {
   return (EMITTERS[tree.kind] as (node: Tree, emitter: Emitter) => Code)(tree, emitter);
