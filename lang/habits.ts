@@ -132,23 +132,12 @@ const BPFTRACE =
   /^(?:tracepoint|rawtracepoint|k(?:ret)?probe|kfunc|kretfunc|fentry|fexit|u(?:ret)?probe|usdt|software|hardware|watchpoint|iter|interval|profile)$/;
 
 /** Of a description whose provider ntrace has not. */
-export function providerHint(provider: string, parts: readonly string[]): string | undefined {
-  if (BPFTRACE.test(provider)) {
-    const rate = bpftraceRate(parts);
-    if (rate !== undefined) return `did you mean ${rate}?`;
+export function providerHint(provider: string): string | undefined {
+  if (BPFTRACE.test(provider))
     return `${provider} is of bpftrace: ntrace sees JavaScript, and its probes are provider:module:function:name`;
-  }
   if (KERNEL.test(provider))
     return `${provider} probes are of the kernel: ntrace sees JavaScript, dtrace and bpftrace see the kernel`;
   if (RUNTIMES.test(provider))
     return 'ntrace has probes of its own in Node, and reads none that are compiled in';
   return undefined;
-}
-
-/** `interval:s:1`, `profile:hz:99`. */
-function bpftraceRate(parts: readonly string[]): string | undefined {
-  const [kind, unit, count] = parts;
-  if (parts.length !== 3 || !/^\d+$/.test(count as string)) return undefined;
-  if (kind !== 'interval' && kind !== 'profile') return undefined;
-  return `${kind === 'interval' ? 'tick' : 'profile'}-${count}${unit}`;
 }

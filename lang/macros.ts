@@ -1,6 +1,7 @@
 /** Macro variables: `$1`, `$$1`, `$0`, `$target`, `$pid` and its like. Remembers which arguments were used. */
 import type { Int } from '../wire/value.js';
 import { literalInt } from './literals.js';
+import { nearest } from './suggest.js';
 
 export type MacroEnv = {
   readonly pid: number;
@@ -59,6 +60,19 @@ export class Macros {
     const index = this.#args.length;
     const text = this.#args[index - 1];
     return text === undefined || this.#used.has(index) ? undefined : [text, index];
+  }
+
+  /** What to do about one that is not defined; `shown` with its `$`. */
+  hints(shown: string): readonly string[] {
+    const bare = shown.replace(/^\$+/, '');
+    if (/^\d+$/.test(bare))
+      return ['give it after the script, or set -x defaultargs to read missing ones as 0 and ""'];
+    const [near] = nearest(bare, [...ENV_NAMES, 'target']);
+    return [
+      near === undefined
+        ? `macros are $1, $2, …, $target, $pid; a variable has no $: ${bare} = 1;`
+        : `did you mean $${near}?`,
+    ];
   }
 
   #variable(name: string, asString: boolean): MacroValue {

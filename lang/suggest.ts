@@ -30,6 +30,8 @@ export function distance(a: string, b: string, limit: number): number {
 
 /** A program with more names than anybody reads is not searched to its end for each misspelling. */
 const MAX_CANDIDATES = 500;
+/** Shorter beginnings are shared by too much. */
+const MIN_BEGINNING = 4;
 
 /** Known words close enough to be meant, nearest first. */
 export function nearest(word: string, known: Iterable<string>, count = 1): string[] {
@@ -39,11 +41,17 @@ export function nearest(word: string, known: Iterable<string>, count = 1): strin
   let left = MAX_CANDIDATES;
   for (const candidate of known) {
     if (left-- === 0) break;
-    const score = distance(word, candidate, limit);
+    const apart = distance(word, candidate, limit);
+    const score = isBeginning(word, candidate) ? Math.min(apart, limit) : apart;
     if (score <= limit && score < word.length && candidate !== word) scored.push([score, candidate]);
   }
   scored.sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1));
   return scored.slice(0, count).map(([, candidate]) => candidate);
+}
+
+/** `delay` for delayMs: half a word is as good as a misspelled one. */
+function isBeginning(word: string, candidate: string): boolean {
+  return word.length >= MIN_BEGINNING && candidate.toLowerCase().startsWith(word.toLowerCase());
 }
 
 /** A hint, or none. */

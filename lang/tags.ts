@@ -48,10 +48,7 @@ export const TAGS = {
     () => 'empty D program translation unit',
     'a program needs a clause, such as BEGIN { trace("hello"); }',
   ),
-  D_MACRO_UNDEF: error(
-    (name: string) => `macro argument ${name} is not defined`,
-    'give it after the script, or set -x defaultargs to read missing ones as 0 and ""',
-  ),
+  D_MACRO_UNDEF: error((name: string) => `macro argument ${name} is not defined`),
   D_MACRO_UNUSED: error(
     (text: string, index: number) => `extraneous argument '${text}' ($${index} is not referenced)`,
     'use it in the script, drop it, or set -x argref',

@@ -1,7 +1,7 @@
 /** Probe arguments: argN, the integer view, and args[n] with its members. */
 import type { Expression } from '../ast.js';
 import type { Span } from '../source.js';
-import { didYouMean } from '../suggest.js';
+import { didYouMean, nearest } from '../suggest.js';
 import type { Tree } from '../tree.js';
 import { INT64, scalarType, type Type, typeName, UNKNOWN } from '../types.js';
 import type { Context } from './context.js';
@@ -88,6 +88,35 @@ export function typedArg(node: Node<'index'>, context: Context): Tree {
   return { kind: 'arg', type, span: node.span, index };
 }
 
+/** The name behind the `.` or `->`. */
+export function memberSpan({ name, span }: Node<'member'>): Span {
+  return { ...span, start: Math.max(span.start, span.end - name.length) };
+}
+
+/** `args`, without an index. */
+export function isBareArgs(node: Expression, context: Context): boolean {
+  return node.kind === 'name' && node.name === 'args' && context.variable('global', 'args') === undefined;
+}
+
+/** `args.delay`: bpftrace's way, and that of hands in a hurry. */
+export function bareArgs(node: Node<'member'>, context: Context): Tree {
+  const records = [0, 1, 2, 3, 4, 5].flatMap((index) => {
+    const found = context.clause.certain ? context.clause.arg(index) : 'none';
+    const record = typeof found === 'string' ? undefined : found.record;
+    return record === undefined ? [] : [{ index, members: record.members.map(({ name }) => name) }];
+  });
+  const meant = records.find(({ members }) => members.includes(node.name));
+  const [near] = records.flatMap(({ index, members }) =>
+    nearest(node.name, members).map((name) => `args[${index}]->${name}`),
+  );
+  const exact = meant === undefined ? near : `args[${meant.index}]->${node.name}`;
+  const hint =
+    exact !== undefined ? `did you mean ${exact}?` : `args is an array: args[0]->${node.name}, args[1], …`;
+  return context.fail('D_IDENT_BADREF', node.object.span, ["array 'args' may not be referenced as scalar"], {
+    hints: [hint],
+  });
+}
+
 /** `args[0]->origin`, `args[0].origin`; other members are in members.ts. */
 export function argumentMember(node: Node<'member'>, object: Tree, context: Context): Tree {
   if (object.type.kind !== 'record' || object.kind !== 'arg') {
@@ -103,7 +132,7 @@ export function argumentMember(node: Node<'member'>, object: Tree, context: Cont
   const member = type?.members.find((candidate) => candidate.name === node.name);
   if (type === undefined || member === undefined) {
     const known = type?.members.map((candidate) => candidate.name) ?? [];
-    return context.fail('D_TYPE_MEMBER', node.span, [node.name, record], {
+    return context.fail('D_TYPE_MEMBER', memberSpan(node), [node.name, record], {
       hints: [...didYouMean(node.name, known), `members of ${record}: ${known.join(', ')}`],
     });
   }

@@ -5,6 +5,7 @@ import type { ArithmeticOperator, Place, Tree, Variable } from '../tree.js';
 import { compatible, isInt, sizeOfType, type Type, targetOf, typeName } from '../types.js';
 import { isAlloca, isMixed } from './alloca.js';
 import type { Context } from './context.js';
+import { mismatchHints } from './mismatch.js';
 import { arithmetic, isNullConstant, isUnknown, notPlain, unknown } from './operators.js';
 import { checkPlace, placed } from './places.js';
 import { bring, times } from './pointers.js';
@@ -35,7 +36,9 @@ export function checkAssign(node: Node, context: Context): Tree {
     if (value.type.kind === 'array')
       return context.fail('D_OP_ARRFUN', span, [typeName(value.type), node.operator]);
     if (!storable(value.type))
-      return context.fail('D_OP_INCOMPAT', span, ['scalar', node.operator, typeName(value.type)]);
+      return context.fail('D_OP_INCOMPAT', span, ['scalar', node.operator, typeName(value.type)], {
+        hints: mismatchHints('=', value, value, context),
+      });
     variable.type = value.type;
     context.place(variable);
   }
@@ -71,7 +74,7 @@ function incompatible(shown: string, place: Place, value: Tree, span: Span, cont
     hints:
       variable !== null && type.kind === 'int' && value.type.kind === 'string'
         ? [`${variable.name} is an integer since its first assignment`]
-        : [],
+        : mismatchHints('=', place, value, context),
     ...(variable === null || variable.declared.start === place.span.start
       ? {}
       : { related: { span: variable.declared, message: `${variable.name} gets its type here` } }),
@@ -102,7 +105,9 @@ function compoundAssign(
   if (type.kind === 'unknown') return unknown(span);
   if (operator === '+' || operator === '-') {
     if (type.kind === 'string' || value.type.kind === 'string')
-      return context.fail('D_OP_INCOMPAT', span, [typeName(type), shown, typeName(value.type)]);
+      return context.fail('D_OP_INCOMPAT', span, [typeName(type), shown, typeName(value.type)], {
+        hints: mismatchHints(shown, place, value, context),
+      });
     if (!isInt(type) || !isInt(value.type)) return stepPointer(shown, operator, place, value, span, context);
   }
   const result = arithmetic(operator, place, value, span, context, shown);

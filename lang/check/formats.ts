@@ -1,9 +1,10 @@
 /** Formats of printf, printa, system and freopen against the values they are given. */
 import { type Format, type FormatConversion, parseFormat } from '../../wire/format.js';
 import type { Expression } from '../ast.js';
-import type { Span } from '../source.js';
+import { join, type Span } from '../source.js';
 import { INT64, type Type, typeName, UINT64 } from '../types.js';
 import type { Context } from './context.js';
+import { characterHints } from './mismatch.js';
 
 const INTEGERS = 'char, short, int, long, or long long';
 const STRINGS = 'char [] or string (or use stringof)';
@@ -45,7 +46,9 @@ export function formatText(
   const tree = context.expression(node);
   if (tree.type.kind === 'unknown') return null;
   if (tree.type.kind !== 'string') {
-    context.report('D_PROTO_ARG', node.span, [`${name}( )`, 'argument', 1, 'string', typeName(tree.type)]);
+    context.report('D_PROTO_ARG', node.span, [`${name}( )`, 'argument', 1, 'string', typeName(tree.type)], {
+      hints: formatHints(name, node, tree.type, context),
+    });
     return null;
   }
   if (tree.kind !== 'string' || node.kind !== 'string') {
@@ -60,10 +63,21 @@ export function formatText(
   }
   const parsed = parseFormat(node.value);
   if ('error' in parsed) {
-    context.report('D_SYNTAX', node.span, [parsed.error]);
+    const hints = parsed.error.includes('undefined')
+      ? [
+          '%d and %x print integers, %s strings, %c a character, %Y a time, %k a stack, and %% is a percent sign',
+        ]
+      : [];
+    context.report('D_SYNTAX', node.span, [parsed.error], { hints });
     return null;
   }
   return { text: node.value, format: parsed };
+}
+
+function formatHints(name: string, node: Expression, type: Type, context: Context): string[] {
+  const character = characterHints(node.span, context);
+  if (character.length > 0) return character;
+  return type.kind === 'int' ? [`a format comes first: ${name}("%d\\n", …)`] : [];
 }
 
 /** Places, from 0, of the values that conversions to integers take. */
@@ -126,7 +140,8 @@ export function checkPrintf(
     if (!checkValue(name, conversion, at + 1, value, `argument #${next + 1}`, context)) return false;
   }
   if (next < given.length) {
-    context.report('D_PRINTF_ARG_EXTRA', span, [name, next]);
+    const extra = join((given[next] as Given).span, (given.at(-1) as Given).span);
+    context.report('D_PRINTF_ARG_EXTRA', extra, [name, next]);
     return false;
   }
   return true;
@@ -180,17 +195,34 @@ function checkValue(
   const [prototype, ...kinds] = TAKES[conversion.conversion] as (typeof TAKES)[string];
   const { kind } = value.type;
   if (kind === 'unknown' || kinds.includes(kind)) return true;
-  const hints =
-    kind === 'record'
-      ? ['name a member, as in args[0]->id']
-      : kind === 'js'
-        ? ['%s prints the text of a JavaScript value']
-        : [];
   context.report(
     'D_PRINTF_ARG_TYPE',
     value.span,
     [name, what, index, conversionName(conversion), prototype, typeName(value.type)],
-    { hints },
+    { hints: typeHints(value, kinds.includes('string'), context) },
   );
   return false;
+}
+
+/** What prints the value, where the conversion does not. */
+function typeHints({ type, span }: Given, asText: boolean, context: Context): string[] {
+  switch (type.kind) {
+    case 'record':
+      return ['name a member, as in args[0]->id'];
+    case 'js':
+      return ['%s prints the text of a JavaScript value'];
+    case 'string':
+      return ['%s prints a string'];
+    case 'stack':
+      return ['%k prints a stack'];
+    case 'aggregation':
+      return ['printa("%@d\\n", @a) prints an aggregation'];
+    case 'int': {
+      const character = characterHints(span, context);
+      if (character.length > 0) return character;
+      return asText ? ['%d prints an integer'] : [];
+    }
+    default:
+      return [];
+  }
 }

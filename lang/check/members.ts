@@ -4,8 +4,9 @@ import { didYouMean } from '../suggest.js';
 import type { Tree } from '../tree.js';
 import { INT64, type StructType, typeName } from '../types.js';
 import { isWritable } from './addresses.js';
-import { argumentMember } from './args.js';
+import { argumentMember, bareArgs, isBareArgs, memberSpan } from './args.js';
 import type { Context } from './context.js';
+import { memberHints } from './mismatch.js';
 import { intTree, unknown } from './operators.js';
 import { memoryAt, partOf } from './pointers.js';
 import { translatedMember } from './translators.js';
@@ -13,6 +14,7 @@ import { translatedMember } from './translators.js';
 type Node = Extract<Expression, { readonly kind: 'member' }>;
 
 export function checkMember(node: Node, context: Context): Tree {
+  if (isBareArgs(node.object, context)) return bareArgs(node, context);
   const object = context.expression(node.object);
   const { type } = object;
   if (type.kind === 'unknown') return unknown(node.span);
@@ -22,12 +24,14 @@ export function checkMember(node: Node, context: Context): Tree {
     return type.kind === 'struct'
       ? memberOf(node, type, object, context)
       : context.fail('D_OP_SOU', node.span, ['.', `type "${typeName(type)}"`, ''], {
-          hints: dotHints(object),
+          hints: dotHints(object, node),
         });
   }
   if (type.kind !== 'pointer') {
     const hints =
-      type.kind === 'struct' ? [`it is a ${type.structure.keyword} itself: write .${node.name}`] : [];
+      type.kind === 'struct'
+        ? [`it is a ${type.structure.keyword} itself: write .${node.name}`]
+        : memberHints(type, node.name);
     return context.fail('D_OP_PTR', node.span, ['->'], { hints });
   }
   const { target } = type;
@@ -41,10 +45,10 @@ export function checkMember(node: Node, context: Context): Tree {
   );
 }
 
-function dotHints(object: Tree): string[] {
-  return object.type.kind === 'pointer' && object.type.target.kind === 'struct'
-    ? ['it is a pointer: write -> instead of .']
-    : [];
+function dotHints({ type }: Tree, node: Node): string[] {
+  if (type.kind === 'pointer' && type.target.kind === 'struct')
+    return ['it is a pointer: write -> instead of .'];
+  return memberHints(type, node.name);
 }
 
 function memberOf(node: Node, type: StructType, object: Tree, context: Context): Tree {
@@ -55,7 +59,7 @@ function memberOf(node: Node, type: StructType, object: Tree, context: Context):
   const member = members.find((candidate) => candidate.name === name);
   if (member === undefined) {
     const known = members.map((candidate) => candidate.name);
-    return context.fail('D_TYPE_MEMBER', span, [name, typeName(type)], {
+    return context.fail('D_TYPE_MEMBER', memberSpan(node), [name, typeName(type)], {
       hints: [...didYouMean(name, known), `members of ${typeName(type)}: ${known.join(', ')}`],
     });
   }

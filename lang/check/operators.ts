@@ -26,6 +26,7 @@ import {
   VOID,
 } from '../types.js';
 import type { Context } from './context.js';
+import { mismatchHints } from './mismatch.js';
 
 type Binary = (a: Int, b: Int, span: number) => Int;
 /** By signedness of the result. */
@@ -107,10 +108,14 @@ export function arithmetic(
   if (isUnknown(left, right) || notPlain(left, context) || notPlain(right, context)) return unknown(span);
   if (!isInt(left.type) || !isInt(right.type)) {
     if (left.type.kind === 'aggregation' || right.type.kind === 'aggregation')
-      return context.fail('D_OP_INCOMPAT', span, [typeName(left.type), shown, typeName(right.type)]);
+      return context.fail('D_OP_INCOMPAT', span, [typeName(left.type), shown, typeName(right.type)], {
+        hints: mismatchHints(operator, left, right, context),
+      });
     if (INTEGRAL_ONLY.has(operator)) return context.fail('D_OP_INT', span, [shown, false]);
     if (operator === '+' || operator === '-')
-      return context.fail('D_OP_INCOMPAT', span, [typeName(left.type), shown, typeName(right.type)]);
+      return context.fail('D_OP_INCOMPAT', span, [typeName(left.type), shown, typeName(right.type)], {
+        hints: mismatchHints(operator, left, right, context),
+      });
     return context.fail('D_OP_ARITH', span, [shown, false]);
   }
   const type = operator === '<<' || operator === '>>' ? left.type : promote(left.type, right.type);
@@ -150,7 +155,9 @@ export function compare(
     return { kind: 'compare', type: INT, span, operator, left: x, right: y };
   }
   if (!ints && !comparesAsPointers(left, right))
-    return context.fail('D_OP_INCOMPAT', span, [typeName(a), operator, typeName(b)]);
+    return context.fail('D_OP_INCOMPAT', span, [typeName(a), operator, typeName(b)], {
+      hints: mismatchHints(operator, left, right, context),
+    });
   if (!ints) return { kind: 'compare', type: INT, span, operator, left: start(left), right: start(right) };
   if (left.kind === 'int' && right.kind === 'int') {
     const { signed } = promote(a, b);

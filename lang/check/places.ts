@@ -5,6 +5,7 @@ import type { Place, Scope, Tree, Variable } from '../tree.js';
 import { isAddress, pointerTo, type Type, typeName, UNKNOWN } from '../types.js';
 import type { Context } from './context.js';
 import { checkKeys, matchesSignature } from './keys.js';
+import { storeHints } from './mismatch.js';
 import { readVariable, shownName } from './names.js';
 import { addressTree, convert } from './operators.js';
 import { undefinedName } from './undefined.js';
@@ -20,7 +21,7 @@ export function checkPlace(
 ): Place | null {
   const target = node.kind === 'index' ? node.object : node;
   if (target.kind === 'aggregation') {
-    context.report('D_OP_LVAL', node.span, [operator]);
+    context.report('D_OP_LVAL', node.span, [operator], { hints: storeHints(operator) });
     return null;
   }
   if ((target.kind !== 'name' && target.kind !== 'scoped') || isPart(node, target, context))

@@ -18,6 +18,7 @@ import {
 } from '../types.js';
 import { isAlloca } from './alloca.js';
 import type { Context } from './context.js';
+import { mismatchHints } from './mismatch.js';
 import { addressTree, convert, intTree, isUnknown, unknown } from './operators.js';
 
 /** What lies at an address. */
@@ -119,8 +120,13 @@ export function dereference(pointer: Tree, writable: boolean, span: Span, contex
     return { kind: 'byte', type: targetOf(type) as Type & { kind: 'int' }, span, object: pointer, at };
   }
   if (!isAddress(type)) {
+    const power = context.reporter.sources[span.source]?.text[span.start - 1] === '*';
     return context.fail('D_DEREF_NONPTR', span, [], {
-      hints: [`it is applied to a value of type ${typeName(type)}`],
+      hints: [
+        power
+          ? 'D has no **: the second * reads what a pointer points to'
+          : `it is applied to a value of type ${typeName(type)}`,
+      ],
     });
   }
   const target = targetOf(type) as Type;
@@ -188,10 +194,8 @@ export function pointerArithmetic(
     }
     if (pointersFit(left.type, right.type)) return difference(left, right, span, context);
   }
-  const hints =
-    left.type.kind === 'string' && right.type.kind === 'string' ? ['strjoin(a, b) joins two strings'] : [];
   return context.fail('D_OP_INCOMPAT', span, [typeName(left.type), operator, typeName(right.type)], {
-    hints,
+    hints: mismatchHints(operator, left, right, context),
   });
 }
 

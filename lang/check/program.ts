@@ -8,6 +8,7 @@ import { checkAggregate } from './aggregations.js';
 import { ClauseState, type Context, type Matched } from './context.js';
 import { checkDeclaration } from './declarations.js';
 import { checkInline } from './inlines.js';
+import { storeHints } from './mismatch.js';
 import { isUnknown, notPlain, scalar } from './operators.js';
 import { afterBranches, checkActionOrder, checkAggregationOrder } from './order.js';
 import type { ProbeMatcher } from './probes.js';
@@ -212,7 +213,10 @@ function checkStatement(node: Extract<Statement, { kind: 'expression' }>, contex
   if (expression.kind === 'assign' && target?.kind === 'aggregation') {
     checkAggregationOrder(expression.span, context);
     if (expression.target.kind === 'index') context.report('D_AGG_MDIM', expression.target.span, []);
-    else if (expression.operator !== '=') context.report('D_OP_LVAL', expression.span, [expression.operator]);
+    else if (expression.operator !== '=')
+      context.report('D_OP_LVAL', expression.span, [expression.operator], {
+        hints: storeHints(expression.operator),
+      });
     else return checkAggregate(target, expression.value, expression.span, context);
     return null;
   }

@@ -1,27 +1,27 @@
 /** What all functions share: that they exist, how many arguments they take and of which types. */
 import type { Expression } from '../ast.js';
-import { FUNCTIONS, FUNCTIONS_BY_NAME, type FunctionRow, type Parameter } from '../builtins.js';
-import { didYouMean } from '../suggest.js';
+import { FUNCTIONS_BY_NAME, type FunctionRow, type Parameter } from '../builtins.js';
 import type { Tree } from '../tree.js';
-import { compatible, INTEGERS, isInt, STRING, type Type, typeName } from '../types.js';
+import { compatible, INTEGERS, STRING, type Type, typeName } from '../types.js';
 import type { Context } from './context.js';
+import { argumentHints } from './mismatch.js';
 import { isNullConstant, isUnknown, notPlain } from './operators.js';
 import { bring } from './pointers.js';
 import { POINTERS } from './prelude.js';
+import { functionHints } from './undefined.js';
 
 type Call = Extract<Expression, { readonly kind: 'call' }>;
 
 export function findFunction(node: Call, context: Context): FunctionRow | null {
   const row = FUNCTIONS_BY_NAME.get(node.callee);
   if (row !== undefined) return row;
-  const known = FUNCTIONS.map((candidate) => candidate.name);
   const isVariable = context.variable('global', node.callee) !== undefined;
   context.report(
     isVariable ? 'D_FUNC_IDENT' : 'D_FUNC_UNDEF',
     node.calleeSpan,
     [isVariable ? `${node.callee} is not a function` : node.callee],
     {
-      hints: didYouMean(node.callee, known),
+      hints: context.reporter.full ? [] : functionHints(node.callee),
     },
   );
   return null;
@@ -75,10 +75,7 @@ export function checkArguments(row: FunctionRow, node: Call, context: Context): 
           arg.span,
           [`${node.callee}( )`, 'argument', at + 1, parameter?.type ?? '', typeName(tree.type)],
           {
-            hints:
-              wanted.kind === 'string' && isInt(tree.type)
-                ? ['lltostr(n) gives the digits of an integer']
-                : [],
+            hints: argumentHints(wanted, tree.type, arg.span, context),
           },
         );
       }

@@ -1,5 +1,6 @@
 /** Expressions, by precedence. Every method's comment is its production. */
 import type { AssignOperator, BinaryOperator, Expression, UnaryOperator } from '../ast.js';
+import { functionHint } from '../habits.js';
 import type { Token } from '../scanner.js';
 import { join, type Span } from '../source.js';
 import { templateLength } from './slips.js';
@@ -36,6 +37,7 @@ const ASSIGNMENTS: ReadonlySet<string> = new Set<AssignOperator>([
   '<<=',
   '>>=',
 ]);
+const NO_METHODS = 'values have no methods: functions take them as arguments, strlen(s)';
 const LONGER: ReadonlySet<string> = new Set(['===', '!==', '>>>']);
 const UNARY: ReadonlySet<string> = new Set<UnaryOperator>(['+', '-', '~', '!', '*', '&']);
 
@@ -331,7 +333,10 @@ export abstract class ExpressionParser extends TypeParser {
         };
       } else if (token.text === '(') {
         this.list('(', ')');
-        this.reporter.report('D_FUNC_IDENT', object.span, ['function designator is not an identifier']);
+        const hint = object.kind === 'member' ? (functionHint(object.name) ?? NO_METHODS) : NO_METHODS;
+        this.reporter.report('D_FUNC_IDENT', object.span, ['function designator is not an identifier'], {
+          hints: [hint],
+        });
         throw new Abandoned();
       } else return object;
     }

@@ -41,7 +41,7 @@ const SLIPS: readonly Slip[] = [
   {
     at: /[A-Za-z_]/,
     after: /\b(?:new|typeof|await|yield|delete|void|import|export)\s+$/,
-    hint: 'D calls functions of its own only, and has no operators that are words save sizeof and stringof',
+    hint: 'D has no new, typeof, await and their like: its only operators that are words are sizeof, stringof, offsetof and xlate',
   },
   { at: /and\b/, hint: 'and is written &&' },
   { at: /or\b/, hint: 'or is written ||' },

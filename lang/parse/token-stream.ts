@@ -154,6 +154,7 @@ export class TokenStream {
       else if ((token.text === '}' && --braces === 0) || (token.text === ';' && braces === 0)) {
         this.take();
         if (this.sees('else')) continue; // the rest of an if whose head was wrong
+        if (token.text === '}' && [')', ',', ']', '.'].some((text) => this.sees(text))) continue; // part of an expression
         return;
       }
     }

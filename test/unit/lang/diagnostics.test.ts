@@ -32,7 +32,7 @@ HINT: tick-N and profile-N take N in hertz or with ns us ms s m h d, at least 20
     `test.d:1:1-14: ERROR: D_PDESC_ZERO: probe description zzz:::qqqqqqqq does not match any probes
 zzz:::qqqqqqqq { }
 ~~~~~~~~~~~~~~
-HINT: no probe has a name like that.  See: ntrace -l
+HINT: there is no provider zzz: ntrace has dtrace, profile, job, async.  See: ntrace -l
 `,
   );
 });
@@ -58,9 +58,9 @@ HINT: did you mean self->start?
   );
   says(
     'job:queue:run:start { trace(args[0]->knid); }\n',
-    `test.d:1:29-41: ERROR: D_TYPE_MEMBER: knid is not a member of job
+    `test.d:1:38-41: ERROR: D_TYPE_MEMBER: knid is not a member of job
 job:queue:run:start { trace(args[0]->knid); }
-                            ~~~~~~~~~~~~~
+                                     ~~~~
 HINT: did you mean kind?
 HINT: members of job: id, kind, ageMs
 `,
