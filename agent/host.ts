@@ -64,9 +64,25 @@ export function nowNs(): number {
   return Math.round(clockBaseNs + perfNow() * 1e6);
 }
 
-/** ns since the epoch, as a bigint: it is past 2^53. */
+// The application may put a clock of its own into Date.
+const dateNow = Date.now;
+let wallMs = dateNow();
+let wallAt = perfNow();
+
+/**
+ * ns since the epoch, as a bigint: it is past 2^53. The milliseconds are those of Date.now(); within one, the
+ * monotonic clock counts on, so that two reads differ.
+ */
 export function wallNs(): bigint {
-  return BigInt(Date.now()) * 1_000_000n;
+  const now = dateNow();
+  const at = perfNow();
+  const passed = at - wallAt;
+  if (passed < now - wallMs || passed >= now - wallMs + 1) {
+    // The clock was set, or the two have drifted apart: begin anew at the nearer end of this millisecond.
+    wallAt = passed < now - wallMs ? at : at - 0.999999;
+    wallMs = now;
+  }
+  return BigInt(wallMs) * 1_000_000n + BigInt(Math.floor((at - wallAt) * 1e6));
 }
 
 export function describeError(error: unknown): string {

@@ -34,12 +34,11 @@ export const profile: Provider = {
     module: '',
     function: '',
     name,
-    args: name.startsWith('profile')
-      ? [
-          { name: 'unused', type: 'int64', doc: 'Always 0 (the kernel has no part in it).' },
-          { name: 'running', type: 'int64', doc: '1: the thread was running.' },
-        ]
-      : [],
+    // In DTrace program counters in the kernel and in the process: one of them is not 0, which scripts ask for.
+    args: [
+      { name: 'kernel', type: 'int64', doc: 'Always 0: the kernel has no part in it.' },
+      { name: 'running', type: 'int64', doc: 'Always 1: the thread was running.' },
+    ],
     doc: name.startsWith('profile')
       ? 'A CPU sample of a running thread.'
       : 'One firing per period, in the lead isolate only.',
@@ -89,7 +88,7 @@ function startTick(host: Host, site: Site, periodNs: number): Running {
     cancel = host.after(Math.max(1, (start + n * periodNs - now) / 1e6), () => {
       arm();
       // fire() would take this for the agent's own work: its timers are hidden.
-      if (site.enabledCount !== 0) host.fireAt(host.now(), [], site);
+      if (site.enabledCount !== 0) host.fireAt(host.now(), [], site, 0, 1);
     });
   };
   arm();

@@ -16,10 +16,11 @@ import { localModules, needsTarget, numbered, probeIndex } from '../front/probes
 import { runTrace } from '../front/run.js';
 import { settingsOf } from '../front/settings.js';
 import { loadSources } from '../front/sources.js';
+import { stabilityReport } from '../front/stability.js';
 import { AttachedProcesses, OwnProcess, StartedCommand, type Targets } from '../front/targets.js';
 import { debugLog, type Log, openLog } from '../terminal/log.js';
 import { Output } from '../terminal/output.js';
-import { say, writeError } from '../terminal/say.js';
+import { say, testing, writeError } from '../terminal/say.js';
 import { colorWanted } from '../terminal/style.js';
 import { version } from '../version.js';
 
@@ -54,7 +55,7 @@ export async function trace(argv: readonly string[]): Promise<number> {
   const announce = (): void => {
     if (!effective.boolean('quiet'))
       for (const line of matchLines(settings.sources, program, index)) say(line);
-    if (front.verbose) for (const line of probeLines(program, index)) say(line);
+    if (front.verbose) sayMore(front, settings, program, index);
   };
   // Without a target what matched comes first, as with dtrace; a target must not be disturbed in vain.
   if (here) announce();
@@ -101,6 +102,20 @@ function noProgram(front: FrontOptions): CliError {
       ? "give a program with -n 'PROGRAM' or -s FILE; ntrace --help has examples"
       : `-s ${scripts}`;
   return new CliError('usage', 'no probes specified', { hint, exitCode: front.macroArgs.length > 0 ? 2 : 1 });
+}
+
+/** Where dtrace prints it, under its test suite; beside the data for people. */
+function sayMore(front: FrontOptions, settings: CompileSettings, program: Program, index: ProbeIndex): void {
+  const report = stabilityReport(settings.sources, program, index);
+  if (testing()) return printed(front, report);
+  for (const line of probeLines(program, index)) say(line);
+  writeError(report);
+}
+
+function printed(front: FrontOptions, text: string): void {
+  const output = new Output(front.output, { gone: () => {}, say });
+  output.write(Buffer.from(text, 'utf8').toString('latin1'));
+  output.close();
 }
 
 /** The one line for each clause's function is where the emitted code names it. */
@@ -182,9 +197,7 @@ async function list(front: FrontOptions, settings: CompileSettings, log: Log): P
   const program = settings.sources.length === 0 ? undefined : compileOrReport(settings, index, true);
   const descriptions = program?.clauses.flatMap((clause) => clause.descriptions);
   const { text, unmatched } = listing(numbered(index), index.providers, descriptions, front.verbose);
-  const output = new Output(front.output, { gone: () => {}, say });
-  output.write(Buffer.from(text, 'utf8').toString('latin1'));
-  output.close();
+  printed(front, text);
   for (const description of unmatched) say(unmatchedText(description));
   return 0;
 }

