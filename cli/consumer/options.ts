@@ -19,6 +19,7 @@ export class RunOptions implements View {
   printsize = 0;
   agghist = false;
   aggpack = false;
+  aggpercpu = false;
   aggzoom = false;
   aggpercent = false;
   encoding: View['encoding'] = 'auto';
@@ -69,6 +70,7 @@ export class RunOptions implements View {
     this.printsize = this.number('printsize');
     this.agghist = this.flag('agghist');
     this.aggpack = this.flag('aggpack');
+    this.aggpercpu = this.flag('aggpercpu');
     this.aggzoom = this.flag('aggzoom');
     this.aggpercent = this.flag('aggpercent');
     this.encoding = (this.#values.get('encoding') ?? 'auto') as View['encoding'];

@@ -64,6 +64,8 @@ export type View = Drawing & {
   readonly agghist: boolean;
   /** A distribution is one line. */
   readonly aggpack: boolean;
+  /** Values come a second time, by CPU. */
+  readonly aggpercpu: boolean;
 };
 
 export type Firing = {

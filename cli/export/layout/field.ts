@@ -3,6 +3,7 @@
  * of integers come from the type of the value, as in DTrace, not from letters of the format.
  */
 import { type FormatConversion, MAX_FIELD_WIDTH } from '../../../wire/format.js';
+import { narrow } from '../../../wire/tally.js';
 import type { Int, ValueType } from '../../../wire/value.js';
 import type { Datum, Stack } from '../exporter.js';
 import { escapeBytes } from './escapes.js';
@@ -15,6 +16,8 @@ import { calendarTime, mailTime } from './times.js';
 export type Typed = { readonly type: ValueType; readonly value: Datum };
 
 const FLOATS = new Set(['e', 'E', 'f', 'g', 'G']);
+const INTEGERS = new Set(['d', 'i', 'o', 'u', 'x', 'X']);
+const REGISTER = { kind: 'int', bytes: 8, signed: true } as const;
 
 export class Field {
   readonly #conversion: FormatConversion;
@@ -36,6 +39,8 @@ export class Field {
     if (FLOATS.has(conversion)) return this.#float(Number(value ?? 0));
     if (type.kind !== 'int') {
       const text = stringOf(type, value);
+      const number = type.kind === 'js' && INTEGERS.has(conversion) ? wholeNumber(text) : undefined;
+      if (number !== undefined) return this.#ofInteger(number, REGISTER);
       return this.#string(conversion === 'S' ? escapeBytes(text) : text);
     }
     return this.#ofInteger(value as Int, type);
@@ -134,4 +139,13 @@ export class Field {
       ? stackText(stack, this.#width, (frame) => this.#cut(frame))
       : stackText(stack, 0, (frame) => this.#cut(frame).padStart(this.#width));
   }
+}
+
+/** A number or bigint of JavaScript, which comes as its text; undefined for what is none. */
+function wholeNumber(text: string): Int | undefined {
+  if (/^-?\d+n?$/.test(text)) return narrow(BigInt.asIntN(64, BigInt(text.replace('n', ''))));
+  const number = Number(text);
+  return text.trim() === '' || !Number.isFinite(number)
+    ? undefined
+    : narrow(BigInt.asIntN(64, BigInt(Math.trunc(number))));
 }

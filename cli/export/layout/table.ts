@@ -60,7 +60,12 @@ function columnsHeader({ cells }: Row): string {
 
 /** Key columns, values, a newline. */
 function rowText(row: Row, view: View): string {
-  return `${keysText(row, view, false)}${row.cells.map((cell) => valueText(cell, view)).join('')}\n`;
+  const values = row.cells.map((cell) => {
+    const value = valueText(cell, view);
+    // An isolate runs on one thread, which D calls CPU 0: what is there, is from there.
+    return view.aggpercpu ? `${value}\n    [CPU 0]${value}` : value;
+  });
+  return `${keysText(row, view, false)}${values.join('')}\n`;
 }
 
 function valueText(cell: RowCell, view: View): string {

@@ -122,6 +122,16 @@ describe('strings', () => {
     assert.equal(one('%.200f', js, '1'), `1.${'0'.repeat(100)}`);
     assert.equal(one('%f', js, 'text'), 'nan');
   });
+  test('integer conversions of values of JavaScript: numbers are cut, what is no number stays text', () => {
+    const js: ValueType = { kind: 'js' };
+    assert.equal(one('[%5d]', js, '-3.9'), '[   -3]');
+    assert.equal(one('%d', js, '9007199254740993n'), '9007199254740993');
+    assert.equal(one('%x', js, '-1'), 'ffffffffffffffff');
+    assert.equal(one('%d', js, '1e3'), '1000');
+    assert.equal(one('%d', js, '1e300'), '0');
+    assert.equal(one('[%6d]', js, 'text'), '[  text]');
+    assert.equal(one('%d', js, 'NaN'), 'NaN');
+  });
   test('values of JavaScript and symbols print as their text', () => {
     assert.equal(one('%s', { kind: 'js' }, '{ a: 1 }'), '{ a: 1 }');
     assert.equal(one('%s', { kind: 'symbol' }, 'src/a.js:3:9|run'), 'run (src/a.js:3:9)');

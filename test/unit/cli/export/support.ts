@@ -10,6 +10,7 @@ export const DEFAULT_VIEW: View = {
   printsize: 8192,
   agghist: false,
   aggpack: false,
+  aggpercpu: false,
   aggzoom: false,
   aggpercent: false,
   encoding: 'auto',
