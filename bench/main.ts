@@ -18,6 +18,8 @@ const HELP = `npm run bench -- [options]      needs npm run build
 npm run bench -- clause  one firing of a compiled clause against hand-written JavaScript
   --only TEXT           cases whose name contains it
   --nodes               under every supported Node, not only this one
+npm run bench -- compile  the compiler on 100 clauses, cold and warm
+npm run bench -- startup  wall clock of short runs of ntrace, and where it goes
 
 Workloads:
 ${WORKLOADS.map(({ id, summary }) => `  ${id.padEnd(18)}${summary}`).join('\n')}
@@ -68,20 +70,39 @@ function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 }
 
+type Values = ReturnType<typeof readArguments>['values'];
+
+/** Benchmarks without a target; each is loaded only here, since some bring the agent into this process. */
+async function single(name: string, values: Values): Promise<string> {
+  switch (name) {
+    case 'clause': {
+      const { oneCase, runClauses } = await import('./clause/run.js');
+      if (values.case !== '') return oneCase(values.case, values.company);
+      return runClauses({ only: values.only, nodes: values.nodes, progress });
+    }
+    case 'compile': {
+      const { compileOnce, runCompile } = await import('./compile/run.js');
+      return values.case === '' ? runCompile(progress) : compileOnce();
+    }
+    case 'startup': {
+      const { runStartup } = await import('./startup/run.js');
+      return runStartup(progress);
+    }
+    default:
+      throw new UsageError(`what is ${name}?`);
+  }
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = readArguments();
   const node = process.versions.node;
   const cpu = cpus()[0]?.model.trim() ?? 'unknown';
   if (values.help === true) return console.log(HELP);
-  if (positionals.join(' ') === 'clause') {
-    // Loaded only here: it brings the agent into this process.
-    const { oneCase, runClauses } = await import('./clause/run.js');
-    if (values.case !== '') return console.log(oneCase(values.case, values.company));
-    const table = await runClauses({ only: values.only, nodes: values.nodes, progress });
+  if (positionals.length > 0) {
+    const text = await single(positionals.join(' '), values);
     progress('');
-    return console.log(table);
+    return console.log(text);
   }
-  if (positionals.length > 0) throw new UsageError(`what is ${positionals.join(' ')}?`);
 
   const workloads = pick(values.workload, WORKLOADS, ({ id }) => id);
   const variants: readonly Variant[] =

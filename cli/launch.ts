@@ -5,7 +5,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { JOIN_VARIABLE } from '../wire/bootstrap.js';
 import type { EnableOptions } from '../wire/messages.js';
 import type { Program } from '../wire/program.js';
@@ -13,6 +12,7 @@ import { WIRE_VERSION } from '../wire/version.js';
 import { CliError } from './error.js';
 import type { ConsumerSocket } from './link/consumer-socket.js';
 import { quoteNodeOption } from './node-options.js';
+import { distFile } from './paths.js';
 
 export type LaunchEnd = {
   /** 0 … 255; 128 + n when signal n ended it. */
@@ -103,7 +103,7 @@ function noAgent(command: readonly string[]): string {
 
 /** Ours first, so that it sees what the user's own preloads do. */
 export function preloadOptions(users: string | undefined): string {
-  const preload = fileURLToPath(new URL('../agent/preload.cjs', import.meta.url));
+  const preload = distFile('agent/preload.cjs');
   // Tools that split NODE_OPTIONS themselves stumble over quotes: none where none are needed.
   const word = /[\s"\\]/.test(preload) ? quoteNodeOption(preload) : preload;
   return users === undefined || users.trim() === '' ? `--require ${word}` : `--require ${word} ${users}`;

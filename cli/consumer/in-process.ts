@@ -3,12 +3,12 @@
  * the same bundle that is injected elsewhere, evaluated here; messages are handed over without a socket.
  */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { runInThisContext } from 'node:vm';
 import type { Bootstrap } from '../../wire/bootstrap.js';
+import { distFile } from '../paths.js';
 import { connectDirect, type DirectEvents } from './direct.js';
 
-const BUNDLE = fileURLToPath(new URL('../../agent/inject.js.txt', import.meta.url));
+const BUNDLE = distFile('agent/inject.js.txt');
 
 /**
  * Starts an agent here. What is sent to it is delivered from the event loop, so that no frame of ntrace stands

@@ -6,8 +6,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { CliError } from '../error.js';
+import { distFile } from '../paths.js';
 
 export type ServiceStats = {
   readonly requests: number;
@@ -31,7 +31,7 @@ export interface DemoService {
   stop(): Promise<void>;
 }
 
-const SCRIPT = fileURLToPath(new URL('./service.cjs', import.meta.url));
+const SCRIPT = distFile('cli/demo/service.cjs');
 const START_TIMEOUT_MS = 20_000;
 const STOP_TIMEOUT_MS = 3_000;
 

@@ -1,6 +1,6 @@
 /** The CLI itself as a child process, attached to a PID: what a user types, run by the demo and by bench/. */
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { distFile } from '../paths.js';
 
 export type TraceEnd = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
 
@@ -13,7 +13,7 @@ export interface Trace {
   kill(): void;
 }
 
-const CLI = fileURLToPath(new URL('../main.js', import.meta.url));
+const CLI = distFile('cli/main.js');
 /** What the CLI says on stderr once the probes are enabled. */
 const BANNER = /^attached \d+ probes?/im;
 

@@ -8,6 +8,7 @@ import { type Bootstrap, startExpression, startInTurn } from '../../wire/bootstr
 import { asError } from '../checks/check.js';
 import { permissionRefused } from '../checks/reach.js';
 import { CliError } from '../error.js';
+import { distFile } from '../paths.js';
 import type { ProcessFacts } from '../proc/facts.js';
 import { hasEnded } from '../proc/status.js';
 import { Connection, InspectorError } from './connection.js';
@@ -21,7 +22,7 @@ const DYING_MS = 200;
 const DYING_POLLS = 20;
 
 export function agentText(): string {
-  return readFileSync(new URL('../../agent/inject.js.txt', import.meta.url), 'utf8');
+  return readFileSync(distFile('agent/inject.js.txt'), 'utf8');
 }
 
 /** @throws CliError; the port is then closed again if we opened it. */

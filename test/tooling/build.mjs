@@ -1,9 +1,18 @@
 // Builds everything into dist/: tsc for the modules, esbuild for the files that run inside a target.
 // A type error is printed but the output is written all the same; `npm run check` is what fails on types.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -58,7 +67,53 @@ async function buildPreload() {
   });
 }
 
-const jobs = [buildPreload()];
+/** Whole or not at all: a CLI may be starting from these files. */
+function put(path, contents) {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  writeFileSync(`${path}.new`, contents);
+  renameSync(`${path}.new`, path);
+}
+
+/** Parts of older builds go once nothing that runs can still ask for them. */
+const STALE_MS = 3_600_000;
+
+/**
+ * The bin is one bundle: reading its 150 modules one by one takes longer than all that a short program does.
+ * What few runs need (attaching, the verbs) is in parts of their own, read when it is imported. Packages stay
+ * outside. A source that cannot be bundled leaves the module that tsc wrote, as it was.
+ */
+async function buildCli() {
+  const isPart = (name) => /^part-[A-Z0-9]+\.js$/.test(name);
+  const options = {
+    ...common,
+    format: 'esm',
+    packages: 'external',
+    entryPoints: ['cli/main.ts'],
+    outdir: 'dist/cli',
+  };
+  try {
+    const { outputFiles } = await build({
+      ...options,
+      splitting: true,
+      chunkNames: 'part-[hash]',
+      write: false,
+    });
+    // The parts first: whoever starts now finds those that the entry names.
+    const main = outputFiles.find(({ path }) => path.endsWith('main.js'));
+    for (const { path, contents } of outputFiles) if (path !== main.path) put(path, contents);
+    put(main.path, main.contents);
+    const current = new Set(outputFiles.map(({ path }) => basename(path)));
+    for (const name of readdirSync('dist/cli').filter((each) => isPart(each) && !current.has(each))) {
+      const path = join('dist/cli', name);
+      if (Date.now() - statSync(path).mtimeMs > STALE_MS) unlinkSync(path);
+    }
+  } catch {
+    console.error('build: the CLI could not be bundled; dist/cli/main.js loads its modules one by one');
+    await build({ ...options, bundle: false, packages: undefined });
+  }
+}
+
+const jobs = [buildPreload(), buildCli()];
 if (existsSync('cli/standalone.ts'))
   jobs.push(build({ ...common, entryPoints: ['cli/standalone.ts'], outfile: 'dist/agent/standalone.cjs' }));
 if (existsSync('cli/demo/service.mjs'))
