@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -107,8 +108,8 @@ async function buildCli() {
       const path = join('dist/cli', name);
       if (Date.now() - statSync(path).mtimeMs > STALE_MS) unlinkSync(path);
     }
-  } catch {
-    console.error('build: the CLI could not be bundled; dist/cli/main.js loads its modules one by one');
+  } catch (error) {
+    console.error(`build: the CLI is not bundled, its modules are loaded one by one: ${error.message}`);
     await build({ ...options, bundle: false, packages: undefined });
   }
 }
