@@ -3,6 +3,8 @@ import * as int64 from '../../wire/int64.js';
 import type { Span } from '../source.js';
 import type { Tree } from '../tree.js';
 import {
+  arrayOf,
+  CHAR,
   INT64,
   isAddress,
   isInt,
@@ -97,7 +99,10 @@ export function addressOf(tree: Tree, context: Context): Tree {
     tree.type.kind === 'string' ? context.strsize + 1 : (sizeOfType(tree.type, context.strsize) ?? 0);
   const slot = context.storage.allocate(size, false);
   if (slot === null) return context.fail('D_DECL_ARRBIG', tree.span, []);
-  return { kind: 'spill', type, span: tree.span, operand: tree, slot, size };
+  // A part of a value that is no byte string itself is copied as the bytes that it is.
+  const whole = ['string', 'struct', 'array'].includes(tree.type.kind);
+  const operand = whole ? tree : ({ ...tree, type: arrayOf(CHAR, size, context.strsize) } as Tree);
+  return { kind: 'spill', type, span: tree.span, operand, slot, size };
 }
 
 /** `convert`, and what needs memory besides: a string or an array where a pointer is wanted. */

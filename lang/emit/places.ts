@@ -34,7 +34,8 @@ function setUp(place: Place, twice: boolean, emitter: Emitter, emit: Emit): Setu
     case 'field': {
       // The whole is read and stored even by a plain store to a part.
       const root = setUp(place.object as Place, true, emitter, emit);
-      return { parts: [...root.parts, ...parts], at: [...root.at, once(place.offset)] };
+      const offset = once(place.offset);
+      return { parts: [...root.parts, ...parts], at: [...root.at, offset] };
     }
   }
 }
