@@ -82,7 +82,7 @@ describe('exit codes', () => {
   test('--max-drops: 5 when more was lost', async () => {
     const program =
       'BEGIN { @[1] = count(); @[2] = count(); @[3] = count(); exit_later = 1; } tick-10ms { stop_now = 1; }';
-    const argv = ['-qn', program, '-xaggsize=100', '--duration', '100ms', '--max-drops', '0'];
+    const argv = ['-qn', program, '-xaggsize=70', '--duration', '100ms', '--max-drops', '0'];
     const result = await runNtrace(argv);
     assert.equal(result.code, 5, result.stderr);
     assert.match(result.stderr, /aggregation drop.*aggsize/);
