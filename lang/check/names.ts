@@ -117,6 +117,8 @@ export function checkIndex(node: Node<'index'>, context: Context): Tree {
   const at = keys[0] === undefined ? null : context.expression(keys[0]);
   if (text.type.kind === 'unknown' || at === null || at.type.kind === 'unknown')
     return { kind: 'null', type: UNKNOWN, span };
+  if (targetOf(text.type) !== null && keys.length === 1 && at.type.kind !== 'int')
+    return context.fail('D_OP_INCOMPAT', span, [typeName(text.type), '[ ]', typeName(at.type)]);
   if (targetOf(text.type) === null || keys.length !== 1 || at.type.kind !== 'int') {
     if (notPlain(text, context)) return { kind: 'null', type: UNKNOWN, span };
     return context.fail('D_OP_ARRFUN', span, [typeName(text.type), '[]']);

@@ -18,7 +18,7 @@ import {
 } from '../types.js';
 import type { Context } from './context.js';
 import { convert, isUnknown } from './operators.js';
-import { bring, decay, memoryAt } from './pointers.js';
+import { addressOf, bring, decay, memoryAt } from './pointers.js';
 import { checkArguments } from './prototypes.js';
 
 type Call = Extract<Expression, { readonly kind: 'call' }>;
@@ -46,18 +46,31 @@ export function printPointer(node: Call, tree: Tree, context: Context): Recorded
     });
     return null;
   };
-  if (!isAddress(tree.type)) return refuse();
-  const pointer = bring(tree, VOID_POINTER, context);
-  const target = tree.type.kind === 'pointer' ? tree.type.target : tree.type.element;
+  // DIFFERS: a structure itself, whose address dtrace wants and does not let one take.
+  const { type } = tree;
+  if (!isAddress(type) && type.kind !== 'struct') return refuse();
+  const pointer = type.kind === 'pointer' ? tree : addressOf(tree, context);
+  if (isUnknown(pointer)) return null;
+  const target = type.kind === 'pointer' ? type.target : type;
   const size = sizeOfType(target, context.strsize);
   if (size === undefined || size === 0) {
     context.report('D_PRINT_SIZE', arg.span, [typeName(target)]);
     return null;
   }
-  const type = arrayOf(CHAR, size + ADDRESS, context.strsize);
+  const recorded = arrayOf(CHAR, size + ADDRESS, context.strsize);
   return {
     action: { kind: 'print', shape: shapeOf(target, context) },
-    values: [{ kind: 'dump', type, span: arg.span, address: pointer, size: null, limit: size, tagged: true }],
+    values: [
+      {
+        kind: 'dump',
+        type: recorded,
+        span: arg.span,
+        address: pointer,
+        size: null,
+        limit: size,
+        tagged: true,
+      },
+    ],
   };
 }
 
