@@ -203,8 +203,7 @@ function printa(_row: FunctionRow, node: Call, context: Context): Step | null {
   const [leader, ...others] = entries as [AggregationEntry, ...AggregationEntry[]];
   if (!others.every((other) => sameKeys(leader, other, node, context))) return null;
   const counts = leader.def.function === 'count';
-  if (found !== null && !checkPrinta(found.format, leader.keys, counts, offset, node.span, context))
-    return null;
+  if (found !== null && !checkPrinta(found.format, leader.keys, counts, node.span, context)) return null;
   return record(
     { kind: 'printa', format: found?.text ?? null, aggregations: entries.map((entry) => entry.index) },
     [],

@@ -103,81 +103,97 @@ export function checkPrintf(
   span: Span,
   context: Context,
 ): boolean {
+  const used = checkConversions(name, format, given, null, span, context);
+  if (used === null) return false;
+  if (used === given.length) return true;
+  const extra = join((given[used] as Given).span, (given.at(-1) as Given).span);
+  context.report('D_PRINTF_ARG_EXTRA', extra, [name, used]);
+  return false;
+}
+
+/**
+ * printa: `%@` conversions take aggregations, the others and each `*` the keys in order; keys may be left over. The
+ * value of an aggregation is an integer to its conversion, a picture too.
+ */
+export function checkPrinta(
+  format: Format,
+  keys: readonly Type[],
+  counts: boolean,
+  span: Span,
+  context: Context,
+): boolean {
+  const given = keys.map((type) => ({ type, span }));
+  const result = { type: counts ? UINT64 : INT64, span };
+  return checkConversions('printa', format, given, result, span, context) !== null;
+}
+
+/** How many values the format takes; null after a mistake. `result`: what `%@` converts; null: nothing. */
+function checkConversions(
+  name: string,
+  format: Format,
+  given: readonly Given[],
+  result: Given | null,
+  span: Span,
+  context: Context,
+): number | null {
   let next = 0;
   const conversions = format.segments.filter((segment) => segment.kind === 'conversion');
   for (const [at, conversion] of conversions.entries()) {
-    if (conversion.aggregation) {
+    if (conversion.aggregation && result === null) {
       context.report('D_PRINTF_AGG_CONV', span, [name]);
-      return false;
+      return null;
     }
     for (const [dynamic, shown] of [
       [conversion.width, '*'],
       [conversion.precision, '.*'],
     ] as const) {
       if (dynamic !== '*') continue;
-      const value = given[next++];
-      if (value === undefined) {
-        context.report('D_PRINTF_DYN_PROTO', span, [name, at + 1, conversionName(conversion), shown]);
-        return false;
-      }
-      if (value.type.kind === 'unknown') continue;
-      if (value.type.kind !== 'int') {
-        context.report('D_PRINTF_DYN_TYPE', value.span, [
-          name,
-          next + 1,
-          at + 1,
-          `${shown} ${conversionName(conversion)}`,
-          typeName(value.type),
-        ]);
-        return false;
-      }
+      if (!checkDynamic(name, conversion, at + 1, shown, given[next++], next + 1, span, context)) return null;
+    }
+    if (conversion.aggregation) {
+      if (!checkValue(name, conversion, at + 1, result as Given, 'aggregating action', context)) return null;
+      continue;
     }
     const value = given[next++];
     if (value === undefined) {
-      context.report('D_PRINTF_ARG_PROTO', span, [name, at + 1, conversionName(conversion), 'value']);
-      return false;
+      const hints =
+        result === null
+          ? []
+          : ['%@d prints the value of the aggregation; conversions without @ print its keys'];
+      context.report('D_PRINTF_ARG_PROTO', span, [name, at + 1, conversionName(conversion), 'value'], {
+        hints,
+      });
+      return null;
     }
-    if (!checkValue(name, conversion, at + 1, value, `argument #${next + 1}`, context)) return false;
+    if (!checkValue(name, conversion, at + 1, value, `argument #${next + 1}`, context)) return null;
   }
-  if (next < given.length) {
-    const extra = join((given[next] as Given).span, (given.at(-1) as Given).span);
-    context.report('D_PRINTF_ARG_EXTRA', extra, [name, next]);
-    return false;
-  }
-  return true;
+  return next;
 }
 
-/**
- * printa: `%@` conversions take aggregations, the others the keys in order; keys may be left over. The value of
- * an aggregation is an integer to its conversion, a picture too.
- */
-export function checkPrinta(
-  format: Format,
-  keys: readonly Type[],
-  counts: boolean,
+/** The value of a `*`. */
+function checkDynamic(
+  name: string,
+  conversion: FormatConversion,
+  index: number,
+  shown: string,
+  value: Given | undefined,
   argIndex: number,
   span: Span,
   context: Context,
 ): boolean {
-  let next = 0;
-  const conversions = format.segments.filter((segment) => segment.kind === 'conversion');
-  for (const [at, conversion] of conversions.entries()) {
-    if (conversion.aggregation) {
-      const value = { type: counts ? UINT64 : INT64, span };
-      if (!checkValue('printa', conversion, at + 1, value, 'aggregating action', context)) return false;
-      continue;
-    }
-    const type = keys[next++];
-    if (type === undefined) {
-      context.report('D_PRINTF_ARG_PROTO', span, ['printa', at + 1, conversionName(conversion), 'value'], {
-        hints: ['%@d prints the value of the aggregation; conversions without @ print its keys'],
-      });
-      return false;
-    }
-    if (!checkValue('printa', conversion, at + 1, { type, span }, `argument #${argIndex}`, context))
-      return false;
+  if (value === undefined) {
+    context.report('D_PRINTF_DYN_PROTO', span, [name, index, conversionName(conversion), shown]);
+    return false;
   }
-  return true;
+  if (value.type.kind === 'unknown' || value.type.kind === 'int') return true;
+  context.report('D_PRINTF_DYN_TYPE', value.span, [
+    name,
+    argIndex,
+    index,
+    `${shown} ${conversionName(conversion)}`,
+    typeName(value.type),
+  ]);
+  return false;
 }
 
 function conversionName(conversion: FormatConversion): string {
