@@ -75,7 +75,7 @@ function dtraceLine(diagnostic: Diagnostic, text: string): number {
   const breaks = (passed: string) => endLine + (passed.match(/\n/g)?.length ?? 0);
   if (tag === 'D_STR_NL' || tag === 'D_CHR_NL') return line + 1;
   if (AT_CLOSING_BRACE.has(tag)) return breaks(text.slice(end, closingBrace(text, end)));
-  if (AT_NEXT_TOKEN.has(tag)) return breaks(/^(?:\s|\/\*[^]*?\*\/)*/.exec(text.slice(end))?.[0] ?? '');
+  if (AT_NEXT_TOKEN.has(tag)) return breaks(/^(?:\s|\/\*[\s\S]*?\*\/)*/.exec(text.slice(end))?.[0] ?? '');
   const closing = /^[ \t]*\/?\s*(?=\{)/.exec(text.slice(end));
   const inPredicate = tag.startsWith('D_OP_') || diagnostic.message.startsWith('closing ');
   return inPredicate && closing !== null ? breaks(closing[0]) : line;

@@ -1,6 +1,6 @@
 /**
  * Every diagnostic of the compiler: tag, wording, standing hints. Tags and wording are those of Oracle's DTrace
- * where it has them, so that its scripts and its users' habits carry over; hints are ours. One row per tag,
+ * where it has them, so that its scripts and its users' habits carry over; hints are ours. One row per tag: one file,
  * hence longer than other files. Rows marked `ours` exist in ntrace only.
  */
 
