@@ -123,7 +123,7 @@ class Parser {
     );
     scanner.defaultArgs = () => options.boolean('defaultargs');
     const parser = new ProgramParser(scanner, this.#reporter, this.#typedefs);
-    parser.bareDescriptions = () => source.kind.startsWith('-') || options.boolean('pspec');
+    parser.prefersDescriptions = () => source.kind.startsWith('-') || options.boolean('pspec');
     const items = parser.program();
     const empty = items.length === 0 && this.#reporter.errorCount === errors;
     if (empty && source.kind !== 'library' && !options.boolean('empty')) {

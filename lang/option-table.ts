@@ -151,7 +151,7 @@ export const OPTIONS: readonly OptionRow[] = [
   size('pcapsize', '1600', 0, 'accepted for compatibility'),
   count('printdepth', 4, 'levels that print() goes into a JavaScript value', { max: 100 }),
   size('printsize', '8192', 0, 'bytes that print() shows of a structure or a JavaScript value', dynamic),
-  bare('pspec', 'a probe description may stand alone in a script, as with -n'),
+  bare('pspec', 'a word that could begin a type or a probe description is a description, as with -n'),
   flag('quiet', 'print only what the program prints', dynamic),
   flag('quietresize', 'do not report that buffers were made smaller', dynamic),
   flag('rawbytes', 'print what trace() is given, and strings that are keys, as bytes', dynamic),

@@ -25,9 +25,16 @@ export function renderFirst(
     program === undefined || program.kind === 'file'
       ? `failed to compile script ${program?.name ?? ''}`
       : `invalid probe specifier ${program.text}`;
-  if (UNLOCATED.has(first.tag)) return `${subject}: ${first.message}`;
+  const message = inDtracesWords(first);
+  if (UNLOCATED.has(first.tag)) return `${subject}: ${message}`;
   const tag = withTag ? `[${first.tag}] ` : '';
-  return `${subject}: ${tag}${placeOf(first, source)}${first.message}`;
+  return `${subject}: ${tag}${placeOf(first, source)}${message}`;
+}
+
+/** dtrace says where it stumbled, not what it missed. */
+function inDtracesWords({ tag, message }: Diagnostic): string {
+  const stumbled = tag === 'D_SYNTAX' ? /^expected .* before (end of input|".*")$/.exec(message) : null;
+  return stumbled === null ? message : `syntax error near ${stumbled[1]}`;
 }
 
 /** `line 3: `, `"file", line 3: ` for another file than the script, nothing for what was typed. */

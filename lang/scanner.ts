@@ -353,7 +353,11 @@ export class Scanner {
   #undefinedMacro(value: MacroValue, span: Span): boolean {
     if (value.kind === 'undefined')
       this.#reporter.report('D_MACRO_UNDEF', span, [value.text], { hints: this.#macros.hints(value.text) });
-    else if (value.kind === 'overflow') this.#reporter.report('D_MACRO_OFLOW', span, [value.text]);
+    else if (value.kind === 'overflow')
+      this.#reporter.report('D_MACRO_OFLOW', span, [
+        this.source.text.slice(span.start, span.end),
+        value.text,
+      ]);
     return value.kind === 'undefined' || value.kind === 'overflow';
   }
 

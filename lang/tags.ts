@@ -54,7 +54,7 @@ export const TAGS = {
     'use it in the script, drop it, or set -x argref',
   ),
   D_MACRO_OFLOW: error(
-    (text: string) => `macro argument ${text} results in integer overflow`,
+    (macro: string, text: string) => `macro argument ${macro} constant ${text} results in integer overflow`,
     'integers have 64 bits; $$1 takes an argument as a string',
   ),
   // Control lines

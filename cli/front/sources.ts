@@ -75,7 +75,9 @@ function preprocess(file: string, text: string, preprocessor: Preprocessor): str
     maxBuffer: MAX_BYTES,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  if (result.error !== undefined) {
+  // One that ended without reading all has said why.
+  const unread = result.status !== null && (result.error as NodeJS.ErrnoException)?.code === 'EPIPE';
+  if (result.error !== undefined && !unread) {
     const missing = (result.error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new CliError('cpp', `-C: cannot run ${path}: ${reasonOf(result.error)}`, {
       hint: missing ? 'install a C preprocessor, or name one with -x cpppath=FILE' : undefined,

@@ -127,7 +127,7 @@ function stepPointer(
   const { type } = place;
   const target = type.kind === 'pointer' ? targetOf(type) : null;
   const size = target === null ? undefined : sizeOfType(target, context.strsize);
-  if (size === undefined) return context.fail('D_OP_VFPTR', span, [shown, 'a left-hand scalar operand']);
+  if (size === undefined) return context.fail('D_OP_VFPTR', span, [shown, 'left-hand scalar operand']);
   if (!isInt(value.type))
     return context.fail('D_OP_INCOMPAT', span, [typeName(type), shown, typeName(value.type)]);
   return { kind: 'assign', type, span, place, operator, value: times(value, size, span) };

@@ -41,8 +41,8 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
 };
 
 export class ProgramParser extends StatementParser {
-  /** A description may stand alone, and what could be a type or a description is one: as with -n. */
-  bareDescriptions: () => boolean = () => this.scanner.source.kind.startsWith('-');
+  /** What could begin a type or a description is a description: as with -n, or by option pspec. */
+  prefersDescriptions: () => boolean = () => this.scanner.source.kind.startsWith('-');
 
   /** program: { clause | declaration | inline | translator | provider } */
   program(): readonly TopLevel[] {
@@ -70,7 +70,8 @@ export class ProgramParser extends StatementParser {
     if (word === 'inline') return this.inline();
     if (word === 'translator') return this.translator();
     if (word === 'provider') return this.foreign(word);
-    if (this.isDeclarationWord(this.bareDescriptions() ? word : beforeStar(word))) return this.declaration();
+    if (this.isDeclarationWord(this.prefersDescriptions() ? word : beforeStar(word)))
+      return this.declaration();
     if (this.scanner.peekChar() === ';') {
       this.take();
       return null;
@@ -147,7 +148,8 @@ export class ProgramParser extends StatementParser {
       this.unread(); // the next clause, where the block was not closed
       return { kind: 'clause', span: first as Span, descriptions, predicate, statements };
     }
-    if (!this.bareDescriptions() || !this.atClauseEnd()) this.incomplete(first as Span, opens);
+    const bare = this.scanner.source.kind.startsWith('-');
+    if (!bare || !this.atClauseEnd()) this.incomplete(first as Span, opens);
     if (this.scanner.peekChar() === ';') this.take();
     return { kind: 'clause', span: first as Span, descriptions, predicate, statements: null };
   }
