@@ -41,7 +41,8 @@ const EMITTERS: Handlers<Tree, [emitter: Emitter], Code> = {
   },
   'arg-int': (node, emitter) => text(`${emitter.rt('argInt')}(${emitter.arg(node.index)})`),
   arg: (node, emitter) => {
-    if (node.type.kind === 'string') return text(`${emitter.rt('argString')}(${emitter.arg(node.index)})`);
+    if (node.type.kind === 'string' || node.type.kind === 'symbol')
+      return text(`${emitter.rt('argString')}(${emitter.arg(node.index)})`);
     return text(
       isInt(node.type) ? `${emitter.rt('argInt')}(${emitter.arg(node.index)})` : emitter.arg(node.index),
     );
