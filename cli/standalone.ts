@@ -17,6 +17,7 @@ import { Consumer } from './consumer/consumer.js';
 import { connectDirect } from './consumer/direct.js';
 import { faultMessage } from './consumer/faults.js';
 import { Symbolizer } from './consumer/symbolize.js';
+import { type Intake, TimeOrder } from './consumer/time-order.js';
 import { TextExporter } from './export/text.js';
 import { localModules, probeIndex } from './front/probes.js';
 import { ConsumerSocket } from './link/consumer-socket.js';
@@ -96,30 +97,31 @@ function trace(program: Program, startAgent: StartAgent): void {
     enableOptions: (hello: HelloMessage) => ({ ...options, target: hello.pid }),
     afterBatch: () => output.flush(),
   });
+  const intake = consumer.options.flag('temporal') ? new TimeOrder(consumer) : consumer;
   const others = new Set<Peer>();
   // Ours and that of the socket must not make Node warn the application of its own.
   const limit = process.getMaxListeners();
   if (limit > 0) process.setMaxListeners(limit + 3);
   // Before the agent's own listener: nobody else will answer any more when its END is printed.
   process.on('exit', () => {
-    for (const peer of others) consumer.leave(peer);
-    consumer.close();
+    for (const peer of others) intake.leave(peer);
+    intake.close();
   });
   // At once: the program is on before the first line of the application.
   connectDirect(startAgent, (hand) => hand(), {
-    join: (peer) => consumer.join(peer),
-    messages: (peer, messages) => consumer.receive(peer, messages),
+    join: (peer) => intake.join(peer),
+    messages: (peer, messages) => intake.receive(peer, messages),
   });
   process.on('exit', () => output.flush());
   void consumer.done.then(() => output.flush());
-  if (isMainThread) inviteOthers(program, options, consumer, others);
+  if (isMainThread) inviteOthers(program, options, intake, others);
 }
 
 /** Workers and children find the file by the environment; it is there before one of them can run. */
 function inviteOthers(
   program: Program,
   options: { workers: boolean; unsafeHooks: boolean },
-  consumer: Consumer,
+  intake: Intake,
   others: Set<Peer>,
 ): void {
   const file = ConsumerSocket.joinFileName();
@@ -131,10 +133,10 @@ function inviteOthers(
       others.add(link);
       link.onClose(() => {
         others.delete(link);
-        consumer.leave(link);
+        intake.leave(link);
       });
-      consumer.join(link);
-      link.onMessages((messages) => consumer.receive(link, messages));
+      intake.join(link);
+      link.onMessages((messages) => intake.receive(link, messages));
     });
     socket.writeJoinFile({ wireVersion: WIRE_VERSION, path, token, program, options }, file);
   };

@@ -164,7 +164,7 @@ export const OPTIONS: readonly OptionRow[] = [
   size('strsize', '256', 2, 'bytes that a string keeps', { max: 64 * KIB }),
   rate('switchrate', '1s', 'how often records are read; unless set: at once', dynamic),
   text('syslibdir', 'folder of D libraries to load before those of -L'),
-  flag('temporal', 'order records of all isolates by time'),
+  flag('temporal', 'records of all isolates in the order in which their probes fired'),
   {
     name: 'tregs',
     type: 'number',

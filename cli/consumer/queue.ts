@@ -13,6 +13,10 @@ export class Queue<T> {
     this.#items.push(item);
   }
 
+  peek(): T | undefined {
+    return this.#items[this.#head];
+  }
+
   take(): T | undefined {
     if (this.empty) return undefined;
     const item = this.#items[this.#head++];

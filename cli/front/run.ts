@@ -8,6 +8,7 @@ import type { Program } from '../../wire/program.js';
 import { Consumer } from '../consumer/consumer.js';
 import type { Outcome } from '../consumer/settings.js';
 import { Symbolizer } from '../consumer/symbolize.js';
+import { TimeOrder } from '../consumer/time-order.js';
 import type { Exporter } from '../export/exporter.js';
 import { JsonExporter } from '../export/json.js';
 import { TextExporter } from '../export/text.js';
@@ -77,7 +78,8 @@ export async function runTrace(run: TraceRun): Promise<number> {
   });
   const release = armSignalsAndLimits(run, consumer);
   try {
-    await targets.run(consumer, program);
+    const intake = consumer.options.flag('temporal') ? new TimeOrder(consumer) : consumer;
+    await targets.run(intake, program, consumer.options.flag('unsafehooks'));
     const outcome = await consumer.done;
     log('done', { reason: outcome.reason, status: outcome.status });
     output.close();

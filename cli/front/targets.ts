@@ -5,8 +5,8 @@
 import type { AgentMessage } from '../../wire/messages.js';
 import type { Program } from '../../wire/program.js';
 import type { Peer } from '../consumer/agent.js';
-import type { Consumer } from '../consumer/consumer.js';
 import { startInProcess } from '../consumer/in-process.js';
+import type { Intake } from '../consumer/time-order.js';
 import type { LaunchEnd, Launched } from '../launch.js';
 import type { AgentLink, ConsumerSocket } from '../target.js';
 import type { Log } from '../terminal/log.js';
@@ -20,8 +20,8 @@ export interface Targets {
   readonly pids: readonly number[];
   /** What the agents there offer; undefined when there is no telling before the program runs. */
   readonly links: readonly AgentLink[];
-  /** From here on agents get the program and their messages go to the consumer. */
-  run(consumer: Consumer, program: Program): Promise<void>;
+  /** From here on agents get the program and their messages go to `intake`. */
+  run(intake: Intake, program: Program, unsafeHooks: boolean): Promise<void>;
   /** Set once the command that was started has ended. */
   readonly commandEnd: LaunchEnd | undefined;
   forward(signal: NodeJS.Signals): void;
@@ -31,7 +31,7 @@ export interface Targets {
 /** Who is followed beside the targets themselves. */
 export type Following = { readonly workers: boolean; readonly children: boolean };
 
-export function connect(consumer: Consumer, link: AgentLink, following: Following, log: Log): void {
+export function connect(intake: Intake, link: AgentLink, following: Following, log: Log): void {
   const { pid, tid } = link.hello;
   if (tid !== 0 && !following.workers) {
     link.send({ type: 'stop', quiet: true });
@@ -41,10 +41,10 @@ export function connect(consumer: Consumer, link: AgentLink, following: Followin
   link.onClose((error) => {
     log('agent left', { pid, tid, error: error?.message });
     if (error !== undefined) say(error.message);
-    consumer.leave(link);
+    intake.leave(link);
   });
-  consumer.join(link);
-  link.onMessages((messages) => consumer.receive(link, messages));
+  intake.join(link);
+  link.onMessages((messages) => intake.receive(link, messages));
 }
 
 /** An agent in ntrace itself; used for END too, when all targets are gone. */
@@ -61,13 +61,13 @@ export class OwnProcess implements Targets {
   readonly links: readonly AgentLink[] = [];
   readonly commandEnd = undefined;
 
-  async run(consumer: Consumer): Promise<void> {
+  async run(intake: Intake): Promise<void> {
     runHere(
       (peer) => {
-        consumer.join(peer);
-        consumer.close();
+        intake.join(peer);
+        intake.close();
       },
-      (peer, messages) => consumer.receive(peer, messages),
+      (peer, messages) => intake.receive(peer, messages),
     );
   }
   forward(): void {}
@@ -114,16 +114,16 @@ export class AttachedProcesses implements Targets {
     return new AttachedProcesses(socket, links, following, log);
   }
 
-  async run(consumer: Consumer): Promise<void> {
+  async run(intake: Intake): Promise<void> {
     const seen = new Set<AgentLink>(this.links);
-    for (const link of this.links) connect(consumer, link, this.#following, this.#log);
+    for (const link of this.links) connect(intake, link, this.#following, this.#log);
     this.#socket.onRefused((error) => say(error.message));
     // Workers and children; the targets themselves come here once more.
     this.#socket.onAgent((link) => {
-      if (!seen.has(link)) connect(consumer, link, this.#following, this.#log);
+      if (!seen.has(link)) connect(intake, link, this.#following, this.#log);
     });
     if (this.#following.children) await this.#followChildren();
-    consumer.close();
+    intake.close();
   }
 
   /** Node processes below the targets, those of now and those that turn up: attached like the targets. */
@@ -178,7 +178,7 @@ export class StartedCommand implements Targets {
   }
 
   /** @throws CliError when there is no such command. */
-  async run(consumer: Consumer, program: Program): Promise<void> {
+  async run(intake: Intake, program: Program, unsafeHooks: boolean): Promise<void> {
     const [{ ConsumerSocket }, { launch }] = await Promise.all([
       import('../target.js'),
       import('../launch.js'),
@@ -186,16 +186,16 @@ export class StartedCommand implements Targets {
     const socket = await ConsumerSocket.open();
     this.#socket = socket;
     socket.onRefused((error) => say(error.message));
-    socket.onAgent((link) => connect(consumer, link, this.#following, this.#log));
+    socket.onAgent((link) => connect(intake, link, this.#following, this.#log));
     this.#launched = await launch(this.#command, socket, program, {
       workers: this.#following.workers,
-      unsafeHooks: consumer.options.flag('unsafehooks'),
+      unsafeHooks,
     });
     void this.#launched.ended.then((end) => {
       this.#log('command ended', { status: end.status, signal: end.signal });
       this.commandEnd = end;
       if (end.note !== undefined) say(end.note);
-      consumer.close();
+      intake.close();
     });
   }
 
