@@ -5,7 +5,8 @@
 import { isAttributes } from './attributes.js';
 import { FUNCTIONS_BY_NAME, SPECIAL_VARIABLES, VARIABLES_BY_NAME } from './builtins.js';
 import type { Dependencies } from './libraries.js';
-import { INVALID_NAME, OPTIONS, OPTIONS_BY_NAME, type OptionSet } from './options.js';
+import { optionHints } from './option-hints.js';
+import { INVALID_VALUE, OPTIONS, OPTIONS_BY_NAME, type OptionSet } from './options.js';
 import type { Reporter } from './report.js';
 import type { Source, Span } from './source.js';
 import { didYouMean } from './suggest.js';
@@ -172,14 +173,21 @@ export class ControlLines {
       ? 'Option cannot be used from within a D program'
       : this.#options.set(name, value);
     if (why === undefined) return;
-    const hints =
-      why === INVALID_NAME
-        ? didYouMean(
-            name,
-            OPTIONS.filter((row) => row.commandLine === undefined).map((row) => row.name),
-          )
-        : [];
-    this.#reporter.report('D_PRAGMA_OPTSET', span, [name, value, why], { hints });
+    const hints = optionHints(
+      name,
+      value,
+      why,
+      OPTIONS.filter((row) => row.commandLine === undefined).map((row) => row.name),
+    );
+    const at = why === INVALID_VALUE && value !== '' ? value : name;
+    this.#reporter.report('D_PRAGMA_OPTSET', this.#spanOf(at, span), [name, value, why], { hints });
+  }
+
+  /** Where a word of the line stands, from behind: a name may occur in the directive, too. */
+  #spanOf(word: string, line: Span): Span {
+    const text = (this.#reporter.sources[line.source] as Source).text.slice(line.start, line.end);
+    const at = text.lastIndexOf(word);
+    return at === -1 ? line : { ...line, start: line.start + at, end: line.start + at + word.length };
   }
 }
 

@@ -4,6 +4,18 @@
  * DIFFERS: `//` begins a comment outside predicates.
  */
 import type { ByteString, Int } from '../wire/value.js';
+import {
+  BLANKS,
+  DESCRIPTION,
+  FLOAT,
+  IDENTIFIER,
+  MACRO,
+  NAME,
+  NUMBER,
+  OTHER_BLANKS,
+  PUNCTUATORS,
+  WORD,
+} from './lexemes.js';
 import { literalChar, literalInt, literalString, unescape } from './literals.js';
 import type { Macros, MacroValue } from './macros.js';
 import type { Reporter } from './report.js';
@@ -27,69 +39,6 @@ export type Token =
 
 /** What a `#` line may do; see pragma.ts. */
 export type ControlHandler = (line: string, span: Span) => void;
-
-const PUNCTUATORS = [
-  '<<=',
-  '>>=',
-  '...',
-  '->',
-  '++',
-  '--',
-  '<<',
-  '>>',
-  '<=',
-  '>=',
-  '==',
-  '!=',
-  '&&',
-  '||',
-  '^^',
-  '+=',
-  '-=',
-  '*=',
-  '/=',
-  '%=',
-  '&=',
-  '|=',
-  '^=',
-  '{',
-  '}',
-  '(',
-  ')',
-  '[',
-  ']',
-  ';',
-  ',',
-  '.',
-  '?',
-  ':',
-  '=',
-  '<',
-  '>',
-  '+',
-  '-',
-  '*',
-  '/',
-  '%',
-  '&',
-  '|',
-  '^',
-  '~',
-  '!',
-  '`',
-];
-const NAME = /[A-Za-z_][A-Za-z_0-9]*/y;
-const NUMBER = /(0[xX][0-9a-fA-F]+|\d+)([uUlL]*)/y;
-const FLOAT = /\d+\.\d*(?:[eE][-+]?\d+)?[fFlL]?|\d+[eE][-+]?\d+[fFlL]?|\.\d+(?:[eE][-+]?\d+)?[fFlL]?/y;
-const MACRO = /\$(\$?\d+|\$?[A-Za-z_][A-Za-z_0-9]*)/y;
-/** One stretch of a probe description: words and globs, a quoted part, or a macro. */
-const DESCRIPTION = /([-:a-zA-Z0-9_.`?*[\]!]|\\[^\n])+|"([^"\n]*)"|\$(\$?\d+|\$?[A-Za-z_][A-Za-z_0-9]*)/y;
-/** A description that begins with a digit is a probe's number, whatever follows. */
-const IDENTIFIER = /\d+/y;
-const BLANKS = /[ \t\n\v\f\r]+/y;
-/** Blanks that only editors and web pages know. */
-const OTHER_BLANKS = /[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+/y;
-const WORD = /[-:a-zA-Z0-9_.`?*[\]!\\"$]+/y;
 
 export class Scanner {
   readonly source: Source;
@@ -267,7 +216,11 @@ export class Scanner {
           hints: ['end the last line with a line break'],
         },
       );
-    else this.#control(this.source.text.slice(at + 1, end), this.span(at, end));
+    else {
+      const before = this.#reporter.errorCount;
+      this.#control(this.source.text.slice(at + 1, end), this.span(at, end));
+      if (this.#reporter.errorCount > before) this.#reporter.abandon(this.span(at, end), true);
+    }
   }
 
   #endsInside(closing: string, span: Span, opening?: Span): void {
@@ -292,10 +245,16 @@ export class Scanner {
     return end;
   }
 
+  /** Where to go on after a literal that a line break ended: a lone quote on the next line was to close it. */
+  #behindLiteral(quote: '"' | "'", end: number): number {
+    const next = this.source.text.slice(end + 1, this.#lineEnd(end + 1));
+    return next.split(quote).length % 2 === 0 ? end + 2 + next.indexOf(quote) : end;
+  }
+
   #quoted(start: number): Token {
     const { text } = this.source;
     const end = this.#closing('"', start);
-    if (text[end] !== '"') return this.#bad(end, start);
+    if (text[end] !== '"') return this.#bad(this.#behindLiteral('"', end), start);
     this.#at = end + 1;
     const value = literalString(text.slice(start + 1, end));
     return { kind: 'string', text: text.slice(start, end + 1), value, span: this.span(start, end + 1) };
@@ -304,7 +263,7 @@ export class Scanner {
   #character(start: number): Token {
     const { text } = this.source;
     const end = this.#closing("'", start);
-    if (text[end] !== "'") return this.#bad(end, start);
+    if (text[end] !== "'") return this.#bad(this.#behindLiteral("'", end), start);
     const span = this.span(start, end + 1);
     const value = literalChar(unescape(text.slice(start + 1, end)));
     if (end === start + 1) this.#reporter.report('D_CHR_NULL', span, []);

@@ -43,7 +43,10 @@ export const TAGS = {
     (text: string) => `constant ${text} results in integer overflow`,
     'integers have 64 bits',
   ),
-  D_INT_DIGIT: error((text: string, digit: string) => `constant ${text} contains invalid digit ${digit}`),
+  D_INT_DIGIT: error(
+    (text: string, digit: string) => `constant ${text} contains invalid digit ${digit}`,
+    'a number that begins with 0 is octal',
+  ),
   D_EMPTY: error(
     () => 'empty D program translation unit',
     'a program needs a clause, such as BEGIN { trace("hello"); }',
@@ -58,7 +61,10 @@ export const TAGS = {
     'integers have 64 bits; $$1 takes an argument as a string',
   ),
   // Control lines
-  D_PRAGCTL_INVAL: error((what: string) => what, 'without -C only #pragma, #line and a leading #! are known'),
+  D_PRAGCTL_INVAL: error(
+    (what: string) => what,
+    '-C runs the C preprocessor first; without it only #pragma, #line and a leading #! are known',
+  ),
   D_PRAGERR: error((text: string) => `#error: ${text}`),
   D_PRAGMA_INVAL: error((what: string) => what),
   D_PRAGMA_MALFORM: error((what: string) => what),
@@ -140,7 +146,10 @@ export const TAGS = {
     'cast it to a pointer to what lies there: *(int *)p',
   ),
   D_DEREF_FUNC: error(() => 'cannot dereference pointer to function'),
-  D_ADDROF_LVAL: error(() => 'unacceptable operand for unary & operator'),
+  D_ADDROF_LVAL: error(
+    () => 'unacceptable operand for unary & operator',
+    'variables, elements and members have addresses',
+  ),
   D_ADDROF_VAR: error(() => 'cannot take address of dynamic variable'),
   D_ADDROF_BITFIELD: error(() => 'cannot take address of bit-field'),
   D_SIZEOF_BITFIELD: error(() => 'cannot apply sizeof to a bit-field'),
@@ -185,7 +194,7 @@ export const TAGS = {
     () => 'Insufficient tuple registers to generate code',
     'raise -x tregs: with tregs=N there can be N + 1 keys',
   ), // ours: dtrace gives it no tag
-  D_PRED_SCALAR: error(() => 'predicate result must be of scalar type', 'compare it: /execname == "node"/'),
+  D_PRED_SCALAR: error(() => 'predicate result must be of scalar type'),
   D_ARGS_IDX: error((index: string, probe: string) => `index ${index} is out of range for ${probe} args[ ]`),
   D_ARGS_TYPE: error(
     (index: number) => `args[${index}] differs in type between the probes of this clause`,
@@ -204,7 +213,10 @@ export const TAGS = {
     current === '' ? what : `${what}\n\t current: ${current}\n\tprevious: ${previous}`,
   ),
   D_DECL_CLASS: error(() => 'only one storage class allowed in declaration'),
-  D_DECL_BADCLASS: error(() => 'specified storage class not appropriate in D'),
+  D_DECL_BADCLASS: error(
+    () => 'specified storage class not appropriate in D',
+    'a variable is global by itself; self and this are the other classes',
+  ),
   D_DECL_COMBO: error(() => 'invalid type combination'),
   D_DECL_CHARATTR: error(() => 'invalid type declaration: short and long may not be used with char type'),
   D_DECL_SIGNINT: error(
@@ -215,13 +227,14 @@ export const TAGS = {
   ),
   D_DECL_VOIDATTR: error(() => 'invalid type declaration: attributes may not be used with void type'),
   D_DECL_VOIDOBJ: error((name: string) => `cannot have void ${name}`),
-  D_DECL_USELESS: error(() => 'useless declaration'),
+  D_DECL_USELESS: error(() => 'useless declaration', 'a declaration names something: int x;'),
   D_DECL_LOCASSC: error(
     (name: string) => `associative arrays may not be declared as local variables: ${name}`,
     'this-> holds scalars; use a global or self-> array',
   ),
   D_DECL_ARRNULL: error(
     (name: string) => `array declaration requires array dimension or tuple signature: ${name}`,
+    'int a[10]; is an array, int a[string]; an associative one',
   ),
   D_DECL_ARRSUB: error(
     () => 'positive integral constant expression or tuple signature expected as array declaration subscript',
@@ -276,8 +289,11 @@ export const TAGS = {
   D_AGG_SCALAR: error(
     (name: string, index: number) => `${name}( ) argument #${index} must be of scalar type`,
   ),
-  D_AGG_SPEC: error(() => 'aggregating actions may not follow speculate( )'),
-  D_AGG_COMM: error(() => 'aggregating actions may not follow commit( )'),
+  D_AGG_SPEC: error(
+    () => 'aggregating actions may not follow speculate( )',
+    'aggregate in a clause of its own',
+  ),
+  D_AGG_COMM: error(() => 'aggregating actions may not follow commit( )', 'aggregate in a clause of its own'),
   D_CG_EXPR: error(
     (name: string) => `aggregating function ${name}( ) may not be called from a D expression`,
     'store its result in an aggregation: @a = count();',
@@ -298,12 +314,19 @@ export const TAGS = {
     (name: string, argument: string) =>
       `${name}( ) argument #1 is incompatible with prototype:${mismatch('aggregation', argument)}`,
   ),
-  D_LQUANT_BASETYPE: error(quantizeArg('lquantize', 'argument #2 must be an integer constant')),
+  D_LQUANT_BASETYPE: error(
+    quantizeArg('lquantize', 'argument #2 must be an integer constant'),
+    'write the number itself, or a name that inline int gives to it',
+  ),
   D_LQUANT_BASEVAL: error(quantizeArg('lquantize', 'argument #2 must be a 32-bit quantity')),
-  D_LQUANT_LIMTYPE: error(quantizeArg('lquantize', 'argument #3 must be an integer constant')),
+  D_LQUANT_LIMTYPE: error(
+    quantizeArg('lquantize', 'argument #3 must be an integer constant'),
+    'write the number itself, or a name that inline int gives to it',
+  ),
   D_LQUANT_LIMVAL: error(quantizeArg('lquantize', 'argument #3 must be a 32-bit quantity')),
   D_LQUANT_STEPTYPE: error(
     quantizeArg('lquantize', 'argument #4 must be a non-zero positive integer constant'),
+    'write the number itself, or a name that inline int gives to it',
   ),
   D_LQUANT_STEPVAL: error(quantizeArg('lquantize', 'argument #4 must be a 16-bit quantity')),
   D_LQUANT_STEPLARGE: error(
@@ -331,13 +354,25 @@ export const TAGS = {
     (step: number, other: number, line: number) =>
       `lquantize( ) step (argument #4) of ${step} doesn't match previous declaration at line ${line}: expected ${other}`,
   ),
-  D_LLQUANT_FACTORTYPE: error(quantizeArg('llquantize', 'argument #2 must be an integer constant')),
+  D_LLQUANT_FACTORTYPE: error(
+    quantizeArg('llquantize', 'argument #2 must be an integer constant'),
+    'write the number itself, or a name that inline int gives to it',
+  ),
   D_LLQUANT_FACTORVAL: error((why: string) => `llquantize( ) factor (argument #2) ${why}`),
-  D_LLQUANT_LMAGTYPE: error(quantizeArg('llquantize', 'argument #3 must be an integer constant')),
+  D_LLQUANT_LMAGTYPE: error(
+    quantizeArg('llquantize', 'argument #3 must be an integer constant'),
+    'write the number itself, or a name that inline int gives to it',
+  ),
   D_LLQUANT_LMAGVAL: error((why: string) => `llquantize( ) lmag (argument #3) ${why}`),
-  D_LLQUANT_HMAGTYPE: error(quantizeArg('llquantize', 'argument #4 must be an integer constant')),
+  D_LLQUANT_HMAGTYPE: error(
+    quantizeArg('llquantize', 'argument #4 must be an integer constant'),
+    'write the number itself, or a name that inline int gives to it',
+  ),
   D_LLQUANT_HMAGVAL: error((why: string) => `llquantize( ) hmag (argument #4) ${why}`),
-  D_LLQUANT_STEPTYPE: error(quantizeArg('llquantize', 'argument #5 must be an integer constant')),
+  D_LLQUANT_STEPTYPE: error(
+    quantizeArg('llquantize', 'argument #5 must be a non-zero positive integer constant'),
+    'write the number itself, or a name that inline int gives to it',
+  ),
   D_LLQUANT_STEPVAL: error((why: string) => `llquantize( ) steps (argument #5) ${why}`),
   D_LLQUANT_MATCHFACTOR: error(
     (value: number, other: number, line: number) =>
@@ -390,7 +425,10 @@ export const TAGS = {
     (name: string) => `%@ conversion requires an aggregation and is not for use with ${name}( )`,
     'printa("%@d\\n", @a) prints values of aggregations',
   ),
-  D_PRINTA_PROTO: error((given: number) => `printa( ) prototype mismatch: ${given} args passed, 2 expected`),
+  D_PRINTA_PROTO: error(
+    (given: number) => `printa( ) prototype mismatch: ${given} args passed, 2 expected`,
+    'name the aggregation: printa("%@d\\n", @a)',
+  ),
   D_PRINTA_AGGARG: error(
     (index: number, argument: string) =>
       `printa( ) argument #${index} is incompatible with prototype:${mismatch('aggregation', argument)}`,
@@ -398,10 +436,12 @@ export const TAGS = {
   D_PRINTA_AGGKEY: error(
     (first: string, firstKeys: number, second: string, secondKeys: number) =>
       `printa( ): @${first} and @${second} do not have matching key signatures: @${first} has ${plural(firstKeys, 'key')}, @${second} has ${plural(secondKeys, 'key')}`,
+    'print them one by one, or give them the same keys',
   ),
   D_PRINTA_AGGPROTO: error(
     (second: string, index: number, first: string, secondKey: string, firstKey: string) =>
       `printa( ): @${second}[ ] key #${index} is incompatible with @${first}:\n${first.padStart(9)} key #${index}: ${firstKey}\n${second.padStart(9)} key #${index}: ${secondKey}`,
+    'print them one by one, or give them the same keys',
   ),
   D_PRINTA_BADAGG: error(
     (name: string) => `undefined aggregation: @${name}`,
@@ -409,20 +449,40 @@ export const TAGS = {
   ),
   D_STACK_SIZE: error(
     (name: string) => `${name}( ) argument #1 must be a non-zero positive integer constant`,
+    'write the number itself, or a name that inline int gives to it',
   ),
   D_USTACK_FRAMES: error(
     (name: string) => `${name}( ) argument #1 must be a non-zero positive integer constant`,
+    'write the number itself, or a name that inline int gives to it',
   ),
-  D_USTACK_STRSIZE: error((name: string) => `${name}( ) argument #2 must be a positive integer constant`),
+  D_USTACK_STRSIZE: error(
+    (name: string) => `${name}( ) argument #2 must be a positive integer constant`,
+    'write the number itself, or a name that inline int gives to it',
+  ),
   D_FREOPEN_INVALID: error((name: string) => `freopen( ) argument #1 cannot be "${name}"`),
   // Speculation
-  D_ACT_SPEC: error(() => 'destructive actions may not follow speculate( )'),
-  D_EXIT_SPEC: error(() => 'exit( ) may not follow speculate( )'),
-  D_SPEC_SPEC: error(() => 'speculate( ) may not follow speculate( )'),
-  D_SPEC_COMM: error(() => 'speculate( ) may not follow commit( )'),
-  D_SPEC_DREC: error(() => 'speculate( ) may not follow data-recording action(s)'),
-  D_COMM_DREC: error(() => 'commit( ) may not follow data-recording action(s)'),
-  D_DREC_COMM: error(() => 'data-recording actions may not follow commit( )'),
+  D_ACT_SPEC: error(() => 'destructive actions may not follow speculate( )', 'do it in a clause of its own'),
+  D_EXIT_SPEC: error(() => 'exit( ) may not follow speculate( )', 'exit in a clause of its own'),
+  D_SPEC_SPEC: error(
+    () => 'speculate( ) may not follow speculate( )',
+    'a clause records into one speculation',
+  ),
+  D_SPEC_COMM: error(
+    () => 'speculate( ) may not follow commit( )',
+    'speculate in a clause of its own, before the one that commits',
+  ),
+  D_SPEC_DREC: error(
+    () => 'speculate( ) may not follow data-recording action(s)',
+    'speculate first, then record: speculate(id); trace(x);',
+  ),
+  D_COMM_DREC: error(
+    () => 'commit( ) may not follow data-recording action(s)',
+    'commit in a clause of its own, or first',
+  ),
+  D_DREC_COMM: error(
+    () => 'data-recording actions may not follow commit( )',
+    'commit in a clause of its own',
+  ),
 } as const;
 
 export type Tag = keyof typeof TAGS;

@@ -1,6 +1,6 @@
 /** Options of -x, their short flags and DTRACE_OPT_* of the environment, checked; and what concerns cpp. */
-import { checkOption, INVALID_NAME, OPTIONS_BY_NAME } from '../../lang/options.js';
-import { nearest } from '../../lang/suggest.js';
+import { optionHints } from '../../lang/option-hints.js';
+import { checkOption } from '../../lang/options.js';
 import { CliError } from '../error.js';
 import type { FrontOptions } from './options.js';
 
@@ -61,13 +61,6 @@ export function settingsOf(front: FrontOptions, env: NodeJS.ProcessEnv): Setting
 
 function refused(name: string, why: string, flag: string, value: string): CliError {
   const what = flag === '-x' ? `-x ${name}` : flag.startsWith('-') ? `${flag} ${value}` : flag;
-  const [near] = why === INVALID_NAME ? nearest(name, OPTIONS_BY_NAME.keys()) : [];
-  const row = OPTIONS_BY_NAME.get(name);
-  const hint =
-    near !== undefined
-      ? `did you mean ${near}?`
-      : row === undefined
-        ? undefined
-        : `${name}: ${row.doc}, such as ${row.default}`;
+  const hint = optionHints(name, value, why).join('  ') || undefined;
   return new CliError('option', `failed to set ${what}: ${why}`, { hint, exitCode: 1 });
 }

@@ -32,6 +32,7 @@ export function aggregationNamed(
 ): AggregationEntry | null {
   const entry = context.aggregations.get(node.name);
   if (entry !== undefined) return entry;
+  if (context.reporter.isLost(`@${node.name}`)) return null;
   context.report('D_PRINTA_BADAGG', node.span, [node.name], {
     hints: didYouMean(
       `@${node.name}`,

@@ -8,6 +8,7 @@ import { INT64, isInt, type Type, valueType as toValueType, typeName } from '../
 import type { AggregationEntry, Context } from './context.js';
 import { expandHistogram } from './histogram.js';
 import { checkKeys, matchesSignature } from './keys.js';
+import { argumentHints } from './mismatch.js';
 import { convert, isUnknown, notPlain } from './operators.js';
 import { checkArity, findFunction } from './prototypes.js';
 
@@ -74,7 +75,9 @@ function checkAggregating(row: FunctionRow, node: Node<'call'>, context: Context
   if (isUnknown(...trees)) return null;
   if (!isInt(value.type)) {
     if (!notPlain(value, context))
-      context.report('D_AGG_SCALAR', (node.args[0] as Expression).span, [row.name, 1]);
+      context.report('D_AGG_SCALAR', (node.args[0] as Expression).span, [row.name, 1], {
+        hints: argumentHints(INT64, value.type, (node.args[0] as Expression).span, context),
+      });
     return null;
   }
   const parameters =

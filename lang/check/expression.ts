@@ -25,6 +25,7 @@ import { checkAssign } from './assignment.js';
 import { checkCall } from './calls.js';
 import type { Context } from './context.js';
 import { checkMember } from './members.js';
+import { argumentHints, conditionHints, mismatchHints } from './mismatch.js';
 import { checkIndex, checkName, checkScoped } from './names.js';
 import {
   arithmetic,
@@ -101,7 +102,10 @@ function checkUnary(node: Node<'unary'>, context: Context): Tree {
     if (
       !scalar(
         operand,
-        () => context.report('D_OP_SCALAR', span, ['!', 'requires an operand of scalar type']),
+        () =>
+          context.report('D_OP_SCALAR', span, ['!', 'requires an operand of scalar type'], {
+            hints: conditionHints(operand),
+          }),
         context,
       )
     )
@@ -145,7 +149,8 @@ function checkBinary(node: Node<'binary'>, context: Context): Tree {
   const left = context.expression(node.left);
   const right = context.expression(node.right);
   if (operator === '&&' || operator === '||' || operator === '^^') {
-    const report = () => context.report('D_OP_SCALAR', span, [operator]);
+    const report = () =>
+      context.report('D_OP_SCALAR', span, [operator], { hints: conditionHints(left, right) });
     if (!scalar(left, report, context) || !scalar(right, report, context)) return unknown(span);
     return { kind: 'logical', type: INT, span, operator, left, right };
   }
@@ -165,7 +170,10 @@ function checkConditional(node: Node<'conditional'>, context: Context): Tree {
   if (
     !scalar(
       test,
-      () => context.report('D_OP_SCALAR', node.test.span, ['?:', 'expression must be of scalar type']),
+      () =>
+        context.report('D_OP_SCALAR', node.test.span, ['?:', 'expression must be of scalar type'], {
+          hints: conditionHints(test),
+        }),
       context,
     )
   )
@@ -174,12 +182,8 @@ function checkConditional(node: Node<'conditional'>, context: Context): Tree {
   if (notPlain(yes, context) || notPlain(no, context)) return unknown(span);
   const type = commonType(yes, no);
   if (type === undefined) {
-    return context.fail('D_OP_INCOMPAT', span, [
-      typeName(yes.type),
-      ':',
-      typeName(no.type),
-      'operator ?: operands have',
-    ]);
+    const types = [typeName(yes.type), ':', typeName(no.type), 'operator ?: operands have'] as const;
+    return context.fail('D_OP_INCOMPAT', span, [...types], { hints: mismatchHints(':', yes, no, context) });
   }
   // Integers keep their own type: the choice is made in a register.
   const arm = (tree: Tree) => (isInt(type) ? convert(tree, tree.type) : bring(tree, type, context));
@@ -226,7 +230,9 @@ function checkCast(node: Node<'cast'>, context: Context): Tree {
   }
   if (type.kind === 'void') return from.kind === 'void' ? misplacedAction(node.span, context) : operand;
   if (sameType(type, from)) return { ...operand, type, span: node.span } as Tree;
-  return context.fail('D_CAST_INVAL', node.span, [typeName(from), typeName(type)]);
+  return context.fail('D_CAST_INVAL', node.span, [typeName(from), typeName(type)], {
+    hints: argumentHints(type, from, node.operand.span, context),
+  });
 }
 
 function checkStringof(node: Node<'stringof'>, context: Context): Tree {

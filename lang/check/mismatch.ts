@@ -39,6 +39,17 @@ export function characterHints(span: Span, context: Context): string[] {
   return [`${text} is a character, which is a number: a string has double quotes, "${text.slice(1, -1)}"`];
 }
 
+/** Of what should be true or false and is neither a number nor a pointer. */
+export function conditionHints(...trees: readonly Tree[]): string[] {
+  const kinds = trees.map((tree) => tree.type.kind);
+  if (kinds.includes('aggregation')) return [NOT_READ];
+  if (kinds.includes('string'))
+    return ['a string is compared: execname == "node", or s != "" for any but the empty one'];
+  if (kinds.includes('void')) return ['an action has no value'];
+  if (kinds.includes('stack')) return ['stackdepth is the number of frames'];
+  return [];
+}
+
 /** `@x++`, `@x += n`: an aggregation is no variable. */
 export function storeHints(operator: string): string[] {
   if (operator === '++') return ['an aggregation is fed by a function: @x = count();'];

@@ -1,6 +1,7 @@
 /** Names: variables of the program, built-in ones, constants. They resolve in text order. */
 import type { Expression } from '../ast.js';
 import { CONSTANTS, VARIABLES_BY_NAME } from '../builtins.js';
+import type { Extra } from '../report.js';
 import type { Span } from '../source.js';
 import type { Scope, Tree, Variable } from '../tree.js';
 import { INT, INTEGERS, type IntType, pointerTo, type Type, targetOf, typeName, UNKNOWN } from '../types.js';
@@ -99,7 +100,7 @@ export function checkIndex(node: Node<'index'>, context: Context): Tree {
     if (variable !== undefined && (variable.keys !== null || targetOf(variable.type) === null))
       return element(variable, keys, span, context);
     if (variable !== undefined && keys.length !== 1)
-      return context.fail('D_ARR_BADREF', span, [variable.name]);
+      return context.fail('D_ARR_BADREF', span, [variable.name], scalarSince(variable));
     const definition = object.kind === 'name' ? context.definitions.get(object.name) : undefined;
     if (definition !== undefined && definition.parameters !== null && variable === undefined)
       return checkInlineCall(node, object.name, definition, context);
@@ -130,9 +131,15 @@ function isBuiltin(name: string, context: Context): boolean {
   return VARIABLES_BY_NAME.has(name) || context.definitions.has(name) || context.locals.has(name);
 }
 
+/** It was first used without keys. */
+export function scalarSince({ name, declared }: Variable): Extra {
+  return { related: { span: declared, message: `${name} is first used here, without a key` } };
+}
+
 /** Checks keys against the signature that the first use gave the array. */
 function element(variable: Variable, nodes: readonly Expression[], span: Span, context: Context): Tree {
-  if (variable.keys === null) return context.fail('D_ARR_BADREF', span, [variable.name]);
+  if (variable.keys === null)
+    return context.fail('D_ARR_BADREF', span, [variable.name], scalarSince(variable));
   const keys = checkKeys(shownName(variable), nodes, context);
   if (keys === null) return { kind: 'null', type: UNKNOWN, span };
   if (!matchesSignature(shownName(variable), variable.keys, keys, span, context))

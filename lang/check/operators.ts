@@ -111,12 +111,13 @@ export function arithmetic(
       return context.fail('D_OP_INCOMPAT', span, [typeName(left.type), shown, typeName(right.type)], {
         hints: mismatchHints(operator, left, right, context),
       });
-    if (INTEGRAL_ONLY.has(operator)) return context.fail('D_OP_INT', span, [shown, false]);
+    const hints = mismatchHints(operator, left, right, context);
+    if (INTEGRAL_ONLY.has(operator)) return context.fail('D_OP_INT', span, [shown, false], { hints });
     if (operator === '+' || operator === '-')
       return context.fail('D_OP_INCOMPAT', span, [typeName(left.type), shown, typeName(right.type)], {
         hints: mismatchHints(operator, left, right, context),
       });
-    return context.fail('D_OP_ARITH', span, [shown, false]);
+    return context.fail('D_OP_ARITH', span, [shown, false], { hints });
   }
   const type = operator === '<<' || operator === '>>' ? left.type : promote(left.type, right.type);
   if (left.kind === 'int' && right.kind === 'int') {

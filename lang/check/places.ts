@@ -6,7 +6,7 @@ import { isAddress, pointerTo, type Type, typeName, UNKNOWN } from '../types.js'
 import type { Context } from './context.js';
 import { checkKeys, matchesSignature } from './keys.js';
 import { storeHints } from './mismatch.js';
-import { readVariable, shownName } from './names.js';
+import { readVariable, scalarSince, shownName } from './names.js';
 import { addressTree, convert } from './operators.js';
 import { undefinedName } from './undefined.js';
 
@@ -68,7 +68,10 @@ function partPlace(node: Expression, operator: string, context: Context): Place 
   if ((tree.kind !== 'memory' && tree.kind !== 'field') || tree.type.kind === 'array') {
     if (tree.type.kind === 'array' && operator === '=')
       context.report('D_OP_ARRFUN', node.span, [typeName(tree.type), operator]);
-    else context.report('D_OP_LVAL', node.span, [operator]);
+    else
+      context.report('D_OP_LVAL', node.span, [operator], {
+        hints: ['variables, elements and members can be stored to'],
+      });
     return null;
   }
   const root = rootOf(tree);
@@ -118,7 +121,7 @@ function keysOf(
   if (keys === null) return null;
   if (fresh) variable.keys = keys.map((key) => key.type);
   if (variable.keys === null) {
-    context.report('D_ARR_BADREF', node.span, [variable.name]);
+    context.report('D_ARR_BADREF', node.span, [variable.name], scalarSince(variable));
     return null;
   }
   if (!matchesSignature(shown, variable.keys, keys, node.span, context)) return null;
@@ -129,7 +132,9 @@ function keysOf(
 function writable(target: Node<'name'>, operator: string, context: Context): boolean {
   const { name, span } = target;
   const known = isReservedVariable(name) || name in ABSENT_VARIABLES;
-  if (known) context.report('D_OP_WRITE', span, [operator], { hints: [`${name} is a built-in variable`] });
+  const compare = operator === '=' ? '; == compares' : '';
+  if (known)
+    context.report('D_OP_WRITE', span, [operator], { hints: [`${name} is a built-in variable${compare}`] });
   else if (context.definitions.has(name) || CONSTANTS.has(name) || name === 'NULL')
     context.report('D_OP_LVAL', span, [operator]);
   else if (name.includes('`')) undefinedName(name, span, context);

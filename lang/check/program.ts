@@ -8,7 +8,7 @@ import { checkAggregate } from './aggregations.js';
 import { ClauseState, type Context, type Matched } from './context.js';
 import { checkDeclaration } from './declarations.js';
 import { checkInline } from './inlines.js';
-import { storeHints } from './mismatch.js';
+import { conditionHints, storeHints } from './mismatch.js';
 import { isUnknown, notPlain, scalar } from './operators.js';
 import { afterBranches, checkActionOrder, checkAggregationOrder } from './order.js';
 import type { ProbeMatcher } from './probes.js';
@@ -140,9 +140,8 @@ function isExpression(part: unknown): part is Expression {
 
 function checkPredicate(node: NonNullable<ClauseNode['predicate']>, context: Context): Tree | null {
   const tree = context.expression(node);
-  return scalar(tree, () => context.report('D_PRED_SCALAR', node.span, []), context) && !isUnknown(tree)
-    ? tree
-    : null;
+  const report = () => context.report('D_PRED_SCALAR', node.span, [], { hints: conditionHints(tree) });
+  return scalar(tree, report, context) && !isUnknown(tree) ? tree : null;
 }
 
 function checkStatements(statements: readonly Statement[], context: Context): Step[] {
@@ -178,7 +177,10 @@ function checkIf(node: Extract<Statement, { kind: 'if' }>, context: Context): St
   const test = context.expression(node.test);
   const good = scalar(
     test,
-    () => context.report('D_OP_SCALAR', node.test.span, ['if', 'requires a condition of scalar type']),
+    () =>
+      context.report('D_OP_SCALAR', node.test.span, ['if', 'requires a condition of scalar type'], {
+        hints: conditionHints(test),
+      }),
     context,
   );
   const { clause } = context;

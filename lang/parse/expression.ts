@@ -37,6 +37,7 @@ const ASSIGNMENTS: ReadonlySet<string> = new Set<AssignOperator>([
   '<<=',
   '>>=',
 ]);
+const CALLS = 'a call begins with the name of a function: strlen(s)';
 const NO_METHODS = 'values have no methods: functions take them as arguments, strlen(s)';
 const LONGER: ReadonlySet<string> = new Set(['===', '!==', '>>>']);
 const UNARY: ReadonlySet<string> = new Set<UnaryOperator>(['+', '-', '~', '!', '*', '&']);
@@ -333,7 +334,7 @@ export abstract class ExpressionParser extends TypeParser {
         };
       } else if (token.text === '(') {
         this.list('(', ')');
-        const hint = object.kind === 'member' ? (functionHint(object.name) ?? NO_METHODS) : NO_METHODS;
+        const hint = object.kind === 'member' ? (functionHint(object.name) ?? NO_METHODS) : CALLS;
         this.reporter.report('D_FUNC_IDENT', object.span, ['function designator is not an identifier'], {
           hints: [hint],
         });

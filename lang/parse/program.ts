@@ -179,9 +179,11 @@ export class ProgramParser extends StatementParser {
     const { text } = this.scanner.source;
     const next = this.scanner.peekChar();
     const head = text.slice(first.start, this.scanner.offset).trimEnd();
-    const hint = /[-=(+[<>.*]/.test(next)
-      ? 'statements stand in the body of a clause: BEGIN { x = 1; }'
-      : 'give the clause a body: { … }, or {} for a line per firing';
+    const hint = text.startsWith('*/', this.scanner.offset)
+      ? 'comments do not nest: the one before has ended already'
+      : /[-=(+[<>.*]/.test(next)
+        ? 'statements stand in the body of a clause: BEGIN { x = 1; }'
+        : 'give the clause a body: { … }, or {} for a line per firing';
     const span = this.scanner.span(first.start, first.start + head.length);
     this.reporter.report('D_SYNTAX', span, [what], { hints: [hint] });
     throw new Abandoned();

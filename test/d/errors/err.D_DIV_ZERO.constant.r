@@ -1,2 +1,3 @@
--- stderr --
-ntrace: failed to compile script test/d/errors/err.D_DIV_ZERO.constant.d: [D_DIV_ZERO] line 8: expression contains division by zero
+errors/err.D_DIV_ZERO.constant.d:8:8-17: ERROR: D_DIV_ZERO: expression contains division by zero
+        trace(7 % (3 - 3));
+              ~~~~~~~~~~

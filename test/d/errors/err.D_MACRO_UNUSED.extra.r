@@ -1,2 +1,2 @@
--- stderr --
-ntrace: failed to compile script test/d/errors/err.D_MACRO_UNUSED.extra.d: [D_MACRO_UNUSED] line 11: extraneous argument 'extra' ($2 is not referenced)
+errors/err.D_MACRO_UNUSED.extra.d:11:1: ERROR: D_MACRO_UNUSED: extraneous argument 'extra' ($2 is not referenced)
+HINT: use it in the script, drop it, or set -x argref

@@ -1,2 +1,3 @@
--- stderr --
-ntrace: failed to compile script test/d/errors/err.D_PRINTF_ARG_PROTO.missing.d: [D_PRINTF_ARG_PROTO] line 8: printf( ) prototype mismatch: conversion #2 (%d) is missing a corresponding value argument
+errors/err.D_PRINTF_ARG_PROTO.missing.d:8:2-21: ERROR: D_PRINTF_ARG_PROTO: printf( ) prototype mismatch: conversion #2 (%d) is missing a corresponding value argument
+        printf("%d %d\n", 1);
+        ~~~~~~~~~~~~~~~~~~~~

@@ -1,2 +1,4 @@
--- stderr --
-ntrace: failed to compile script test/d/errors/err.D_PROTO_LEN.trunc.d: [D_PROTO_LEN] line 9: trunc( ) prototype mismatch: 3 args passed, at most 2 expected
+errors/err.D_PROTO_LEN.trunc.d:9:2-15: ERROR: D_PROTO_LEN: trunc( ) prototype mismatch: 3 args passed, at most 2 expected
+        trunc(@, 1, 2);
+        ~~~~~~~~~~~~~~
+HINT: trunc(…, [int64_t]): keeps the largest values of an aggregation only

@@ -1,5 +1,5 @@
 /* ASSERTION: A record is read by its members. */
-job:queue:run:start
+timer::setTimeout:fire
 {
 	@[args[0]] = count();
 }

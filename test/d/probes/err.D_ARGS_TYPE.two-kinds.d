@@ -1,5 +1,5 @@
 /* ASSERTION: The probes of a clause agree on the type. */
-job:::start
+timer:::create, abort:::create
 {
-	trace(args[0]);
+	trace(args[0]->id);
 }

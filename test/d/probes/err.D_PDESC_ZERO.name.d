@@ -1,4 +1,4 @@
 /* ASSERTION: The probe does not exist. */
-job:::nosuch
+timer:::nosuch
 {
 }

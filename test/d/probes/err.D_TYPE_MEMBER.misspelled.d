@@ -1,5 +1,5 @@
 /* ASSERTION: The record has no such member. */
-job:queue:run:start
+timer::setTimeout:fire
 {
-	trace(args[0]->knid);
+	trace(args[0]->dealyMs);
 }

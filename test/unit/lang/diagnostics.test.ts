@@ -67,9 +67,9 @@ HINT: members of job: id, kind, ageMs
   );
   says(
     '#pragma D option queit\nBEGIN {}\n',
-    `test.d:1:1-22: ERROR: D_PRAGMA_OPTSET: failed to set option 'queit': Invalid option name
+    `test.d:1:18-22: ERROR: D_PRAGMA_OPTSET: failed to set option 'queit': Invalid option name
 #pragma D option queit
-~~~~~~~~~~~~~~~~~~~~~~
+                 ~~~~~
 HINT: did you mean quiet?
 `,
   );
@@ -206,6 +206,7 @@ test('underlines stand below what they mean: tabs, long lines, several lines, co
     `test.d:3:8-4:5: ERROR: D_OP_ARITH: operator * requires operands of arithmetic type
         trace(1 *
               ~~~
+HINT: lltostr(n) makes a string of a number, strtoll(s) a number of a string
 `,
   );
   const long = `BEGIN { ${'x = 1; '.repeat(40)} trace(nope); }`;

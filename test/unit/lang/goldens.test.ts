@@ -1,7 +1,12 @@
+/**
+ * test/d/CHAPTER/err.TAG.*.d: each must fail with its tag and no other, and say so in the words of the .r beside it:
+ * line and column, message, underline and hints. UPDATE=1 writes results; read them before you commit them.
+ */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
+import { probeIndex } from '../../../cli/front/probes.js';
 import { TAGS } from '../../../lang/tags.js';
 import { compileText } from './memory-runtime.js';
 
@@ -13,23 +18,36 @@ const scripts = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
 /** Tags that a file cannot cause. */
 const ELSEWHERE: readonly string[] = ['D_PDESC_ID'];
 
+function tagOf(file: string): string | undefined {
+  return /err\.(D_[A-Z_]+)\./.exec(file)?.[1];
+}
+
 function argumentsOf(text: string): string[] {
   return /@@args: (.*?)(?: \*\/)?$/m.exec(text)?.[1]?.split(' ') ?? [];
 }
 
-test('each err script fails with its tag and no other', () => {
-  assert.ok(scripts.length > 100);
+describe('err scripts', () => {
+  test('there are some', () => assert.ok(scripts.length > 150));
   for (const file of scripts) {
-    const text = readFileSync(join(ROOT, file), 'utf8');
-    const tag = /err\.(D_[A-Z_]+)\./.exec(file)?.[1];
-    const { diagnostics, program } = compileText(text, { name: file, macroArgs: argumentsOf(text) });
-    assert.deepEqual([...new Set(diagnostics.map((found) => found.tag))], [tag], file);
-    assert.equal(program, undefined, file);
+    test(file, () => {
+      const script = readFileSync(join(ROOT, file), 'utf8');
+      const compiled = compileText(script, {
+        name: file,
+        macroArgs: argumentsOf(script),
+        probes: probeIndex({}, true),
+      });
+      assert.deepEqual([...new Set(compiled.diagnostics.map((found) => found.tag))], [tagOf(file)]);
+      assert.equal(compiled.program, undefined);
+      const result = join(ROOT, file.replace(/\.d$/, '.r'));
+      if (process.env['UPDATE'] === '1') writeFileSync(result, compiled.text);
+      assert.ok(existsSync(result), `no result ${result}: UPDATE=1 writes it`);
+      assert.equal(compiled.text, readFileSync(result, 'utf8'));
+    });
   }
 });
 
 test('each tag has a script', () => {
-  const covered = new Set([...scripts.map((file) => /err\.(D_[A-Z_]+)\./.exec(file)?.[1]), ...ELSEWHERE]);
+  const covered = new Set([...scripts.map(tagOf), ...ELSEWHERE]);
   assert.deepEqual(
     Object.keys(TAGS).filter((tag) => !covered.has(tag)),
     [],

@@ -1,0 +1,7 @@
+/* ASSERTION: JavaScript's values have names in D. */
+BEGIN
+{
+	x = null;
+	y = true;
+	z = process;
+}

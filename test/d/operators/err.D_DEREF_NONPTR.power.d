@@ -1,0 +1,5 @@
+/* ASSERTION: There is no power operator. */
+BEGIN
+{
+	x = 2 ** 3;
+}

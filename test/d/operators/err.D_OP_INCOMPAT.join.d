@@ -1,0 +1,6 @@
+/* ASSERTION: Strings are joined by a function. */
+BEGIN
+{
+	x = "a" + "b";
+	y = execname == 3;
+}

@@ -1,0 +1,6 @@
+/* ASSERTION: An aggregation is fed by a function. */
+BEGIN
+{
+	@n++;
+	@m[pid] += 2;
+}

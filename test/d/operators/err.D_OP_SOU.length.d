@@ -1,0 +1,5 @@
+/* ASSERTION: A string has no members. */
+BEGIN
+{
+	trace(execname.length);
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: A character is a number. */
+BEGIN
+{
+	printf('hello');
+}

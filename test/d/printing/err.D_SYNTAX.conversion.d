@@ -1,0 +1,5 @@
+/* ASSERTION: The conversion does not exist. */
+BEGIN
+{
+	printf("%q\n", 1);
+}

@@ -1,0 +1,7 @@
+/* ASSERTION: The kernel is for others. */
+syscall::read:entry
+{
+}
+kprobe:vfs_read
+{
+}

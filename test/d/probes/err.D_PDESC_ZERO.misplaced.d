@@ -1,0 +1,7 @@
+/* ASSERTION: Parts fill from the right. */
+abort:fire
+{
+}
+setTimeout
+{
+}

@@ -1,0 +1,7 @@
+/* ASSERTION: A slash ends the predicate, in a comment too. */
+BEGIN
+/pid > 10 // slow
+/
+{
+	trace(1);
+}

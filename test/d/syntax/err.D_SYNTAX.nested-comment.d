@@ -1,0 +1,5 @@
+/* ASSERTION: Comments do not nest. */
+/* a /* b */ c */
+BEGIN
+{
+}

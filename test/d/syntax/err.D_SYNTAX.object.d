@@ -1,0 +1,7 @@
+/* ASSERTION: D has no literals of objects and arrays. */
+BEGIN
+{
+	x = { a: 1 };
+	y = [1, 2];
+	trace(x);
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: Nothing is open. */
+BEGIN
+{
+	trace(1);
+}}

@@ -1,0 +1,6 @@
+/* ASSERTION: A predicate stands before the body. */
+BEGIN
+{
+	trace(1);
+}
+/pid == 1/

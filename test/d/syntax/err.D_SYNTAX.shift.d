@@ -1,0 +1,5 @@
+/* ASSERTION: There is no third kind of shift. */
+BEGIN
+{
+	x = pid >>> 1;
+}

@@ -1,0 +1,5 @@
+/* ASSERTION: Underlines stand below what they mean, whatever stands before it. */
+BEGIN
+{
+	x = "日本語 😀 é"; y = = 1;
+}
