@@ -22,15 +22,21 @@ export function printValue(value: unknown, limits: PrintLimits): string {
   }
 }
 
+const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map(
+  PROVIDERS.flatMap((provider): readonly RecordType[] => provider.types).map(({ name, members }) => [
+    name,
+    members.map((member) => member.name),
+  ]),
+);
+
 /** A typed argument: the members that its type declares, and no others of the record behind it. */
 export function printRecord(record: unknown, type: string, limits: PrintLimits): string {
-  const declared: readonly RecordType[] = PROVIDERS.flatMap((provider) => provider.types);
-  const members = declared.find(({ name }) => name === type)?.members ?? [];
   if (typeof record !== 'object' || record === null) return 'NULL';
+  const members = MEMBERS.get(type) ?? [];
   try {
     return new Renderer(limitsOf(limits)).record(
       type,
-      members.map(({ name }) => [name, () => (record as Record<string, unknown>)[name]] as const),
+      members.map((name) => [name, () => (record as Record<string, unknown>)[name]] as const),
     );
   } catch {
     return '[unreadable]';
