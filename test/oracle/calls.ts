@@ -3,6 +3,7 @@ import { type Datum, type Machine, NotInterpreted } from './machine.js';
 import { ClauseFault, FAULT, type Register, register, signedValue, swapBytes } from './registers.js';
 import type { Text } from './strings.js';
 import * as strings from './strings.js';
+import * as texts from './texts.js';
 
 type Subroutine = (args: readonly Datum[], machine: Machine) => Datum;
 
@@ -13,6 +14,7 @@ const text = (value: Datum): Text => {
 const number = (value: Datum): bigint => signedValue(value as Register);
 /** A length or place. */
 const small = (value: Datum): number => Number(number(value));
+const cut = (value: Text, { strsize }: Machine): Text => strings.join(value, '', strsize);
 const result = (value: number): Register => register(BigInt(value));
 
 /** The manual counts arguments that are wrong before it looks at any: all texts are asked for, left to right. */
@@ -43,6 +45,18 @@ const SUBROUTINES: Readonly<Record<string, Subroutine>> = {
   ntohs: ([n]) => swapBytes(n as Register, 2),
   ntohl: ([n]) => swapBytes(n as Register, 4),
   ntohll: ([n]) => swapBytes(n as Register, 8),
+  json: ([s, path], { strsize }) => {
+    const found = texts.json(text(s as Datum), text(path as Datum));
+    return found === null ? null : strings.join(found, '', strsize);
+  },
+  inet_ntoa: ([at], machine) => cut(texts.ipv4(at as Register, machine), machine),
+  inet_ntoa6: ([at, strict], machine) => cut(texts.ipv6(at as Register, strict !== 0n, machine), machine),
+  inet_ntop: ([family, at], machine) =>
+    cut(texts.ofFamily(number(family as Datum), at as Register, machine), machine),
+  link_ntop: ([hardware, at], machine) =>
+    cut(texts.ofLink(number(hardware as Datum), at as Register, machine), machine),
+  getmajor: ([device]) => (device as Register) / 2n ** 20n,
+  getminor: ([device]) => (device as Register) % 2n ** 20n,
   speculation: (_, { speculations }) => result(speculations.open()),
   commit: ([id], { speculations }) => {
     for (const release of speculations.end(id as Register)) release();

@@ -52,7 +52,8 @@ const HANDLERS: Table = {
   'arg-int': (node, machine) => integerView(machine.firing.args[node.index]),
   arg: (node, machine) => {
     const given = machine.firing.args[node.index];
-    if (node.type.kind === 'string') return typeof given === 'string' ? textOf(given, machine) : '';
+    if (node.type.kind === 'string' || node.type.kind === 'symbol')
+      return typeof given === 'string' ? textOf(given, machine) : '';
     return integerView(given);
   },
   member: (node, machine) => {
@@ -142,6 +143,8 @@ const HANDLERS: Table = {
     return found;
   },
 };
+
+export const INTERPRETED_KINDS: readonly string[] = Object.keys(HANDLERS);
 
 export function evaluate(tree: Tree, machine: Machine): Datum {
   const handler = HANDLERS[tree.kind] as ((node: Tree, machine: Machine) => Datum) | undefined;

@@ -6,6 +6,7 @@ import { difference, type Outcome, runBoth } from './compare.js';
 import type { Style } from './generate/piece.js';
 import { type GenProgram, generate, programText } from './generate/program.js';
 import { shrink } from './generate/shrink.js';
+import { NotInterpreted } from './machine.js';
 
 export type Failure = { readonly property: string; readonly text: string; readonly detail: string };
 
@@ -31,6 +32,7 @@ export function examine(program: GenProgram): Failure | 'skipped' | undefined {
   try {
     plain = run(program, text, false);
   } catch (error) {
+    if (error instanceof NotInterpreted) return 'skipped';
     return failure('neither side throws', text, String(error instanceof Error ? error.stack : error));
   }
   if (plain.kind === 'refused') {

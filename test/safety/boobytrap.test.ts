@@ -59,15 +59,25 @@ class Hostile extends ArgRecord {
   }
 }
 
-function fireWith(body: string, value: unknown): void {
+/** Fires a probe with each value in every argument; gives what was set off, by value. */
+function fireWithAll(body: string): readonly string[] {
   const text = `trap:m:f:go { ${body} }`;
   const { program, diagnostics } = compile(inputFor(text, { probes: { providers, complete: true } }));
   assert.ok(program, `${text}: ${diagnostics[0]?.message}`);
   checkCode(program.code);
-  const args = [value, value, value, new Hostile(value), value, value];
-  const events = agent.runRaw(program, [{ probe: 'trap:m:f:go', args, frame: 0 }]);
-  const trouble = events.find((event) => event.kind === 'drop');
-  assert.equal(trouble, undefined, `${text}: ${JSON.stringify(trouble)}`);
+  const values = [...traps()];
+  const fire = (some: typeof values): void => {
+    const firings = some.map(([, value]) => ({
+      probe: 'trap:m:f:go',
+      args: [value, value, value, new Hostile(value), value, value],
+      frame: 0,
+    }));
+    const events = agent.runRaw(program, firings);
+    const trouble = events.find((event) => event.kind === 'drop');
+    assert.equal(trouble, undefined, `${text}: ${JSON.stringify(trouble)}`);
+  };
+  if (sprungBy(() => fire(values)).length === 0) return [];
+  return values.flatMap((each) => sprungBy(() => fire([each])).map((what) => `${each[0]}: ${what}`));
 }
 
 const TEXTS = ['args[1]', 'stringof(args[0])', 'args[3]->origin', 'args[3]->reason', '(string)args[0]'];
@@ -92,8 +102,11 @@ function bodies(): string[] {
     parameters.map((_, at) => {
       const given = parameters.map(({ type }, index) => {
         const isText = type === 'string' || type.includes('char *');
-        if (index !== at) return isText ? '"a,b"' : '1';
-        return isText ? 'args[1]' : 'arg0';
+        const isPointer = !isText && type.includes('*');
+        // Whether inet_ntoa6() is strict is a constant.
+        if (index !== at || (name === 'inet_ntoa6' && at === 1))
+          return isText ? '"a,b"' : isPointer ? `(${type})0` : '1';
+        return isText ? 'args[1]' : isPointer ? `(${type})arg0` : 'arg0';
       });
       return `x = 1; ${name}(${given.join(', ')});`;
     }),
@@ -114,20 +127,14 @@ function bodies(): string[] {
       (value) => `trace(${value} / 3); trace(7 << ${value}); printf("%d %x", ${value}, ${value});`,
     ),
     ...TEXTS.map((value) => `trace(${value} < "m"); trace(${value} == ${value}); printf("%s", ${value});`),
-    ...TEXTS.map((value) => `trace(${value}[0]); system("%s", ${value}); freopen("%s", ${value});`),
+    ...TEXTS.map((value) => `trace((${value})[0]); system("%s", ${value}); freopen("%s", ${value});`),
     'trace(args[4]); @[args[4]] = count(); x = args[4]; trace(args[4] == "x");',
     ...calls,
   ];
 }
 
 test('no value runs code of the application, wherever it goes', () => {
-  for (const body of bodies())
-    for (const [what, value] of traps())
-      assert.deepEqual(
-        sprungBy(() => fireWith(body, value)),
-        [],
-        `${what}: ${body}`,
-      );
+  for (const body of bodies()) assert.deepEqual(fireWithAll(body), [], body);
 });
 
 test('the functions that take anything take it from hands of their own', () => {

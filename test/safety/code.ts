@@ -313,11 +313,11 @@ class Checker {
     return (isCell && method === 'add') || (isSelf && ARRAY_METHODS.includes(method));
   }
 
-  /** An argument of the probe goes only to who takes anything; a record and a list of keys only as a whole. */
+  /** The memory goes as a whole to the functions that read it. An argument of the probe goes only to who takes anything; a record and a list of keys only as a whole. */
   #arguments({ arguments: args }: Of<'CallExpression'>, takesAnything: boolean): void {
     for (const arg of args) {
       if (takesAnything && this.#isParam(arg)) continue;
-      if (this.#isRecord(arg)) continue;
+      if (this.#isRecord(arg) || (this.#memory && arg.type === 'Identifier' && arg.name === 'M')) continue;
       if (arg.type === 'ArrayExpression') {
         for (const element of arg.elements) {
           if (element === null) this.#refuse(arg);

@@ -37,6 +37,7 @@ const COMPARE: Readonly<Record<string, number>> = {
   '==': LEVEL.equality,
   '!=': LEVEL.equality,
 };
+const UINT = { kind: 'int', bytes: 4, signed: false } as const;
 const LOGICAL = ['&&', '^^', '||'] as const;
 
 export function expression(type: GenType['kind'], depth: number, scope: Scope): Piece {
@@ -248,6 +249,7 @@ function integerCall(depth: number, scope: Scope): Piece {
     [1, () => swapped(random.pick(['htons', 'ntohs']), 2)],
     [1, () => swapped(random.pick(['htonl', 'ntohl']), 4)],
     [1, () => swapped(random.pick(['htonll', 'ntohll']), 8)],
+    [1, () => called(UINT, random.pick(['getmajor', 'getminor']), int())],
   ])();
 }
 
@@ -255,6 +257,16 @@ function integerCall(depth: number, scope: Scope): Piece {
 function base(scope: Scope): Piece {
   return scope.constant(INT, scope.random.pick(['2', '8', '10', '16', '16', '36', '7', '1', '37']));
 }
+
+const DOCUMENTS = [
+  '"{\\"a\\": 1, \\"b\\": {\\"c\\": [10, 2.5e3, true]}, \\"s\\": \\"x y\\"}"',
+  '"[1, [2, 3], {\\"a\\": null}]"',
+  '"{}"',
+  '"no json"',
+];
+const PATHS = ['a', 'b', 'b.c', 'b.c[1]', 'b.c[3]', 's', '[1]', '[1][0]', '[2].a', 'nope', '', 'b.x.y'].map(
+  (path) => `"${path}"`,
+);
 
 export function text(depth: number, scope: Scope): Piece {
   const { random } = scope;
@@ -283,6 +295,16 @@ export function text(depth: number, scope: Scope): Piece {
     [
       4,
       () => called(STRING, random.pick(['basename', 'dirname', 'cleanpath', 'toupper', 'tolower']), inner()),
+    ],
+    [
+      1,
+      () =>
+        called(
+          STRING,
+          'json',
+          piece(STRING, LEVEL.primary, random.pick(DOCUMENTS)),
+          random.chance(80) ? piece(STRING, LEVEL.primary, random.pick(PATHS)) : inner(),
+        ),
     ],
     [3, () => called(STRING, 'lltostr', int(), ...maybe(() => base(scope)))],
     [

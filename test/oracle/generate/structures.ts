@@ -9,7 +9,7 @@ export const STRUCTURES: readonly string[] = [
   'struct outer { int a; char b; unsigned int f : 5; int g : 3; uint64_t wide : 33; uint64_t d; struct inner n; char buf[6]; string str; };',
   'union both { int i; unsigned char c[4]; short s; };',
   'struct outer ga; struct outer gb; this struct outer ta; self struct outer sa; struct outer ma[int];',
-  'union both ua; int arr[4]; unsigned char bytes[8]; uint64_t wides[3];',
+  'union both ua; int arr[4]; unsigned char bytes[8]; uint64_t wides[3]; struct in6_addr v6; int8_t mac[8];',
   'int *ip; short *sp; char *cp; struct outer *op; uint64_t *al;',
 ];
 
@@ -173,8 +173,22 @@ export function structureStatement(depth: number, scope: Scope): GenStatement {
     ],
     [1, () => plain('tracemem(&ga.a, 16, ', number(), ')')],
     [2, () => plain('ga.str = ', operand(text(depth - 1, scope), LEVEL.assign))],
+    [2, () => plain('trace(', operand(network(scope), LEVEL.assign), ')')],
+    [1, () => plain(`${random.pick(['mac', 'v6.in6_u.u6_addr8'])}[${random.below(8)}] = `, number())],
     [1, () => plain(`ga.buf[${random.below(6)}] = `, number())],
   ])();
+}
+
+/** An address as text; the memory it lies in, or its family, may be none. */
+function network({ random }: Scope): Piece {
+  return random.pick([
+    piece(STRING, LEVEL.primary, 'inet_ntoa((ipaddr_t *)&arr[1])'),
+    piece(STRING, LEVEL.primary, 'inet_ntoa((ipaddr_t *)ip)'),
+    piece(STRING, LEVEL.primary, 'inet_ntoa6((struct in6_addr *)&v6.in6_u)'),
+    piece(STRING, LEVEL.primary, `inet_ntoa6((struct in6_addr *)&v6.in6_u, ${random.below(2)})`),
+    piece(STRING, LEVEL.primary, `inet_ntop(${random.pick(['AF_INET', 'AF_INET6', '7'])}, &arr[0])`),
+    piece(STRING, LEVEL.primary, `link_ntop(${random.pick(['ARPHRD_ETHER', '7'])}, &mac[0])`),
+  ]);
 }
 
 const MOVES = [
