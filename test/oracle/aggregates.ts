@@ -25,6 +25,7 @@ export function summarize(fn: string, parameters: readonly number[], samples: re
     case 'max':
       return [ascending(values)[values.length - 1] as bigint];
     case 'avg':
+    case 'stats':
       return [BigInt(values.length), wrap(total(values))];
     case 'stddev':
       return [

@@ -147,6 +147,7 @@ function makeAggregations(random: Random): GenAggregation[] {
       'min',
       'max',
       'stddev',
+      'stats',
       'quantize',
       'lquantize',
       'llquantize',
