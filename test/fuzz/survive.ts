@@ -22,6 +22,8 @@ const HARMFUL = /\b(?:raise|chill)\b/;
 const UNFORESEEABLE =
   /\b(?:timestamp|walltimestamp|vtimestamp|elapsed|strftime|rand|caller|stackdepth|asyncid|triggerid|asynctype)\b/;
 
+const OVERFLOW = /^drop (?!double-error|speculation-unavailable|trouble)/;
+
 export function survive(input: CompileInput, run: boolean): Survival {
   const result = check(input);
   checkDiagnostics(result.diagnostics, input);
@@ -34,6 +36,8 @@ export function survive(input: CompileInput, run: boolean): Survival {
   if (UNFORESEEABLE.test(program.code)) return 'not interpreted';
   try {
     const { compiled, interpreted } = runProgram(result.checked, program, FIRINGS, {});
+    // Options can make stores so small that they overflow: the oracle's have no end.
+    if (compiled.some((line) => OVERFLOW.test(line))) return 'not interpreted';
     assert.equal(difference(compiled, interpreted), undefined, 'compiled as interpreted');
   } catch (error) {
     if (error instanceof NotInterpreted) return 'not interpreted';

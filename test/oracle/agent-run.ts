@@ -2,6 +2,7 @@
  * The compiled side: a Program run by the agent's own session, registry, stores and firing, in this process.
  * Only the providers' hooks are left out: the test fires their sites itself.
  */
+import { threadId } from 'node:worker_threads';
 import { Agent } from '../../agent/agent.js';
 import { fire, fireIn } from '../../agent/fire.js';
 import { Registry } from '../../agent/registry.js';
@@ -68,7 +69,7 @@ export class AgentRun {
       builtins: {
         pid: BigInt(process.pid),
         ppid: BigInt(process.ppid),
-        tid: 0n,
+        tid: BigInt(threadId),
         uid: BigInt(process.getuid?.() ?? 0),
         gid: BigInt(process.getgid?.() ?? 0),
         cpu: 0n,

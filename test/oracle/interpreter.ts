@@ -10,11 +10,18 @@ import type { Program } from '../../wire/program.js';
 import { type Summary, summarize } from './aggregates.js';
 import type { Cells, Event, Part, Shown } from './events.js';
 import { evaluate, integer, PlacedFault, truth } from './expressions.js';
-import { type Datum, type Firing, Machine, type Surroundings } from './machine.js';
+import { type Datum, type Firing, Machine, NotInterpreted, type Surroundings } from './machine.js';
 import { type Register, register, valueOf } from './registers.js';
 
 /** Actions whose meaning depends on all that was aggregated before them. */
-const READERS: ReadonlySet<string> = new Set(['printa', 'clear', 'trunc', 'normalize', 'denormalize']);
+const READERS: ReadonlySet<string> = new Set([
+  'printa',
+  'clear',
+  'delete',
+  'trunc',
+  'normalize',
+  'denormalize',
+]);
 
 type Recording = { readonly parts: Part[]; exits: boolean; readonly speculative: boolean };
 
@@ -178,11 +185,24 @@ export function toText(value: Shown): string | null {
 /** Empty parts match anything, `*` and `?` as in file names. */
 function matches(description: ProbeDescription, probe: string): boolean {
   const parts = [description.provider, description.module, description.function, description.name];
-  return probe.split(':').every((part, at) => {
-    const pattern = (parts[at] as string)
-      .replace(/[^*?\w]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.');
-    return pattern === '' || new RegExp(`^${pattern}$`).test(part);
-  });
+  return probe.split(':').every((part, at) => parts[at] === '' || fits(parts[at] as string, part));
+}
+
+/** Which beginnings of the text the beginning of the pattern fits, one char of the pattern after the other. */
+function fits(pattern: string, text: string): boolean {
+  if (/[[\\]/.test(pattern)) throw new NotInterpreted('sets and escapes in a description');
+  let ends = new Set([0]);
+  for (const char of pattern) {
+    if (char === '*') {
+      const least = Math.min(...ends);
+      ends = new Set(Array.from({ length: text.length - least + 1 }, (_, i) => least + i));
+    } else
+      ends = new Set(
+        [...ends]
+          .filter((end) => end < text.length && (char === '?' || text[end] === char))
+          .map((end) => end + 1),
+      );
+    if (ends.size === 0) return false;
+  }
+  return ends.has(text.length);
 }
