@@ -1,6 +1,6 @@
 // Generated parts of the reference: what stands between `<!-- generated: NAME -->` and `<!-- end -->` in a page is
 // made from the tables that the compiler reads; the rest of the page is written by hand.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -25,6 +25,7 @@ async function languageParts() {
   );
   const byName = (a, b) => (a.name < b.name ? -1 : 1);
   const present = builtins.FUNCTIONS.filter((row) => row.missing === undefined).sort(byName);
+  const examples = exampleMessages();
   const widths = new Map();
   for (const [name, type] of types.INTEGERS) {
     const key = `${type.bytes} ${type.signed ? 'signed' : 'unsigned'}`;
@@ -82,7 +83,7 @@ async function languageParts() {
       ['tag', 'message', 'what to do'],
       Object.entries(tags.TAGS).map(([tag, row]) => [
         code(tag),
-        cell(messageOf(row)),
+        cell(messageOf(tag, row, examples)),
         cell(row.hints.join('; ')),
       ]),
     ),
@@ -101,9 +102,23 @@ async function languageParts() {
   };
 }
 
-/** A message with … for what the program says. */
-function messageOf(row) {
-  return row.message(...Array.from({ length: 6 }, () => '…'));
+/** A message with … for what the program says; where that is all of it, the first golden gives an example. */
+function messageOf(tag, row, examples) {
+  const message = row.message(...Array.from({ length: 6 }, () => '…'));
+  const example = examples.get(tag);
+  return /^[…\s:]*$/.test(message) && example !== undefined ? `*such as:* ${example}` : message;
+}
+
+/** The first line of the message in the first err golden of each tag. */
+function exampleMessages() {
+  const examples = new Map();
+  for (const file of readdirSync('test/d', { recursive: true, encoding: 'utf8' }).sort()) {
+    const tag = /(?:^|\/)err\.(D_[A-Z_]+)\.[^/]*\.r$/.exec(file)?.[1];
+    if (tag === undefined || examples.has(tag)) continue;
+    const message = readFileSync(join('test/d', file), 'utf8').match(`ERROR: ${tag}: (.*)`)?.[1];
+    if (message !== undefined) examples.set(tag, message);
+  }
+  return examples;
 }
 
 function filled(path, parts) {
