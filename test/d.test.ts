@@ -79,7 +79,9 @@ async function run(script: Script): Promise<{ code: number | null; stdout: strin
 /** stdout, then stderr under a mark, then an exit code that is not 0. */
 function asResult({ code, stdout, stderr }: Awaited<ReturnType<typeof run>>): string {
   // Who was traced, and when, is not part of the answer.
-  const messages = stderr.replace(/^Attached \d+ probes? to .*\n/gm, '');
+  const messages = stderr
+    .replace(/^Attached \d+ probes? to .*\n/gm, '')
+    .replace(/^(ntrace DEBUG) \d+/gm, '$1 TIME');
   const data = stdout.replace(/"pid":\[?\d+\]?/g, '"pid":PID').replace(/"at":\d+/g, '"at":NS');
   return `${data}${messages === '' ? '' : `-- stderr --\n${messages}`}${code === 0 ? '' : `-- exit ${code} --\n`}`;
 }

@@ -55,7 +55,7 @@ export async function trace(argv: readonly string[]): Promise<number> {
   const announce = (): void => {
     if (!effective.boolean('quiet'))
       for (const line of matchLines(settings.sources, program, index)) say(line);
-    if (front.verbose) sayMore(front, settings, program, index);
+    if (front.verbose || effective.boolean('verbose')) sayMore(front, settings, program, index);
   };
   // Without a target what matched comes first, as with dtrace; a target must not be disturbed in vain.
   if (here) announce();

@@ -5,6 +5,7 @@ test/d/errors/tst.located.d:8:17-21: ERROR: D_PRINTF_ARG_TYPE: printf( ) argumen
 	  argument: string
         printf("%d\n", "one");
                        ~~~~~
+HINT: %s prints a string
 
 test/d/errors/tst.located.d:9:2-5: ERROR: D_FUNC_UNDEF: undefined function name: trce
         trce(5);
@@ -20,5 +21,5 @@ test/d/errors/tst.located.d:13:1-11: ERROR: D_PDESC_ZERO: probe description abrt
 abrt:::fire
 ~~~~~~~~~~~
 HINT: did you mean abort:::fire?  See: ntrace -l -n 'abort:::'
-HINT: nearest: abort:controller:signal:fire, abort:timeout:signal:fire, abort:any:signal:fire, abort:static:signal:fire, abort:request:signal:fire
+HINT: nearest: abort:::fire, abort:::fired
 -- exit 1 --

@@ -7,16 +7,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { probeIndex } from '../../../cli/front/probes.js';
-import { TAGS } from '../../../lang/tags.js';
 import { compileText } from './memory-runtime.js';
 
 const ROOT = join(process.cwd(), 'test/d');
 const scripts = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
   .filter((file) => /(^|\/)err\.D_[A-Z_]+\.[^/]*\.d$/.test(file))
   .sort();
-
-/** Tags that a file cannot cause. */
-const ELSEWHERE: readonly string[] = ['D_PDESC_ID'];
 
 function tagOf(file: string): string | undefined {
   return /err\.(D_[A-Z_]+)\./.exec(file)?.[1];
@@ -44,13 +40,4 @@ describe('err scripts', () => {
       assert.equal(compiled.text, readFileSync(result, 'utf8'));
     });
   }
-});
-
-test('each tag has a script', () => {
-  const covered = new Set([...scripts.map(tagOf), ...ELSEWHERE]);
-  assert.deepEqual(
-    Object.keys(TAGS).filter((tag) => !covered.has(tag)),
-    [],
-  );
-  assert.match(compileText('1', { kind: '-m' }).text, /D_PDESC_ID/);
 });

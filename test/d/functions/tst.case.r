@@ -1,0 +1,3 @@
+ABORTED-1 ~ aborted-1 ~
+é É
+

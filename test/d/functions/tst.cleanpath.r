@@ -1,0 +1,6 @@
+/foo/bar
+/foo/bar
+/bar
+/c
+foo/bar
+

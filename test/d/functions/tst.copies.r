@@ -1,0 +1,4 @@
+abc
+xb 0
+sign 0
+

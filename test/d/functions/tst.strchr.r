@@ -1,0 +1,4 @@
+bcbd bd
+1 1
+[/app.js]
+

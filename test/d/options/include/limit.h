@@ -1,0 +1,3 @@
+#ifndef LIMIT
+#define LIMIT 40
+#endif

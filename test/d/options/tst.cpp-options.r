@@ -1,0 +1,4 @@
+40 5
+
+-- stderr --
+. test/d/options/include/limit.h

@@ -1,0 +1,4 @@
+40 5 6
+
+-- stderr --
+. test/d/options/include/limit.h

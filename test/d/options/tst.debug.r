@@ -1,0 +1,4 @@
+began
+
+-- stderr --
+ntrace DEBUG TIME: done {"reason":"exit","status":0}

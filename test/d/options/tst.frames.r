@@ -1,0 +1,7 @@
+
+  giveUp (test/d/triggers/aborts.mjs:3:25)
+
+  giveUp (test/d/triggers/aborts.mjs:3:25)
+
+  giveUp (test/d/triggers/aborts.mjs:3:25)
+

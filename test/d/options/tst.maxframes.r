@@ -1,0 +1,3 @@
+
+              giveUp (test/d/triggers/aborts.mjs:3:25)
+

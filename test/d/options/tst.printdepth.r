@@ -1,0 +1,7 @@
+0x10000000 = *
+                                            (struct outer) {
+                                             .in = (struct inner) {
+                                              .n = (int)7,
+                                             },
+                                            }
+

@@ -1,0 +1,4 @@
+Timeout 1 1
+1
+node
+
