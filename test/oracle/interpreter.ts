@@ -130,7 +130,10 @@ export class Interpreter {
         const weight = step.increment === null ? 1n : integer(step.increment, machine);
         const cells = machine.cells[step.aggregation] as Map<string, { value: bigint; weight: bigint }[]>;
         cells.set(key, [...(cells.get(key) ?? []), { value, weight }]);
+        return;
       }
+      default:
+        throw new NotInterpreted(`steps of kind ${(step as { readonly kind: string }).kind}`);
     }
   }
 
