@@ -185,6 +185,7 @@ export class Agent {
       aggregationCells: sessions.reduce((sum, session) => sum + session.cells, 0),
       internedStacks: this.stacks.size,
       selfVariables: this.frames.live,
+      selfOperations: this.frames.operations,
       bytes: sessions.reduce((sum, session) => sum + session.bytes, 0) + this.stacks.bytes,
       drops,
     };

@@ -2,7 +2,7 @@
 /**
  * Frames of self->: each operation opens one below the frame it was started in (design.md section 5.4).
  * They follow awaits and callbacks through an AsyncLocalStorage that exists only while some enabled program
- * uses self->. A frame without variables costs nothing; a dead one is skipped and cut out of its chain.
+ * uses self->. A frame without variables costs nothing; a closed one is skipped and cut out of its chain.
  */
 import { NO_ROOM } from '../wire/fault.js';
 import type { Frame, Frames } from '../wire/host.js';
@@ -25,7 +25,9 @@ export class FrameNode implements Frame {
   parent: FrameNode | undefined;
   /** Which start of the store it belongs to. */
   readonly era: number;
-  dead = false;
+  /** Not below whom anything is any more. */
+  closed = false;
+  over = false;
   #slot0 = NONE;
   #slot1 = NONE;
   #value0: SelfValue = 0;
@@ -98,6 +100,8 @@ export class FrameStore implements Frames {
   #now: FrameNode | undefined;
   /** self-> variables alive, over all frames. */
   live = 0;
+  /** Operations that have a frame and are not over. */
+  operations = 0;
   readonly #slots: Slot[] = [];
 
   /** Slots for the variables of one more program; gives the number of the first. */
@@ -122,27 +126,45 @@ export class FrameStore implements Frames {
     this.#root = new FrameNode(undefined, ++this.#era);
     this.#slots.length = 0;
     this.live = 0;
+    this.operations = 0;
   }
 
   current(): FrameNode {
-    return this.#now ?? this.#storage?.getStore() ?? this.#root;
+    return this.#now ?? this.#living(this.#storage?.getStore()) ?? this.#root;
   }
 
   /** The frame that clauses of the firing under way belong to. */
   ofFiring(): FrameNode {
-    return (state.frame as FrameNode | undefined) ?? this.current();
+    const frame = state.frame as FrameNode | undefined;
+    return frame !== undefined && frame.era === this.#era ? frame : this.current();
+  }
+
+  /** The nearest open frame; none of those that an earlier program has left. */
+  #living(frame: FrameNode | undefined): FrameNode | undefined {
+    if (frame === undefined || frame.era !== this.#era) return undefined;
+    return frame.closed ? openFrom(frame) : frame;
   }
 
   open(parent: Frame): FrameNode {
-    return new FrameNode(liveFrom(parent as FrameNode), this.#era);
+    this.operations++;
+    return new FrameNode(this.#living(parent as FrameNode) ?? this.#root, this.#era);
+  }
+
+  close(frame: Frame): void {
+    const node = frame as FrameNode;
+    if (node.closed) return;
+    node.closed = true;
+    node.parent = openFrom(node.parent);
   }
 
   end(frame: Frame): void {
     const node = frame as FrameNode;
-    if (node.dead) return;
-    node.dead = true;
-    if (node.era === this.#era) node.drain(this.#release);
-    node.parent = liveFrom(node.parent);
+    if (node.over) return;
+    node.over = true;
+    this.close(node);
+    if (node.era !== this.#era) return;
+    this.operations--;
+    node.drain(this.#release);
   }
 
   run(
@@ -164,7 +186,7 @@ export class FrameStore implements Frames {
 
   swap(frame: Frame | undefined): Frame | undefined {
     const outer = this.#now;
-    this.#now = frame as FrameNode | undefined;
+    this.#now = this.#living(frame as FrameNode | undefined);
     return outer;
   }
 
@@ -187,7 +209,7 @@ export class FrameStore implements Frames {
       if (at.delete(slot)) this.#release(slot, value);
       return;
     }
-    if (at.dead) at = liveFrom(at) ?? this.#root;
+    if (at.over) at = openFrom(at) ?? this.#root;
     const kept = value instanceof AssociativeArray ? value : ownText(value);
     if (at.replace(slot, kept)) return;
     const { space, bytes } = this.#slots[slot] as Slot;
@@ -205,17 +227,17 @@ export class FrameStore implements Frames {
   };
 }
 
-/** The nearest frame from here outwards that has the variable. */
+/** The nearest open frame from here outwards that has the variable. */
 function holderFrom(frame: FrameNode, slot: number): FrameNode | undefined {
   let at: FrameNode | undefined = frame;
-  while (at !== undefined && at.get(slot) === undefined) at = at.parent;
+  while (at !== undefined && (at.closed || at.get(slot) === undefined)) at = at.parent;
   return at;
 }
 
-/** The nearest frame from here outwards that is alive; cuts the dead ones out on the way. */
-function liveFrom(frame: FrameNode | undefined): FrameNode | undefined {
+/** The nearest open frame from here outwards; cuts the closed ones out on the way. */
+function openFrom(frame: FrameNode | undefined): FrameNode | undefined {
   let at = frame;
-  while (at?.dead === true) at = at.parent;
+  while (at?.closed === true) at = at.parent;
   for (let node = frame; node !== at && node !== undefined; ) {
     const next: FrameNode | undefined = node.parent;
     node.parent = at;

@@ -37,6 +37,8 @@ export interface Frames {
   /** The frame of the code that runs now. */
   current(): Frame;
   open(parent: Frame): Frame;
+  /** What it ran is over, so nothing that starts later is below it; clauses of its own may still come. */
+  close(frame: Frame): void;
   /** The operation is over: its variables go. */
   end(frame: Frame): void;
   /** Runs a callback of the application below a frame. */

@@ -134,6 +134,8 @@ export type AgentStatus = {
   readonly aggregationCells: number;
   readonly internedStacks: number;
   readonly selfVariables: number;
+  /** Operations that have a frame for self-> and are not over. */
+  readonly selfOperations: number;
   /** Estimate of what the agent's stores hold. */
   readonly bytes: number;
   readonly drops: Drops;

@@ -126,7 +126,7 @@ export function asText({ pid, attachable, checks, agents }: Diagnosis): string {
     lines.push(
       `  agent    ${where}, ${tracer === null ? 'asked by its preload' : `of ntrace ${tracer}`}: ${kib(status.bytes)} in its stores`,
       `           consumers ${status.consumers}, patches ${status.patches}, enabled probes ${status.enabledProbes}`,
-      `           aggregation cells ${status.aggregationCells}, stacks ${status.internedStacks}, self-> variables ${status.selfVariables}`,
+      `           aggregation cells ${status.aggregationCells}, stacks ${status.internedStacks}, self-> variables ${status.selfVariables} (operations ${status.selfOperations})`,
       `           drops: ${drops.length === 0 ? 'none' : drops.join(', ')}`,
     );
   }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { state } from '../../../agent/fire.js';
 import { FrameStore } from '../../../agent/frames.js';
 import { Space } from '../../../agent/space.js';
@@ -104,5 +106,70 @@ test('a chain of timers that arm themselves does not grow', () => {
   for (let at: Frame | undefined = frame; at !== undefined; at = at.parent) length++;
   assert.ok(length <= 3, `chain of ${length}`);
   assert.equal(frames.live, 0);
+  frames.stop();
+});
+
+test('what is below a closed frame no longer sees it; its own clauses do, until it ends', () => {
+  const frames = started();
+  const outer = frames.open(frames.current());
+  const inner = frames.open(outer);
+  inFrame(outer, true, () => frames.set(0, 1));
+  frames.close(outer);
+  const read = (frame: Frame) => inFrame(frame, false, () => frames.get(0));
+  assert.deepEqual([read(outer), read(inner)], [1, undefined]);
+  frames.swap(outer);
+  assert.equal(frames.get(0), undefined, 'what runs there from now on is not below it either');
+  frames.swap(undefined);
+  assert.deepEqual([frames.live, frames.operations], [1, 2]);
+  frames.end(outer);
+  frames.end(outer);
+  frames.end(inner);
+  assert.deepEqual([read(outer), frames.live, frames.operations], [undefined, 0, 0]);
+  frames.stop();
+});
+
+test('frames that an earlier program left are nobody any more', () => {
+  const frames = started();
+  const left = frames.open(frames.current());
+  inFrame(left, true, () => frames.set(0, 1));
+  frames.stop();
+  frames.takeSlots([8], new Space(1024, 1, () => {}));
+  frames.start();
+  assert.equal(
+    inFrame(left, false, () => frames.get(0)),
+    undefined,
+  );
+  const below = frames.open(left);
+  inFrame(left, false, () => frames.set(0, 2));
+  assert.equal(
+    inFrame(below, false, () => frames.get(0)),
+    2,
+    'at top level',
+  );
+  frames.end(left);
+  assert.deepEqual([frames.live, frames.operations], [1, 1]);
+  frames.stop();
+});
+
+test('an operation that is over holds nothing, and nothing holds it', async () => {
+  setFlagsFromString('--expose-gc');
+  const gc = runInNewContext('gc') as () => void;
+  const frames = started();
+  const over: WeakRef<Frame>[] = [];
+  // Each is started by the one before it, as timers that arm the next are.
+  let frame = frames.open(frames.current());
+  for (let i = 0; i < 1000; i++) {
+    inFrame(frame, true, () => frames.set(0, i + 1));
+    await frames.run(frame, (async () => turn()) as () => unknown, undefined, []);
+    const next = frames.open(frame);
+    over.push(new WeakRef(frame));
+    frames.end(frame);
+    frame = next;
+  }
+  await turn();
+  gc();
+  const left = over.filter((each) => each.deref() !== undefined).length;
+  assert.ok(left <= 3, `${left} of 1000 are still held`);
+  assert.deepEqual([frames.live, frames.operations], [0, 1]);
   frames.stop();
 });

@@ -1,0 +1,128 @@
+// hot path: see docs/hot-path.md
+/**
+ * Frames of self-> for asynchronous resources, by their slot in the ring: made when a clause first fires for one,
+ * below the frame that its making ran in; what its callbacks run is below it. Node says when a resource is
+ * destroyed, but to hear it of promises costs each of them dearly, and before 24.14 promises cannot be left out.
+ * So an operation ends as soon as nothing can happen to it any more, which depends on its type (Ending).
+ */
+import type { Frame, Frames, Host, Site } from '../../wire/host.js';
+
+/** What is left without these, ends when 65,536 younger resources have been made. */
+export type Ending =
+  /** After its one callback. */
+  | 'callback'
+  /** After a callback that leaves Node's timer destroyed. */
+  | 'timer'
+  /** When it is settled; an await is, once it has gone on. */
+  | 'promise'
+  /** When it is destroyed, where that is heard. */
+  | 'destroy';
+
+/** The five sites of one type. */
+export type TypeSites = {
+  readonly index: number;
+  readonly type: string;
+  readonly ending: Ending;
+  readonly sites: Readonly<Record<'init' | 'before' | 'after' | 'destroy' | 'resolve', Site>>;
+};
+
+/** Requests to the system, ticks: Node runs one callback for each. */
+const ONE_CALLBACK =
+  /^(TickObject|Microtask|Immediate|\w+(REQ|REQWRAP|REQCALLBACK|REQPROMISE|CONNECTWRAP|WRITEWRAP|SHUTDOWNWRAP|SENDWRAP)|WRITEWRAP|QUERYWRAP|(?!HTTPCLIENT)\w+REQUEST)$/;
+
+export function endingOf(type: string): Ending {
+  if (type === 'PROMISE') return 'promise';
+  if (type === 'Timeout') return 'timer';
+  return ONE_CALLBACK.test(type) ? 'callback' : 'destroy';
+}
+
+/** What is known of a promise, besides its frame. */
+const RUNNING = 1;
+const SETTLED = 2;
+
+export class Operations {
+  readonly #host: Host;
+  readonly #frames: Frames;
+  readonly #own: (Frame | undefined)[];
+  /** What was the current frame when the resource was made. */
+  readonly #outer: (Frame | undefined)[];
+  readonly #state: Uint8Array;
+  /** What `current` was before the callbacks that run now, innermost last. */
+  readonly #running: (Frame | undefined)[] = [];
+  readonly #hearsSettling: boolean;
+
+  constructor(host: Host, ring: number, hearsSettling: boolean) {
+    this.#host = host;
+    this.#hearsSettling = hearsSettling;
+    this.#frames = host.frames;
+    this.#own = new Array<undefined>(ring).fill(undefined);
+    this.#outer = new Array<undefined>(ring).fill(undefined);
+    this.#state = new Uint8Array(ring);
+  }
+
+  /** A resource takes a slot; whatever had it is over. */
+  born(slot: number): void {
+    this.gone(slot);
+    this.#state[slot] = 0;
+    this.#outer[slot] = this.#frames.current();
+  }
+
+  frameOf(slot: number): Frame {
+    return (this.#own[slot] ??= this.#frames.open(this.#outer[slot] ?? this.#frames.current()));
+  }
+
+  /** A callback is about to run, after the clauses of `before`; -1: of a resource that is not known. */
+  entered(slot: number): void {
+    if (slot < 0) {
+      this.#running.push(this.#frames.swap(undefined));
+      return;
+    }
+    this.#state[slot] = (this.#state[slot] as number) | RUNNING;
+    this.#running.push(this.#frames.swap(this.#own[slot] ?? this.#outer[slot]));
+  }
+
+  /** The callback has returned. */
+  left(): void {
+    this.#frames.swap(this.#running.pop());
+  }
+
+  /** The clauses of `after` have run. */
+  ran(slot: number, at: TypeSites): void {
+    const state = (this.#state[slot] as number) & ~RUNNING;
+    this.#state[slot] = state;
+    const frame = this.#own[slot];
+    if (frame === undefined) return;
+    if (at.ending === 'promise') {
+      // Pending: a then() whose callback has given another promise.
+      const ends = at.sites.destroy.enabledCount === 0 && ((state & SETTLED) !== 0 || !this.#hearsSettling);
+      return ends ? this.gone(slot) : this.#frames.close(frame);
+    }
+    if (at.sites.destroy.enabledCount !== 0) return;
+    if (at.ending === 'callback' || (at.ending === 'timer' && this.#timerIsOver())) this.gone(slot);
+  }
+
+  /** The clauses of `resolve` have run. */
+  settled(slot: number, at: TypeSites): void {
+    const state = this.#state[slot] as number;
+    this.#state[slot] = state | SETTLED;
+    const frame = this.#own[slot];
+    if (frame === undefined || (state & RUNNING) !== 0) return;
+    if (at.sites.destroy.enabledCount !== 0) this.#frames.close(frame);
+    else this.gone(slot);
+  }
+
+  gone(slot: number): void {
+    const frame = this.#own[slot];
+    if (frame === undefined) return;
+    this.#own[slot] = undefined;
+    this.#frames.end(frame);
+  }
+
+  /** The timer whose callback has just run; Node's own object, which it marks. */
+  #timerIsOver(): boolean {
+    const timer: object = this.#host.builtins.asyncHooks.executionAsyncResource();
+    return (
+      !this.#host.builtins.types.isProxy(timer) && (timer as { _destroyed?: unknown })._destroyed === true
+    );
+  }
+}
