@@ -121,6 +121,11 @@ export class OptionSet {
     return value as number;
   }
 
+  /** As it was written, or its default. */
+  text(name: string): string {
+    return this.#given[name] ?? (OPTIONS_BY_NAME.get(name) as OptionRow).default;
+  }
+
   boolean(name: string): boolean {
     return name in this.#given && this.number(name) !== 0;
   }

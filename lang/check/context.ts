@@ -9,6 +9,7 @@ import type { Span } from '../source.js';
 import type { Tag, TagArgs } from '../tags.js';
 import type { Local, Scope, Tree, Variable } from '../tree.js';
 import { type Member, type StructType, sizeOfType, type Type, UNKNOWN } from '../types.js';
+import { isKnownTo } from '../versions.js';
 import { AT_START, type Order } from './order.js';
 import { Storage } from './storage.js';
 
@@ -133,6 +134,11 @@ export class Context {
   fail<T extends Tag>(tag: T, span: Span, args: TagArgs<T>, extra?: Extra): Tree {
     this.reporter.report(tag, span, args, extra);
     return { kind: 'null', type: UNKNOWN, span };
+  }
+
+  /** False for a built-in name that is younger than the version of D that the program asks for. */
+  hasBuiltin(name: string): boolean {
+    return isKnownTo(this.options.text('version'), name);
   }
 
   variable(scope: Scope, name: string): Variable | undefined {

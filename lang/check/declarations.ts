@@ -142,6 +142,7 @@ export function describePrevious(
       kind: definition.kind === 'inline' ? 'scalar inline' : 'enumerator inline',
       span: definition.span,
     };
+  if (!context.hasBuiltin(name)) return undefined;
   if (isReservedVariable(name)) return { text: 'built-in variable', kind: 'scalar ' };
   if (isReservedFunction(name)) return { text: 'built-in function', kind: 'function ' };
   return CONSTANTS.has(name) || name === 'NULL'

@@ -41,7 +41,7 @@ export function checkName(node: Node<'name'>, context: Context): Tree {
     return { ...definition.tree, span } as Tree;
   }
   const row = VARIABLES_BY_NAME.get(name);
-  if (row !== undefined) {
+  if (row !== undefined && context.hasBuiltin(name)) {
     if (row.clock) context.clause.clock = true;
     if (row.type.kind === 'symbol') context.clause.stack = Math.max(context.clause.stack, 1);
     return { kind: 'builtin', type: row.type, span, row };

@@ -196,7 +196,7 @@ function checkIf(node: Extract<Statement, { kind: 'if' }>, context: Context): St
 function checkStatement(node: Extract<Statement, { kind: 'expression' }>, context: Context): Step | null {
   const { expression } = node;
   if (expression.kind === 'call') {
-    const row = FUNCTIONS_BY_NAME.get(expression.callee);
+    const row = context.hasBuiltin(expression.callee) ? FUNCTIONS_BY_NAME.get(expression.callee) : undefined;
     if (row?.kind === 'action') {
       checkActionOrder(row, expression.calleeSpan, context);
       return checkAction(row, expression, context);

@@ -14,7 +14,7 @@ type Call = Extract<Expression, { readonly kind: 'call' }>;
 
 export function findFunction(node: Call, context: Context): FunctionRow | null {
   const row = FUNCTIONS_BY_NAME.get(node.callee);
-  if (row !== undefined) return row;
+  if (row !== undefined && context.hasBuiltin(node.callee)) return row;
   const isVariable = context.variable('global', node.callee) !== undefined;
   context.report(
     isVariable ? 'D_FUNC_IDENT' : 'D_FUNC_UNDEF',
