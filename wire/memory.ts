@@ -5,6 +5,7 @@
  * here allocates but what gives a byte string.
  */
 import { FAULTS, fault } from './fault.js';
+import { readFloat, writeFloat } from './floats.js';
 import type { ByteString, Int } from './value.js';
 
 /** Global structures and arrays, and copies whose address was taken. */
@@ -77,10 +78,10 @@ export class Memory {
     return fault(FAULTS['bad-address'], span, address);
   }
 
-  /** The same for a value that has to lie at a multiple of its size. */
+  /** The same for a value that has to lie at a multiple of its size, or of 8. */
   #aligned(address: Int, size: number, span: number): number {
     const index = this.#index(address, size, span);
-    return index % size === 0 ? index : fault(FAULTS['bad-alignment'], span, address);
+    return index % Math.min(size, 8) === 0 ? index : fault(FAULTS['bad-alignment'], span, address);
   }
 
   ldI8(address: Int, span: number): number {
@@ -156,12 +157,12 @@ export class Memory {
     setBits(this.#bytes, this.#index(address, size, span), bits, value);
   }
 
-  ldF32(address: Int, span: number): number {
-    return this.#view.getFloat32(this.#aligned(address, 4, span), true);
+  ldFloat(address: Int, size: number, span: number): number {
+    return readFloat(this.#view, this.#aligned(address, size, span), size);
   }
 
-  ldF64(address: Int, span: number): number {
-    return this.#view.getFloat64(this.#aligned(address, 8, span), true);
+  stFloat(address: Int, value: number, size: number, span: number): void {
+    writeFloat(this.#view, this.#aligned(address, size, span), size, value);
   }
 
   /** Bytes up to a NUL, at most `limit`, at most to the end of the region. */

@@ -3,6 +3,7 @@
  * byte string of the structure's size; one that is shorter, or NULL, ends in zeros. Offsets are the compiler's.
  */
 import { FAULTS, fault } from './fault.js';
+import { readFloat, writeFloat } from './floats.js';
 import { bitsOf, setBits } from './memory.js';
 import type { ByteString, Int } from './value.js';
 
@@ -29,7 +30,7 @@ export function fieldInt(object: Bytes, offset: number, bits: number, signed: bo
 
 export function fieldFloat(object: Bytes, offset: number, size: number): number {
   take(object, offset, size);
-  return size === 4 ? VIEW.getFloat32(0, true) : VIEW.getFloat64(0, true);
+  return readFloat(VIEW, 0, size);
 }
 
 /** Up to a NUL. */
@@ -48,6 +49,17 @@ export function withInt(object: Bytes, offset: number, bits: number, value: Int,
   const size = (bits + 7) >> 3;
   take(object, offset, size);
   setBits(SCRATCH, 0, bits, value);
+  return withBytes(object, offset, size, give(size), total);
+}
+
+export function withFloat(
+  object: Bytes,
+  offset: number,
+  size: number,
+  value: number,
+  total: number,
+): ByteString {
+  writeFloat(VIEW, 0, size, value);
   return withBytes(object, offset, size, give(size), total);
 }
 

@@ -92,7 +92,7 @@ function load(place: Node<'memory'>, address: string, emitter: Emitter): string 
       if (bits !== null) return `${memory}.ldBits(${address}, ${bits}, ${type.signed}, ${span})`;
       return `${memory}.ld${type.signed ? 'I' : 'U'}${type.bytes * 8}(${address}, ${span})`;
     case 'float':
-      return `${memory}.ldF${type.bytes * 8}(${address}, ${span})`;
+      return `${memory}.ldFloat(${address}, ${type.bytes}, ${span})`;
     case 'string':
       return `${memory}.ldString(${address}, ${emitter.strsize}, ${span})`;
     case 'struct':
@@ -133,7 +133,8 @@ export function withField(
   const size = sizeOfType(type, emitter.strsize) ?? 0;
   if (isInt(type) || type.kind === 'pointer')
     return `${emitter.op('withInt')}(${object}, ${offset}, ${bits ?? size * 8}, ${value}, ${total})`;
-  return `${emitter.op('withBytes')}(${object}, ${offset}, ${size}, ${value}, ${total})`;
+  const name = type.kind === 'float' ? 'withFloat' : 'withBytes';
+  return `${emitter.op(name)}(${object}, ${offset}, ${size}, ${value}, ${total})`;
 }
 
 /** Stores what a simple code gives. */
@@ -164,6 +165,7 @@ function storeAt(place: Node<'memory'>, address: string, code: string, emitter: 
   const span = emitter.span(place.span);
   if (isInt(type) && bits !== null) return `${memory}.stBits(${address}, ${bits}, ${code}, ${span})`;
   if (isInt(type)) return `${memory}.st${type.bytes * 8}(${address}, ${code}, ${span})`;
+  if (type.kind === 'float') return `${memory}.stFloat(${address}, ${code}, ${type.bytes}, ${span})`;
   if (type.kind === 'pointer') return `${memory}.st64(${address}, ${code}, ${span})`;
   return `${memory}.stBytes(${address}, ${code}, ${sizeOfType(type, emitter.strsize) ?? 0}, ${span})`;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FAULTS, Fault } from '../../../wire/fault.js';
+import { readFloat, writeFloat } from '../../../wire/floats.js';
 import { LOCAL_BASE, Memory, SCRATCH_BASE, STATIC_BASE } from '../../../wire/memory.js';
 import * as structures from '../../../wire/structures.js';
 import type { Int } from '../../../wire/value.js';
@@ -108,4 +109,17 @@ test('parts of structures that are values', () => {
   assert.equal(structures.fieldBytes(text, 4, 4), 'ab\0\0');
   assert.equal(structures.fieldInt(null, 4, 32, true), 0);
   assert.equal(structures.fieldFloat(structures.withInt(null, 0, 32, 0x3fc00000, 4), 0, 4), 1.5);
+});
+
+test('floating-point values, also of 80 bits', () => {
+  const view = new DataView(new ArrayBuffer(16));
+  for (const size of [8, 16])
+    for (const value of [0, -0, 1.5, -0.1, 1e300, 2 ** -1022, 2 ** 53 + 2, Infinity, -Infinity, NaN]) {
+      writeFloat(view, 0, size, value);
+      assert.ok(Object.is(readFloat(view, 0, size), value), `${value} in ${size} bytes`);
+    }
+  // As gcc stores -0.1 as a long double.
+  writeFloat(view, 0, 16, -0.1);
+  const bytes = Buffer.from(view.buffer).toString('hex');
+  assert.equal(bytes, '00d0ccccccccccccfbbf000000000000');
 });
