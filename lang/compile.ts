@@ -13,7 +13,7 @@ import { ProbeMatcher } from './check/probes.js';
 import { checkProgram } from './check/program.js';
 import { emitProgram } from './emit/program.js';
 import { dependenciesOf, isUsable } from './libraries.js';
-import { type MacroEnv, Macros } from './macros.js';
+import { type MacroEnv, Macros, type Target } from './macros.js';
 import { checkOption, OptionSet } from './options.js';
 import { ProgramParser } from './parse/program.js';
 import { ControlLines } from './pragma.js';
@@ -32,7 +32,7 @@ export type CompileInput = {
   /** -w: destructive actions are allowed. The program says whether it needs them. */
   readonly destructive: boolean;
   /** `$target`. */
-  readonly target?: number;
+  readonly target?: Target;
   readonly env: MacroEnv;
   /** -Z. */
   readonly allowZeroMatch?: boolean;

@@ -22,15 +22,21 @@ export type MacroValue =
   | { readonly kind: 'name' | 'string'; readonly text: string }
   | { readonly kind: 'undefined' | 'overflow'; readonly text: string };
 
+/**
+ * `$target`: the process that is traced. 'each': of several, or of a command that is yet to start, each for itself.
+ * Undefined: the program runs in the tracer.
+ */
+export type Target = number | 'each' | undefined;
+
 const ENV_NAMES = ['pid', 'ppid', 'uid', 'gid', 'euid', 'egid', 'pgid', 'sid'] as const;
 
 export class Macros {
   readonly #args: readonly string[];
   readonly #env: MacroEnv;
-  readonly #target: number | undefined;
+  readonly #target: Target;
   readonly #used = new Set<number>();
 
-  constructor(args: readonly string[], env: MacroEnv, target: number | undefined) {
+  constructor(args: readonly string[], env: MacroEnv, target: Target) {
     this.#args = args;
     this.#env = env;
     this.#target = target;
@@ -77,9 +83,11 @@ export class Macros {
 
   #variable(name: string, asString: boolean): MacroValue {
     const known = ENV_NAMES.find((candidate) => candidate === name);
+    // DIFFERS: a process that the command starts is a target too.
+    if (name === 'target' && this.#target === 'each' && !asString) return { kind: 'name', text: 'pid' };
     // Without a target, $target is 0, as in dtrace.
     const value =
-      known !== undefined ? this.#env[known] : name === 'target' ? (this.#target ?? 0) : undefined;
+      known !== undefined ? this.#env[known] : name === 'target' ? Number(this.#target ?? 0) || 0 : undefined;
     if (value === undefined) return { kind: 'undefined', text: `$${name}` };
     if (asString) return { kind: 'string', text: String(value) };
     return { kind: 'integer', value, type: 'int', text: String(value) };

@@ -31,14 +31,15 @@ export async function trace(argv: readonly string[]): Promise<number> {
   if (front.mode === 'version') return printVersion(front.verbose);
   const { options, preprocessor, libraries } = settingsOf(front, process.env);
   const log = await logFor(front, 'debug' in options);
+  const here = front.pids.length === 0 && front.command === undefined;
   const settings: CompileSettings = {
     sources: [
-      ...(front.programs.length === 0 ? [] : loadLibraries(libraries)),
+      ...(front.programs.length === 0 ? [] : loadLibraries(libraries, log)),
       ...loadSources(front.programs, preprocessor),
     ],
     macroArgs: front.macroArgs,
     options,
-    target: front.pids.length === 1 ? Number(front.pids[0]) : undefined,
+    target: front.pids.length === 1 ? Number(front.pids[0]) : here ? undefined : 'each',
     color: colorWanted(front.color, process.env, process.stderr.isTTY),
   };
   if (front.mode === 'list') return list(front, settings, log);
@@ -46,7 +47,6 @@ export async function trace(argv: readonly string[]): Promise<number> {
     if (front.compileOnly) return 0;
     throw noProgram(front);
   }
-  const here = front.pids.length === 0 && front.command === undefined;
   const index = probeIndex(localModules(), here);
   const program = compileOrReport(settings, index, front.zeroMatches);
   if (front.dumpCode) writeError(codeText(program));
@@ -177,7 +177,9 @@ function recompiled(
     for (const [provider, names] of Object.entries(hello.modules))
       modules[provider] = [...new Set([...(modules[provider] ?? []), ...names])];
   try {
-    return compileOrReport(settings, probeIndex(modules, true), front.zeroMatches);
+    const [first, ...others] = targets.links;
+    const target = others.length === 0 ? first?.hello.pid : 'each';
+    return compileOrReport({ ...settings, target }, probeIndex(modules, true), front.zeroMatches);
   } catch (error) {
     void targets.close();
     throw error;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { getegid, geteuid, getgid, getuid } from 'node:process';
 import { compile } from '../../lang/compile.js';
+import type { Target } from '../../lang/macros.js';
 import { renderDiagnostics } from '../../lang/render.js';
 import { renderFirst } from '../../lang/render-first.js';
 import type { SourceInput } from '../../lang/source.js';
@@ -14,7 +15,7 @@ export type CompileSettings = {
   readonly sources: readonly SourceInput[];
   readonly macroArgs: readonly string[];
   readonly options: Readonly<Record<string, string>>;
-  readonly target: number | undefined;
+  readonly target: Target;
   readonly color: boolean;
 };
 

@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { needsOf } from '../../lang/libraries.js';
 import type { SourceInput } from '../../lang/source.js';
 import { CliError } from '../error.js';
+import type { Log } from '../terminal/log.js';
 
 /** @throws CliError for a dependency that is missing or circular. */
-export function loadLibraries(folders: readonly string[]): SourceInput[] {
-  return folders.flatMap((folder) => inOrder(readFolder(folder)));
+export function loadLibraries(folders: readonly string[], log: Log = () => {}): SourceInput[] {
+  return folders.flatMap((folder) => inOrder(readFolder(folder), log));
 }
 
 function readFolder(folder: string): ReadonlyMap<string, string> {
@@ -35,22 +36,34 @@ function list(folder: string): string[] {
   }
 }
 
-/** Depth first: what a library needs is complete before it. */
-function inOrder(texts: ReadonlyMap<string, string>): SourceInput[] {
+/** Depth first through what depends on each: a library is done when all that needs it is, and comes before that. */
+function inOrder(texts: ReadonlyMap<string, string>, log: Log): SourceInput[] {
+  const dependents = new Map<string, string[]>([...texts.keys()].map((library) => [library, []]));
+  for (const [library, text] of texts) {
+    for (const { kind, name } of needsOf(text)) {
+      if (kind !== 'library') continue;
+      const needed = join(library, '..', name);
+      const list = dependents.get(needed);
+      if (list === undefined) throw refusal(`Invalid library dependency in ${library}: ${needed}`);
+      list.push(library);
+    }
+  }
   const sorted: SourceInput[] = [];
   const state = new Map<string, 'open' | 'done'>();
-  const visit = (library: string, from: string): void => {
-    const text = texts.get(library);
-    if (text === undefined) throw refusal(`Invalid library dependency in ${from}: ${library}`);
-    if (state.get(library) === 'done') return;
-    if (state.get(library) === 'open') throw refusal(`Cyclic dependency detected: ${library} => ${from}`);
+  let clock = 0;
+  const visit = (library: string): void => {
+    const start = ++clock;
     state.set(library, 'open');
-    for (const { kind, name } of needsOf(text))
-      if (kind === 'library') visit(join(library, '..', name), library);
+    for (const dependent of dependents.get(library) as string[]) {
+      if (state.get(dependent) === 'open')
+        throw refusal(`Cyclic dependency detected: ${library} => ${dependent}`);
+      if (state.get(dependent) === undefined) visit(dependent);
+    }
     state.set(library, 'done');
-    sorted.push({ name: library, text, kind: 'library' });
+    sorted.unshift({ name: library, text: texts.get(library) as string, kind: 'library' });
+    log(`library ${library} sorted (${start}/${++clock})`);
   };
-  for (const library of texts.keys()) visit(library, library);
+  for (const library of texts.keys()) if (state.get(library) === undefined) visit(library);
   return sorted;
 }
 

@@ -3,6 +3,7 @@ import type { AggregationDef } from '../../wire/aggregation.js';
 import type { ArgDef, ProbeDef, RecordType } from '../../wire/probe.js';
 import type { ActionDef } from '../../wire/program.js';
 import type { Expression } from '../ast.js';
+import type { Target } from '../macros.js';
 import type { OptionSet } from '../options.js';
 import type { Extra, Reporter } from '../report.js';
 import type { Span } from '../source.js';
@@ -104,15 +105,14 @@ export class Context {
   readonly atEnd: (() => void)[] = [];
   clause = new ClauseState([]);
   readonly strsize: number;
-  /** Absent: the program traces the tracer itself. */
-  readonly target: number | undefined;
+  readonly target: Target;
   /** Set by check/expression.ts, so that the files of check/ need not import each other in circles. */
   readonly check: (node: Expression, context: Context) => Tree;
 
   constructor(
     reporter: Reporter,
     options: OptionSet,
-    target: number | undefined,
+    target: Target,
     check: (node: Expression, context: Context) => Tree,
   ) {
     this.reporter = reporter;

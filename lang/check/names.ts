@@ -4,7 +4,17 @@ import { CONSTANTS, VARIABLES_BY_NAME } from '../builtins.js';
 import type { Extra } from '../report.js';
 import type { Span } from '../source.js';
 import type { Scope, Tree, Variable } from '../tree.js';
-import { INT, INTEGERS, type IntType, pointerTo, type Type, targetOf, typeName, UNKNOWN } from '../types.js';
+import {
+  INT,
+  INTEGERS,
+  type IntType,
+  pointerTo,
+  STRING,
+  type Type,
+  targetOf,
+  typeName,
+  UNKNOWN,
+} from '../types.js';
 import { isWritable } from './addresses.js';
 import { integerArg, typedArg } from './args.js';
 import type { Context } from './context.js';
@@ -16,6 +26,7 @@ import { undefinedName, undefinedScoped } from './undefined.js';
 
 type Node<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
 
+const TRACER = 'dtrace';
 const ARG = /^arg([0-9])$/;
 
 export function checkName(node: Node<'name'>, context: Context): Tree {
@@ -42,6 +53,9 @@ export function checkName(node: Node<'name'>, context: Context): Tree {
   }
   const row = VARIABLES_BY_NAME.get(name);
   if (row !== undefined && context.hasBuiltin(name)) {
+    // Without a target the tracer traces itself, under the name that scripts ask for.
+    if (row.code === 'rt.execname()' && context.target === undefined)
+      return { kind: 'string', type: STRING, span, value: TRACER };
     if (row.clock) context.clause.clock = true;
     if (row.type.kind === 'symbol') context.clause.stack = Math.max(context.clause.stack, 1);
     return { kind: 'builtin', type: row.type, span, row };

@@ -142,9 +142,6 @@ export function compare(
 ): Tree {
   if (isUnknown(left, right)) return { kind: 'null', type: INT, span };
   if (notPlain(left, context) || notPlain(right, context)) return unknown(span);
-  if (context.target === undefined && namesTracer(left, right)) {
-    return intTree(operator === '==' || operator === '<=' || operator === '>=' ? 1 : 0, INT, span);
-  }
   if (left.type.kind === 'symbol' && isNumber(right.type))
     return compare(operator, presence(left), right, span, context);
   if (right.type.kind === 'symbol' && isNumber(left.type))
@@ -166,13 +163,6 @@ export function compare(
     return intTree(COMPARE[operator](x, y) ? 1 : 0, INT, span);
   }
   return { kind: 'compare', type: INT, span, operator, left, right };
-}
-
-/** Without a target the tracer traces itself: execname == "dtrace" holds in scripts that ask for that. */
-function namesTracer(left: Tree, right: Tree): boolean {
-  const isName = (tree: Tree) => tree.kind === 'builtin' && tree.row.name === 'execname';
-  const isDtrace = (tree: Tree) => tree.kind === 'string' && tree.value === 'dtrace';
-  return (isName(left) && isDtrace(right)) || (isDtrace(left) && isName(right));
 }
 
 /** A frame has no address. As an integer it is 1 where there is one, 0 where there is none. */

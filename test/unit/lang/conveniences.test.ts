@@ -51,7 +51,7 @@ test('names that DTrace has not are free for variables of the program', () => {
 test('before that they are what they are', () => {
   assert.deepEqual(evaluate('trace(elapsed); trace(comm); elapsed = 5; trace(elapsed);'), [
     5_000_000,
-    'node',
+    'dtrace',
     5,
   ]);
 });

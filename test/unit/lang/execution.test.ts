@@ -245,8 +245,11 @@ test('built-in variables, macros, inline, enum, typedef, sizeof', () => {
     evaluate(
       'trace(pid); trace(probename); trace(execname); trace(epid); trace(DTRACEFLT_DIVZERO); trace(asynctype);',
     ),
-    [100, 'BEGIN', 'node', 1, 4, 'Timeout'],
+    [100, 'BEGIN', 'dtrace', 1, 4, 'Timeout'],
   );
+  // With a target execname is that of the target; $target is whoever asks where there may be several.
+  assert.deepEqual(evaluate('trace(execname); trace(execname == "dtrace");', { target: 77 }), ['node', 0]);
+  assert.deepEqual(evaluate('trace($target); trace(execname);', { target: 'each' }), [100, 'node']);
   assert.deepEqual(
     evaluate('trace($1 + 1); trace($$1); trace($2); trace($pid); trace($target); trace($0); trace("$1");', {
       macroArgs: ['-5', 'pid'],
