@@ -168,5 +168,8 @@ function checkMacros(
   if (first === undefined || unused === undefined || options.boolean('argref') || reporter.errorCount > 0)
     return;
   const end = first.text.length;
-  reporter.report('D_MACRO_UNUSED', { source: first.index, start: end, end }, [...unused]);
+  const spilt = first.kind !== 'file' && /[{};]/.test(unused[0]);
+  reporter.report('D_MACRO_UNUSED', { source: first.index, start: end, end }, [...unused], {
+    hints: spilt ? [`the program is one word of the shell: ${first.kind} '${first.text} …'`] : [],
+  });
 }

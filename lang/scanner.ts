@@ -267,7 +267,12 @@ export class Scanner {
     const span = this.span(start, end + 1);
     const value = literalChar(unescape(text.slice(start + 1, end)));
     if (end === start + 1) this.#reporter.report('D_CHR_NULL', span, []);
-    else if (value === null) this.#reporter.report('D_CHR_OFLOW', span, []);
+    else if (value === null) {
+      const shell = start === 0 && this.source.kind !== 'file';
+      this.#reporter.report('D_CHR_OFLOW', span, [], {
+        hints: shell ? ['the quotes of the shell came along: cmd.exe knows double ones only'] : [],
+      });
+    }
     if (end === start + 1 || value === null) return this.#bad(end + 1, start);
     this.#at = end + 1;
     const wide = typeof value === 'bigint' || value > 0x7fffffff || value < -0x80000000;

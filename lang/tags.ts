@@ -445,7 +445,7 @@ export const TAGS = {
   ),
   D_PRINTA_BADAGG: error(
     (name: string) => `undefined aggregation: @${name}`,
-    'an aggregation exists from its first use in the text on, in an earlier clause or statement',
+    'an aggregation exists from its first use on, in the order of the text: @a = count();',
   ),
   D_STACK_SIZE: error(
     (name: string) => `${name}( ) argument #1 must be a non-zero positive integer constant`,

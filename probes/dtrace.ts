@@ -28,7 +28,7 @@ export const dtrace: Provider = {
       args: [
         { name: 'unused', type: 'int64', doc: 'Always 0.' },
         { name: 'probe', type: 'int64', doc: 'Id of the probe whose clause faulted.' },
-        { name: 'action', type: 'int64', doc: 'Number of the action in its clause, from 1.' },
+        { name: 'action', type: 'int64', doc: 'Index of the clause that faulted, from 0.' },
         { name: 'offset', type: 'int64', doc: 'Offset of the faulting expression in the program text.' },
         { name: 'fault', type: 'int64', doc: 'Kind of fault, a DTRACEFLT_ constant.' },
         { name: 'address', type: 'int64', doc: 'Faulting address, where there is one.' },

@@ -97,10 +97,13 @@ function printVersion(verbose: boolean): number {
 
 function noProgram(front: FrontOptions): CliError {
   const scripts = front.macroArgs.find((word) => word.endsWith('.d'));
+  const program = front.macroArgs.find((word) => /[{}]|:.*:/.test(word));
   const hint =
-    scripts === undefined
-      ? "give a program with -n 'PROGRAM' or -s FILE; ntrace --help has examples"
-      : `-s ${scripts}`;
+    program !== undefined
+      ? `-n '${program}'`
+      : scripts === undefined
+        ? "give a program with -n 'PROGRAM' or -s FILE; ntrace --help has examples"
+        : `-s ${scripts}`;
   return new CliError('usage', 'no probes specified', { hint, exitCode: front.macroArgs.length > 0 ? 2 : 1 });
 }
 

@@ -3,6 +3,8 @@
  * and files happens here. dtrace does the same in its consumer, which is what makes clear() and printa() exact.
  */
 
+import { optionHints } from '../../lang/option-hints.js';
+import { OPTIONS } from '../../lang/option-table.js';
 import type { AggregationRecord } from '../../wire/aggregation.js';
 import { type Format, parseFormat } from '../../wire/format.js';
 import type { RecordMessage } from '../../wire/messages.js';
@@ -11,11 +13,15 @@ import { intFromWire } from '../../wire/value.js';
 import { textOf } from '../export/bytes.js';
 import type { Datum, Exporter, FiredProbe } from '../export/exporter.js';
 import { printfText } from '../export/layout/conversion.js';
+import { testing } from '../terminal/say.js';
 import type { Agent } from './agent.js';
 import type { Merging } from './merging.js';
 import type { RunOptions } from './options.js';
 import type { Rows } from './rows.js';
 import type { AggregationStore } from './store.js';
+
+/** What setopt() may set. */
+const DYNAMIC = OPTIONS.filter((row) => row.dynamic).map((row) => row.name);
 
 /** What destructive actions may do to the world; the front door implements it. */
 export interface Effects {
@@ -169,8 +175,10 @@ export class Actions {
     // A bare setopt("quiet") sets it.
     const [option, wanted] = [textOf(String(name ?? '')), textOf(String(value ?? '')) || '1'];
     const why = this.#options.set(option, wanted);
-    if (why !== undefined)
-      this.#effects.refused(`couldn't set option "${option}" to "${wanted}": ${why}`, probe, clause);
+    if (why === undefined) return;
+    const hints = testing() ? [] : optionHints(option, wanted, why, DYNAMIC);
+    const what = [why, ...hints].join('; ');
+    this.#effects.refused(`couldn't set option "${option}" to "${wanted}": ${what}`, probe, clause);
   }
 }
 

@@ -38,6 +38,8 @@ function readScript(file: string): string {
     throw new CliError('script', `${file} has ${bytes.length} bytes: no D script is that long`, {
       exitCode: 1,
     });
+  if (/^(?:fffe|feff)/.test(bytes.toString('hex', 0, 2)))
+    throw new CliError('script', `${file} is UTF-16`, { hint: 'save it as UTF-8', exitCode: 1 });
   return bytes.toString('utf8').replace(/^\uFEFF/, ''); // an editor's mark, no text
 }
 

@@ -49,13 +49,12 @@ export function typedArg(node: Node<'index'>, context: Context): Tree {
   }
   if (at.kind !== 'int') {
     if (at.type.kind === 'unknown') return at;
-    return context.fail('D_PROTO_ARG', node.span, [
-      'args[ ]',
-      'argument',
-      1,
-      'integer constant',
-      typeName(at.type),
-    ]);
+    return context.fail(
+      'D_PROTO_ARG',
+      node.span,
+      ['args[ ]', 'argument', 1, 'integer constant', typeName(at.type)],
+      { hints: ['which argument it is, the text says: args[0]'] },
+    );
   }
   if (!context.clause.certain) return { kind: 'null', type: UNKNOWN, span: node.span };
   const index = Number(at.value);

@@ -12,6 +12,8 @@ const NOT_READ =
 export function mismatchHints(operator: string, left: Tree, right: Tree, context: Context): string[] {
   const kinds = [left.type.kind, right.type.kind];
   if (kinds.includes('aggregation')) return [NOT_READ];
+  if (kinds.includes('void'))
+    return ['an action and an aggregating function have no value: @a = count(); stands alone'];
   const character = [left, right].flatMap(({ span }) => characterHints(span, context));
   if (character.length > 0) return character;
   if (kinds.includes('stack')) return ['a stack is printed, or a key: @[ustack()] = count();'];

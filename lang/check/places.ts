@@ -63,6 +63,13 @@ function isPart(node: Expression, target: Node<'name' | 'scoped'>, context: Cont
 
 /** What is reached through a pointer, an index or a member. */
 function partPlace(node: Expression, operator: string, context: Context): Place | null {
+  const root = node.kind === 'index' && node.object.kind === 'index' ? node.object.object : node;
+  if (root.kind === 'name' && root !== node && isUnseen(root.name, context)) {
+    context.report('D_IDENT_UNDEF', root.span, [root.name, 'Unknown variable name'], {
+      hints: [`keys stand in one pair of brackets: ${root.name}[k1, k2]`],
+    });
+    return null;
+  }
   const tree = context.expression(node);
   if (tree.type.kind === 'unknown') return null;
   if ((tree.kind !== 'memory' && tree.kind !== 'field') || tree.type.kind === 'array') {
@@ -74,14 +81,23 @@ function partPlace(node: Expression, operator: string, context: Context): Place 
       });
     return null;
   }
-  const root = rootOf(tree);
-  if (root === null) context.report('D_OP_LVAL', node.span, [operator]);
-  else if (root.kind === 'memory' && !root.writable)
+  const whole = rootOf(tree);
+  if (whole === null) context.report('D_OP_LVAL', node.span, [operator]);
+  else if (whole.kind === 'memory' && !whole.writable)
     context.report('D_OP_WRITE', node.span, [operator], {
       hints: ['keep the pointer in a variable, and write through that'],
     });
   else return tree;
   return null;
+}
+
+function isUnseen(name: string, context: Context): boolean {
+  return (
+    context.variable('global', name) === undefined &&
+    !context.definitions.has(name) &&
+    !context.locals.has(name) &&
+    !isReservedVariable(name)
+  );
 }
 
 /** What has to be stored anew when a part of it changes. */

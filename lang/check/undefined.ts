@@ -1,6 +1,13 @@
 /** What to say about names that nothing defines: what was meant, by nearness or by habit, or how it would exist. */
 import type { Expression } from '../ast.js';
-import { ABSENT_VARIABLES, CONSTANTS, FUNCTIONS_BY_NAME, SPECIAL_VARIABLES, VARIABLES } from '../builtins.js';
+import {
+  ABSENT_VARIABLES,
+  CONSTANTS,
+  FUNCTIONS_BY_NAME,
+  SPECIAL_VARIABLES,
+  VARIABLES,
+  VARIABLES_BY_NAME,
+} from '../builtins.js';
 import { functionHint, nameHint } from '../habits.js';
 import type { Span } from '../source.js';
 import { didYouMean } from '../suggest.js';
@@ -9,6 +16,7 @@ import { UNKNOWN } from '../types.js';
 import type { Context } from './context.js';
 
 const FROM_FIRST_USE = 'a variable exists from its first assignment on, in the order of the text: x = 0;';
+const LATER = 'it came to D after the version that the program asks for';
 const AGGREGATION_FROM_FIRST_USE =
   'an aggregation exists from its first use on, in the order of the text: @a = count();';
 
@@ -70,10 +78,14 @@ function unknownVariable(
 }
 
 function variableHints(shown: string, context: Context, known: readonly string[]): string[] {
+  if (VARIABLES_BY_NAME.has(shown)) return [LATER];
   const habit = nameHint(shown);
   if (habit !== undefined) return [habit];
   const hints = didYouMean(shown, known);
-  if (FUNCTIONS_BY_NAME.has(shown)) hints.unshift(`${shown} is a function: ${shown}()`);
+  const row = FUNCTIONS_BY_NAME.get(shown);
+  const takes = row?.parameters.some((parameter) => !parameter.optional) ? '…' : '';
+  if (row !== undefined) hints.unshift(`${shown} is a function: ${shown}(${takes})`);
+  if (context.aggregations.has(shown)) hints.unshift(`did you mean @${shown}?`);
   const elsewhere = otherScope(shown, context);
   if (elsewhere !== undefined) hints.unshift(`there is ${elsewhere}, which is another variable`);
   return hints.length > 0 ? hints.slice(0, 1) : [FROM_FIRST_USE];
@@ -88,6 +100,7 @@ function otherScope(shown: string, context: Context): string | undefined {
 
 /** Of a function that does not exist. */
 export function functionHints(name: string): string[] {
+  if (FUNCTIONS_BY_NAME.has(name)) return [LATER];
   const habit = functionHint(name);
   return habit === undefined ? didYouMean(name, FUNCTIONS_BY_NAME.keys()) : [habit];
 }

@@ -289,12 +289,13 @@ export abstract class ExpressionParser extends TypeParser {
     throw new Abandoned();
   }
 
-  /** list: open [ assignment { `,` assignment } ] close */
+  /** list: `(` [ assignment { `,` assignment } ] `)` | `[` assignment { `,` assignment } `]` */
   private list(open: '(' | '[', close: ')' | ']'): readonly Expression[] {
     const token = this.expect(open);
     return this.nested(token.span, () => {
       const items: Expression[] = [];
-      if (!this.sees(close)) {
+      // Keys there must be, arguments there may be.
+      if (open === '[' || !this.sees(close)) {
         do items.push(this.assignment());
         while (this.accept(','));
       }

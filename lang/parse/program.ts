@@ -30,6 +30,7 @@ const MAX_PARTS: Readonly<Record<SourceKind, number>> = {
 
 /** A body that lacks its `{` is looked for so far. */
 const MAX_BODY = 2000;
+const INLINE = 'an inline has a type and a value: inline int LIMIT = 10;';
 const NO_PROBE = 'a clause begins with the probe: BEGIN { … }';
 /** What cannot begin a clause, and what it would be if it could. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
@@ -37,6 +38,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   '}': ['no { is open here: one } too many'],
   '{': [NO_PROBE],
   '@': [NO_PROBE],
+  ',': ['a comma stands between probes that share a body: BEGIN, END { … }'],
   '(': [NO_PROBE],
 };
 
@@ -82,9 +84,11 @@ export class ProgramParser extends StatementParser {
   /** inline: `inline` type-specifier declarator `=` assignment `;` */
   private inline(): InlineDefinition {
     const keyword = this.take();
+    const { kind, text } = this.peek();
+    if (kind === 'name' && !this.isTypeWord(text)) this.unexpected({ hints: [INLINE] });
     const specifier = this.typeSpecifier();
     const declarator = this.declarator('yes');
-    this.expect('=');
+    if (!this.accept('=')) this.unexpected({ hints: [INLINE] });
     const value = this.assignment();
     const span = this.spanFrom(keyword.span);
     this.expect(';');

@@ -43,6 +43,11 @@ const SLIPS: readonly Slip[] = [
     after: /\b(?:new|typeof|await|yield|delete|void|import|export)\s+$/,
     hint: 'D has no new, typeof, await and their like: its only operators that are words are sizeof, stringof, offsetof and xlate',
   },
+  { at: /\uFFFD/, hint: 'the text is not UTF-8 here' },
+  { at: /n\b/, after: /\d$/, hint: 'integers have 64 bits: none has an n' },
+  { at: /_\d/, after: /\d$/, hint: 'digits are not grouped: 1000' },
+  { at: /[A-Za-z]/, after: /\d$/, hint: 'numbers are decimal, hexadecimal as 0xff, octal as 0777' },
+  { at: /\S/, after: /\b(?:self|this)\s*$/, hint: 'self and this hold variables: self->x, this->x' },
   { at: /and\b/, hint: 'and is written &&' },
   { at: /or\b/, hint: 'or is written ||' },
   { at: /(?:not|is)\b/, hint: 'equality is written ==, and not is !' },
@@ -83,6 +88,7 @@ export function slipHints(text: string, offset: number): string[] {
 /** A token as messages name it: a character that cannot be seen by its number. */
 export function shown({ kind, text }: Token): string {
   if (kind === 'end') return 'end of input';
+  if (kind === 'string') return text; // it has its quotes
   return /^[\p{C}\p{Z}]$/u.test(text)
     ? `U+${(text.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`
     : `"${text}"`;

@@ -70,15 +70,14 @@ export abstract class StatementParser extends ExpressionParser {
   /** Neither `;` nor `}` follows. Where a statement begins, only the `;` is missing. */
   private endStatement({ span }: Expression): void {
     const next = this.peek();
-    const begins = next.kind === 'name' || next.kind === 'aggregation';
-    if (!begins || WORD_OPERATORS.has(next.text)) this.unexpected();
-    // Two words in a row are something else: new Date(), trace x.
     const before = { ...span, start: Math.max(span.start, next.span.start - 100), end: next.span.start };
     const word = /[A-Za-z_]\w*(?=[ \t]+$)/.exec(this.textOf(before))?.[0];
-    if (word !== undefined)
-      this.unexpected(
-        FUNCTIONS_BY_NAME.has(word) ? { hints: [`arguments stand in parentheses: ${word}(…)`] } : {},
-      );
+    if (word !== undefined && FUNCTIONS_BY_NAME.has(word))
+      this.unexpected({ hints: [`arguments stand in parentheses: ${word}(…)`] });
+    const begins = next.kind === 'name' || next.kind === 'aggregation';
+    // Two words in a row are something else, new Date(), and so is a word that a number runs into, 10n.
+    const another = word !== undefined || next.span.start === this.last.end;
+    if (!begins || another || WORD_OPERATORS.has(next.text)) this.unexpected();
     this.missing(';');
   }
 

@@ -72,11 +72,10 @@ export class TokenStream {
    */
   protected close(text: ')' | ']' | '}', open: Span): void {
     if (this.accept(text)) return;
-    const extra = { related: { span: open, message: `to match this ${this.textOf(open)}` } };
     const { kind } = this.peek();
     const ends = kind === 'end' || this.sees(';') || this.sees('{') || this.sees('}');
-    if (!ends) this.unexpected(extra);
-    this.missing(text, extra);
+    if (!ends) this.unexpected();
+    this.missing(text, { related: { span: open, message: `to match this ${this.textOf(open)}` } });
     if (text === ']' || kind === 'end') throw new Abandoned();
   }
 
@@ -114,7 +113,8 @@ export class TokenStream {
   protected complain(token: Token, extra: Extra = {}, span = token.span): void {
     if (token.kind === 'bad' || (token.kind === 'end' && this.scanner.cutShort)) return;
     const what = span === token.span ? shown(token) : `"${this.textOf(span)}"`;
-    const hints = [...(extra.hints ?? []), ...slipHints(this.scanner.source.text, span.start)];
+    const { hints: own = [] } = extra;
+    const hints = own.length > 0 ? own : slipHints(this.scanner.source.text, span.start);
     this.reporter.report('D_SYNTAX', span, [`syntax error near ${what}`], { ...extra, hints });
   }
 

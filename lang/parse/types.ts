@@ -89,7 +89,8 @@ export abstract class TypeParser extends TokenStream {
     // The typedef must be known before the token after the `;` is read.
     if (classes.includes('typedef')) for (const { name } of declarators) this.#typedefs.add(name);
     const span = this.spanFrom(first);
-    this.expect(';');
+    if (this.sees('}')) this.missing(';');
+    else if (!this.accept(';')) this.unexpected({ hints: afterDeclaration(this.peek().text) });
     return { kind: 'declaration', span, classes, specifier, declarators };
   }
 
@@ -271,4 +272,13 @@ export abstract class TypeParser extends TokenStream {
     const declarator = this.declarator('no');
     return { kind: 'type', span: this.spanFrom(first), specifier, declarator };
   }
+}
+
+/** What stands where a declaration should end. */
+function afterDeclaration(text: string): readonly string[] {
+  if (text === '=')
+    return ['a declaration stores nothing: BEGIN { x = 1; } does, and inline int X = 1; names a value'];
+  if (text === '{' || text === '/')
+    return ['a declaration ends with a ;, that of a struct, union or enum too'];
+  return [];
 }

@@ -1,0 +1,6 @@
+/* ASSERTION: Arguments have parentheses. */
+BEGIN
+{
+	trace 1;
+	printf "x";
+}

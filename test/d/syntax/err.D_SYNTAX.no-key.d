@@ -1,0 +1,6 @@
+/* ASSERTION: Brackets hold a key. */
+BEGIN
+{
+	a[] = 1;
+	@[] = count();
+}
