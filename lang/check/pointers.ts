@@ -45,24 +45,22 @@ export function partOf(object: Tree, type: Type, offset: Tree, bits: number | nu
 }
 
 function sum(a: Tree, b: Tree, span: Span): Tree {
-  if (a.kind === 'int' && b.kind === 'int') return intTree(Number(a.value) + Number(b.value), INT64, span);
+  if (a.kind === 'int' && b.kind === 'int') return intTree(int64.add(a.value, b.value), INT64, span);
   return { kind: 'arithmetic', type: INT64, span, operator: '+', left: a, right: b };
 }
 
 /** `pointer + index * scale`, constants at once. */
 export function offsetBy(pointer: Tree, index: Tree, scale: number, type: Type, span: Span): Tree {
-  const constant = index.kind === 'int' ? Number(index.value) * scale : undefined;
+  const constant = index.kind === 'int' ? int64.mul(index.value, scale) : undefined;
   if (constant === 0) return { ...pointer, type, span } as Tree;
   if (pointer.kind === 'int' && constant !== undefined) {
-    const value = BigInt.asUintN(64, BigInt(pointer.value) + BigInt(constant));
-    const small = Number(value);
-    return { kind: 'int', type, span, value: Number.isSafeInteger(small) ? small : value };
+    return { kind: 'int', type, span, value: int64.addU(pointer.value, constant) };
   }
   // A member of a member: one addition.
   if (constant !== undefined && pointer.kind === 'convert' && pointer.operand.kind === 'arithmetic') {
     const { left, right, operator } = pointer.operand;
-    if (operator === '+' && right.kind === 'int' && typeof right.value === 'number')
-      return address(left, intTree(right.value + constant, INT64, span), type, span);
+    if (operator === '+' && right.kind === 'int')
+      return address(left, intTree(int64.add(right.value, constant), INT64, span), type, span);
   }
   const scaled = constant === undefined ? times(index, scale, span) : intTree(constant, INT64, span);
   return address({ kind: 'convert', type: UINT64, span, operand: pointer }, scaled, type, span);
@@ -160,7 +158,7 @@ export function indexed(object: Tree, index: Tree, writable: boolean, span: Span
       return context.fail('D_ARR_BOUNDS', index.span, [String(index.value), count]);
     if (index.kind !== 'int') at = { kind: 'bounded', type: INT64, span: index.span, index, count };
   }
-  const offset = at.kind === 'int' ? intTree(Number(at.value) * size, INT64, span) : times(at, size, span);
+  const offset = at.kind === 'int' ? intTree(int64.mul(at.value, size), INT64, span) : times(at, size, span);
   if (object.kind === 'memory')
     return memoryAt(offsetBy(object.address, offset, 1, pointerTo(target), span), target, writable, span);
   return partOf(object, target, offset, null, span);

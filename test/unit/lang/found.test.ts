@@ -46,3 +46,25 @@ test('a string as a statement is no directive of JavaScript', () => {
   const { program } = compileText('BEGIN { "use asm"; trace(1); }');
   assert.doesNotMatch(program?.code ?? '', /"use asm"/);
 });
+
+test('a constant index past 2^53 is exact', () => {
+  const faulty = run("char *p; BEGIN { trace(p['abcdefgh']); }");
+  assert.deepEqual(
+    faulty.faults.map(({ address }) => address),
+    [0x6162636465666768n],
+  );
+});
+
+test('the value of a store to a bit-field is what fits into it', () => {
+  const memory = run(
+    'struct s { uint64_t w : 33; int g : 3; } v; BEGIN { trace(--v.w); trace(v.g = 5); trace(v.w); }',
+  );
+  assert.deepEqual(memory.values(), [2 ** 33 - 1, -3, 2 ** 33 - 1]);
+});
+
+test('a value that changes the structure it is stored into is not lost', () => {
+  const memory = run(
+    'struct s { int a; int b; }; struct s m[int]; BEGIN { m[1].a = m[1].b++; trace(m[1].b); }',
+  );
+  assert.deepEqual(memory.values(), [1]);
+});
