@@ -279,6 +279,7 @@ export function text(depth: number, scope: Scope): Piece {
   return random.weighted<() => Piece>([
     [6, () => textLeaf(scope)],
     [3, () => called(STRING, 'strjoin', inner(), inner())],
+    [scope.places === null ? 0 : 4, () => (scope.places as Places).text(depth, scope)],
     [3, () => called(STRING, 'substr', inner(), int(), ...maybe(int))],
     [2, () => called(STRING, random.pick(['strchr', 'strrchr']), inner(), int())],
     [2, () => called(STRING, 'strstr', inner(), inner())],

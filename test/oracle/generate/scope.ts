@@ -62,6 +62,7 @@ export function promote(a: GenInt, b: GenInt): GenInt {
 export type Places = {
   readonly variables: readonly GenVariable[];
   computed(depth: number, scope: Scope): Piece;
+  text(depth: number, scope: Scope): Piece;
   leaf(scope: Scope): Piece;
 };
 

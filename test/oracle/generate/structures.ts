@@ -1,7 +1,7 @@
 /** Structures, fixed arrays and pointers of generated programs: fixed declarations, random uses. */
 import { integer, text } from './expressions.js';
 import { LEVEL, type Operand, operand, type Piece, piece } from './piece.js';
-import { CHAR, type GenVariable, INT, type Places, type Scope, STRING, ULONG } from './scope.js';
+import { CHAR, type GenVariable, INT, LONG, type Places, type Scope, STRING, ULONG } from './scope.js';
 import type { GenStatement } from './statements.js';
 
 export const STRUCTURES: readonly string[] = [
@@ -11,6 +11,11 @@ export const STRUCTURES: readonly string[] = [
   'struct outer ga; struct outer gb; this struct outer ta; self struct outer sa; struct outer ma[int];',
   'union both ua; int arr[4]; unsigned char bytes[8]; uint64_t wides[3]; struct in6_addr v6; int8_t mac[8];',
   'int *ip; short *sp; char *cp; struct outer *op; uint64_t *al;',
+  'struct out { int x; uint64_t y; string s; }; struct out res; self struct out sres;',
+  'translator struct out < struct outer *p > { x = p->a + 1; y = p->d * p->f; s = p->str; };',
+  'translator struct out < int n > { x = n; y = n + 1; s = "number"; };',
+  'inline int square[int x] = x * x; inline long mixed[int a, long b] = a < 0 ? b : a - b;',
+  'inline string twice[string t] = strjoin(t, t);',
 ];
 
 const SHORT = { kind: 'int', bytes: 2, signed: true } as const;
@@ -85,6 +90,50 @@ function computedPlace(depth: number, scope: Scope): Piece {
     [1, () => piece(CHAR, LEVEL.postfix, 'op->n.c')],
     [2, () => piece(ULONG, LEVEL.postfix, 'al[', masked(1), ']')],
     [1, () => piece(INT, LEVEL.postfix, `ma[${random.below(3)}].a`)],
+    [1, () => piece(INT, LEVEL.postfix, 'res.x')],
+    [1, () => piece(ULONG, LEVEL.postfix, 'self->sres.y')],
+  ])();
+}
+
+/** Inlines with parameters, translated members, bytes behind a pointer to char: nothing of it can be stored to. */
+function computedValue(depth: number, scope: Scope): Piece {
+  const { random } = scope;
+  const int = () => operand(integer(depth - 1, scope), LEVEL.assign);
+  const string = (least: number) => operand(text(depth - 1, scope), least);
+  return random.weighted<() => Piece>([
+    [3, () => piece(INT, LEVEL.postfix, 'square[', int(), ']')],
+    [2, () => piece(LONG, LEVEL.postfix, 'mixed[', int(), ', ', int(), ']')],
+    [2, () => piece(INT, LEVEL.postfix, 'xlate <struct out *>(op)->x')],
+    [2, () => piece(ULONG, LEVEL.postfix, 'xlate <struct out *>(op)->y')],
+    [2, () => piece(ULONG, LEVEL.postfix, 'xlate <struct out>(', int(), ').y')],
+    [2, () => piece(CHAR, LEVEL.unary, '*cp')],
+    [2, () => piece(CHAR, LEVEL.postfix, 'cp[', int(), ']')],
+    [
+      1,
+      () =>
+        piece(
+          ULONG,
+          LEVEL.primary,
+          'strlen(',
+          string(LEVEL.sum),
+          ' + ',
+          operand(integer(depth - 1, scope), LEVEL.product),
+          ')',
+        ),
+    ],
+  ])();
+}
+
+/** Texts that come from inlines, translators, memory, or begin inside of another. */
+function computedText(depth: number, scope: Scope): Piece {
+  const { random } = scope;
+  const string = (least: number) => operand(text(depth - 1, scope), least);
+  return random.weighted<() => Piece>([
+    [3, () => piece(STRING, LEVEL.postfix, 'twice[', string(LEVEL.assign), ']')],
+    [2, () => piece(STRING, LEVEL.postfix, 'xlate <struct out *>(op)->s')],
+    [1, () => piece(STRING, LEVEL.postfix, 'res.s')],
+    [2, () => piece(STRING, LEVEL.unary, 'stringof(cp)')],
+    [2, () => piece(STRING, LEVEL.unary, 'stringof(', string(LEVEL.sum), ` + ${random.below(3)})`)],
   ])();
 }
 
@@ -107,7 +156,8 @@ function structureLeaf(scope: Scope): Piece {
 
 export const PLACES: Places = {
   variables: structureVariables(),
-  computed: computedPlace,
+  computed: (depth, scope) => (scope.random.chance(60) ? computedPlace : computedValue)(depth, scope),
+  text: computedText,
   leaf: structureLeaf,
 };
 
@@ -156,6 +206,7 @@ export function structureStatement(depth: number, scope: Scope): GenStatement {
         ),
     ],
     [2, () => plain(random.pick(COPIES))],
+    [2, () => plain('cp = ', operand(text(depth - 1, scope), LEVEL.assign))],
     [1, () => plain('bcopy(&ga.a, al, ', number(), ')')],
     [
       1,
@@ -214,6 +265,11 @@ const MOVES = [
   ...['op = NULL', 'al = alloca(16)', 'al = alloca(sizeof(struct inner))', 'ip = (int *)((char *)arr + 2)'],
 ];
 const COPIES = [
+  'res = xlate <struct out>(op)',
+  'self->sres = xlate <struct out>(ga.a)',
+  'res = self->sres',
+  'cp = ga.buf',
+  'cp++',
   'gb = ga',
   'ga = gb',
   'self->sa = ga',
