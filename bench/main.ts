@@ -20,6 +20,8 @@ npm run bench -- clause  one firing of a compiled clause against hand-written Ja
   --nodes               under every supported Node, not only this one
 npm run bench -- compile  the compiler on 100 clauses, cold and warm
 npm run bench -- startup  wall clock of short runs of ntrace, and where it goes
+npm run bench -- self    what self-> leaves in a service after a million requests
+  --requests N          another number of them
 
 Workloads:
 ${WORKLOADS.map(({ id, summary }) => `  ${id.padEnd(18)}${summary}`).join('\n')}
@@ -58,6 +60,7 @@ function readArguments() {
         nodes: { type: 'boolean', default: false },
         case: { type: 'string', default: '' },
         company: { type: 'string', default: '' },
+        requests: { type: 'string', default: '1000000' },
         help: { type: 'boolean' },
       },
     });
@@ -87,6 +90,10 @@ async function single(name: string, values: Values): Promise<string> {
     case 'startup': {
       const { runStartup } = await import('./startup/run.js');
       return runStartup(progress);
+    }
+    case 'self': {
+      const { runSelf } = await import('./self/run.js');
+      return runSelf(count(values.requests), progress);
     }
     default:
       throw new UsageError(`what is ${name}?`);

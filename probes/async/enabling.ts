@@ -51,6 +51,7 @@ export class AsyncEnabling implements Enabling {
   #promises = true;
   /** While some program uses self->. */
   #operations: Operations | undefined;
+  #hearsDestroy = false;
 
   constructor(host: Host, sites: Sites) {
     this.#host = host;
@@ -89,6 +90,7 @@ export class AsyncEnabling implements Enabling {
       this.#type = new Uint16Array(RING);
       this.#trigger = new Float64Array(RING);
     }
+    this.#hearsDestroy = plan.destroy || plan.quietDestroy;
     if (plan.frames) this.#operations = new Operations(this.#host, RING, plan.resolve);
     this.#hooks.ensure('hook', true, () => this.#install('async hook', this.#callbacks(plan)));
     this.#hooks.ensure('quiet hook', plan.quietDestroy, () =>
@@ -169,7 +171,7 @@ export class AsyncEnabling implements Enabling {
     if (at.sites.init.enabledCount !== 0) this.#fire(at.sites.init, at.type, asyncId, trigger);
   };
 
-  readonly #initRing = (asyncId: number, type: string, trigger: number): void => {
+  readonly #initRing = (asyncId: number, type: string, trigger: number, resource: object): void => {
     if (type === 'PROMISE' && !this.#promises) return;
     if (this.#host.ownResource(asyncId)) return;
     const at = this.#typeOf(type);
@@ -181,8 +183,9 @@ export class AsyncEnabling implements Enabling {
     if (operations !== undefined) operations.born(slot);
     const { init } = at.sites;
     if (init.enabledCount === 0) return;
-    if (operations === undefined) this.#fire(init, at.type, asyncId, trigger);
-    else this.#fireFramed(operations, true, init, at.type, asyncId, trigger);
+    if (operations === undefined) return this.#fire(init, at.type, asyncId, trigger);
+    this.#fireFramed(operations, true, init, at.type, asyncId, trigger);
+    if (at.ending === 'timer' && !this.#hearsDestroy) operations.follow(slot, resource);
   };
 
   /** The type of a live resource; undefined when it is unknown or its slot has been taken over. */

@@ -11,7 +11,7 @@ import type { Frame, Frames, Host, Site } from '../../wire/host.js';
 export type Ending =
   /** After its one callback. */
   | 'callback'
-  /** After a callback that leaves Node's timer destroyed. */
+  /** When Node's timer says that it is destroyed: asked after its callback, and of all timers now and then. */
   | 'timer'
   /** When it is settled; an await is, once it has gone on. */
   | 'promise'
@@ -40,6 +40,16 @@ export function endingOf(type: string): Ending {
 const RUNNING = 1;
 const SETTLED = 2;
 
+/** A sweep of the timers costs as much as so many new ones. */
+const MIN_SWEEP = 1024;
+
+/** A timer that has a frame. */
+type Followed = {
+  readonly slot: number;
+  readonly frame: Frame;
+  readonly timer: { readonly _destroyed?: unknown };
+};
+
 export class Operations {
   readonly #host: Host;
   readonly #frames: Frames;
@@ -50,6 +60,9 @@ export class Operations {
   /** What `current` was before the callbacks that run now, innermost last. */
   readonly #running: (Frame | undefined)[] = [];
   readonly #hearsSettling: boolean;
+  /** While no hook tells that they were cleared. */
+  #timers: Followed[] = [];
+  #untilSweep = MIN_SWEEP;
 
   constructor(host: Host, ring: number, hearsSettling: boolean) {
     this.#host = host;
@@ -118,11 +131,35 @@ export class Operations {
     this.#frames.end(frame);
   }
 
-  /** The timer whose callback has just run; Node's own object, which it marks. */
+  /** A timer has been made and has a frame. */
+  follow(slot: number, timer: object): void {
+    const frame = this.#own[slot];
+    // An AsyncResource of the application's may call itself Timeout.
+    if (frame === undefined || !hasOwnValue(timer, '_destroyed', this.#host)) return;
+    if (--this.#untilSweep <= 0) this.#sweep();
+    this.#timers.push({ slot, frame, timer });
+  }
+
+  /** Ends those that were cleared. What is held until then is this many timers at most, beside the live ones. */
+  #sweep(): void {
+    this.#timers = this.#timers.filter(({ slot, frame, timer }) => {
+      if (this.#own[slot] !== frame) return false;
+      if (timer._destroyed !== true) return true;
+      this.gone(slot);
+      return false;
+    });
+    this.#untilSweep = Math.max(MIN_SWEEP, this.#timers.length);
+  }
+
+  /** Of the timer whose callback has just run. */
   #timerIsOver(): boolean {
     const timer: object = this.#host.builtins.asyncHooks.executionAsyncResource();
-    return (
-      !this.#host.builtins.types.isProxy(timer) && (timer as { _destroyed?: unknown })._destroyed === true
-    );
+    return hasOwnValue(timer, '_destroyed', this.#host) && (timer as Followed['timer'])._destroyed === true;
   }
+}
+
+function hasOwnValue(object: object, key: string, host: Host): boolean {
+  if (host.builtins.types.isProxy(object)) return false;
+  const property = Object.getOwnPropertyDescriptor(object, key);
+  return property !== undefined && 'value' in property;
 }

@@ -40,7 +40,7 @@ export class TimerRecord extends ArgRecord {
 
 /** Live timers that are followed; more are counted as drops. */
 const MAX_SLOTS = 1 << 18;
-/** A sweep costs as much as so many new slots. */
+/** A sweep costs as much as following so many timers. */
 const MIN_SWEEP = 1024;
 
 export class TimerSlots {
@@ -61,7 +61,8 @@ export class TimerSlots {
 
   /** Follows a timer; undefined when there is no slot left. */
   acquire(timer: NodeTimer, key: CallbackKey): TimerRecord | undefined {
-    const slot = this.#free.pop() ?? this.#more();
+    if (--this.#untilSweep <= 0) this.#sweep();
+    const slot = this.#free.pop() ?? (this.#slots.length < MAX_SLOTS ? this.#make() : undefined);
     if (slot === undefined) return undefined;
     slot.timer = timer;
     slot.key = key;
@@ -105,15 +106,16 @@ export class TimerSlots {
     this.#free = [];
   }
 
-  /** A free slot, or a new one. */
-  #more(): TimerRecord | undefined {
-    // Now and then: timers may have gone without our notice, cleared through an early reference.
-    if (--this.#untilSweep <= 0) {
-      for (const slot of this.#slots) if (slot.timer?._destroyed === true) this.release(slot, true);
-      this.#slots = this.#slots.filter((slot) => !slot.retired);
-      this.#untilSweep = Math.max(MIN_SWEEP, this.#slots.length);
-    }
-    return this.#free.pop() ?? (this.#slots.length < MAX_SLOTS ? this.#make() : undefined);
+  /**
+   * Timers may have gone without our notice: cleared by Node itself, or through an early reference. There are
+   * never more of them than live ones, or than MIN_SWEEP; nor are there many more free slots.
+   */
+  #sweep(): void {
+    for (const slot of this.#slots) if (slot.timer?._destroyed === true) this.release(slot, true);
+    const live = this.#slots.filter((slot) => slot.timer !== undefined);
+    this.#free.length = Math.min(this.#free.length, Math.max(MIN_SWEEP, live.length));
+    this.#slots = [...live, ...this.#free];
+    this.#untilSweep = Math.max(MIN_SWEEP, live.length);
   }
 
   #make(): TimerRecord {
