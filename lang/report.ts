@@ -14,9 +14,9 @@ const MAX_DIAGNOSTICS = 1000;
 type Found = Omit<Diagnostic, 'rank'> & { readonly parsing: boolean };
 
 const WORDS = /(@\w*|[A-Za-z_]\w*)/g;
-/** `x =`, `x[key] +=`, `x++`. */
+/** `x =`, `x[key] +=`, `x++`; an aggregation wherever it stands. */
 const STORES =
-  /(?<!\w)(@\w*|[A-Za-z_]\w*)\s*(?:\[[^\];]{0,200}\]\s*)?(?:(?:[-+*/%&|^]|<<|>>)?=(?!=)|\+\+|--)/g;
+  /(@\w*)|(?<!\w)([A-Za-z_]\w*)\s*(?:\[[^\];]{0,200}\]\s*)?(?:(?:[-+*/%&|^]|<<|>>)?=(?!=)|\+\+|--)/g;
 
 export class Reporter {
   readonly sources: readonly Source[];
@@ -98,7 +98,8 @@ export class Reporter {
    */
   abandon(span: Span, every = false): void {
     const text = (this.sources[span.source] as Source).text.slice(span.start, span.end);
-    for (const [, stored] of text.matchAll(every ? WORDS : STORES)) this.#lost.add(stored as string);
+    for (const [, first, second] of text.matchAll(every ? WORDS : STORES))
+      this.#lost.add((first ?? second) as string);
   }
 
   /** `@` and the name of an aggregation, or the bare name of a variable of any scope. */

@@ -189,6 +189,50 @@ test("dtrace's form: the first error, one line", () => {
   assert.equal(renderFirst([], sources, true), '');
 });
 
+test("dtrace's form: a clause is parsed as a whole before its names are looked at, clause by clause", () => {
+  const first = (text: string) => {
+    const { diagnostics } = compileText(text);
+    return renderFirst(diagnostics, [{ name: 'a.d', text, kind: 'file' }], true);
+  };
+  assert.match(first('BEGIN { trace(nope);\n x = 1\n y = 2; }'), /\[D_SYNTAX\] line 3: /);
+  assert.match(first('BEGIN { trace(nope); }\nEND { x = 1\n y = 2; }'), /\[D_IDENT_UNDEF\] line 1: /);
+});
+
+test('line ends of Windows: nothing is underlined beyond the line', () => {
+  says(
+    '#pragma D option queit\r\nBEGIN\r\n{\r\n\tprintf("x);\r\n}\r\n',
+    `test.d:1:18-22: ERROR: D_PRAGMA_OPTSET: failed to set option 'queit': Invalid option name
+#pragma D option queit
+                 ~~~~~
+HINT: did you mean quiet?
+
+test.d:4:9-12: ERROR: D_STR_NL: newline encountered in string literal
+        printf("x);
+               ~~~~
+HINT: write \\n for a line break, and close the string on its own line
+`,
+  );
+});
+
+test('what a stretch that was given up might have declared is not complained about', () => {
+  for (const script of [
+    'BEGIN { let x; } END { trace(x); }',
+    'BEGIN { @a[1 = count(); } END { printa(@a); clear(@a); y = @a; }',
+    'BEGIN { self->t = = 1; } END { trace(self->t); }',
+    'inline int N 4; BEGIN { trace(N); }',
+    'BEGIN { for (i = 0; i < 3; i++) trace(i); trace(i); }',
+    '#define LIMIT 3\nBEGIN /LIMIT/ { }',
+  ]) {
+    const { diagnostics } = compileText(script);
+    assert.equal(diagnostics.length, 1, `${script}\n${diagnostics.map(({ message }) => message).join('\n')}`);
+  }
+  const other = compileText('BEGIN { let x; } END { trace(y); }').diagnostics;
+  assert.deepEqual(
+    other.map(({ tag }) => tag),
+    ['D_SYNTAX', 'D_IDENT_UNDEF'],
+  );
+});
+
 test('#line marks number and name what follows', () => {
   const text = '#line 40 "other.d"\nBEGIN {\n nope(); }\n';
   says(
@@ -197,6 +241,10 @@ test('#line marks number and name what follows', () => {
  nope(); }
  ~~~~
 `,
+  );
+  assert.match(
+    compileText('# 7 "inc.h"\nBEGIN { @a = count(); }\n# 1 "main.d"\nEND { @a = sum(1); }\n').text,
+    /^main\.d:1:7-17: .*\n(?:.*\n)+inc\.h:7:9: first used here/,
   );
 });
 
