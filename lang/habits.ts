@@ -3,6 +3,8 @@
  * not known, so a row does no harm when its name comes to be one of D's.
  */
 
+const PRINTS = 'printf("%s %d\\n", s, n) prints strings and numbers, print(args[0]) a value with its members';
+
 /** Hints, by name of a variable. */
 const NAMES: Readonly<Record<string, string>> = {
   null: 'D has NULL for strings and pointers, 0 for numbers',
@@ -14,7 +16,7 @@ const NAMES: Readonly<Record<string, string>> = {
   NaN: 'D computes with 64-bit integers only',
   Infinity: 'D computes with 64-bit integers only',
   process: 'pid, ppid, execname and cwd tell about the process',
-  console: 'printf("%s\\n", execname) prints',
+  console: PRINTS,
   window: 'pid, ppid, execname and cwd tell about the process',
   global: 'pid, ppid, execname and cwd tell about the process',
   globalThis: 'pid, ppid, execname and cwd tell about the process',
@@ -41,12 +43,12 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** Hints, by name of a function or method. */
 const FUNCTIONS: Readonly<Record<string, string>> = {
-  log: 'printf("%s\\n", execname) prints',
-  info: 'printf("%s\\n", execname) prints',
-  error: 'printf("%s\\n", execname) prints',
-  println: 'printf("%s\\n", execname) prints',
-  puts: 'printf("%s\\n", execname) prints',
-  echo: 'printf("%s\\n", execname) prints',
+  log: PRINTS,
+  info: PRINTS,
+  error: PRINTS,
+  println: PRINTS,
+  puts: PRINTS,
+  echo: PRINTS,
   sprintf: 'strjoin(a, b) joins strings, lltostr(n) makes one of a number',
   stringify: 'print(args[0]) prints a value with its members',
   average: 'avg(n) is the mean',

@@ -1,7 +1,7 @@
 names/err.D_FUNC_UNDEF.habits.d:4:2-8: ERROR: D_FUNC_UNDEF: undefined function name: println
         println("x");
         ~~~~~~~
-HINT: printf("%s\n", execname) prints
+HINT: printf("%s %d\n", s, n) prints strings and numbers, print(args[0]) a value with its members
 
 names/err.D_FUNC_UNDEF.habits.d:5:7-13: ERROR: D_FUNC_UNDEF: undefined function name: average
         @a = average(1);
