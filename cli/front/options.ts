@@ -91,6 +91,15 @@ const SHORT: Readonly<Record<string, Flag>> = {
   h: { apply: (draft) => setMode(draft, 'help', '-h') },
 };
 
+/** dtrace's options that mean nothing here, and why. */
+const ABSENT: Readonly<Record<string, string>> = {
+  G: 'it links D programs into ELF objects',
+  A: 'it traces a kernel that boots',
+  a: 'it claims what a kernel traced while it booted',
+  B: "it shows libdtrace's buffers",
+  3: 'there is one data model, of 64 bits',
+};
+
 const LONG: Readonly<Record<string, Flag>> = {
   format: {
     argument: 'text|json',
@@ -173,6 +182,8 @@ function short(draft: Draft, argv: readonly string[], at: number): number {
   for (let i = 1; i < word.length; i++) {
     const letter = word[i]!;
     const flag = Object.hasOwn(SHORT, letter) ? SHORT[letter] : undefined;
+    if (flag === undefined && Object.hasOwn(ABSENT, letter))
+      throw usage(`-${letter === '3' ? '32' : letter} is not supported in ntrace: ${ABSENT[letter]}`);
     if (flag === undefined)
       throw usage(`no such option: -${letter}${word.length > 2 ? ` (in ${word})` : ''}`);
     if (flag.argument === undefined) {
