@@ -44,12 +44,14 @@ export type CompileResult = {
   readonly diagnostics: readonly Diagnostic[];
   /** Probes that the descriptions match, counted once per description. */
   readonly matched: number;
+  /** Option errtags, which a program with mistakes can set too. */
+  readonly errtags: boolean;
 };
 
 export function compile(input: CompileInput): CompileResult {
   const { checked, context, sources, diagnostics, matched } = check(input);
-  if (checked === undefined) return { diagnostics, matched };
-  return { program: emitProgram(checked, context, sources), diagnostics, matched };
+  const result = { diagnostics, matched, errtags: context.options.boolean('errtags') };
+  return checked === undefined ? result : { ...result, program: emitProgram(checked, context, sources) };
 }
 
 /** All but the last step: the checked program is what emit/ compiles and what the tests' oracle interprets. */

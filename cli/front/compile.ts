@@ -27,7 +27,7 @@ export function compileOrReport(
 ): Program {
   const { sources, macroArgs, options, target } = settings;
   const script = sources.find(({ kind }) => kind === 'file')?.name;
-  const { program, diagnostics } = compile({
+  const { program, diagnostics, errtags } = compile({
     sources,
     macroArgs,
     options,
@@ -37,13 +37,13 @@ export function compileOrReport(
     env: { ...identity(), ...(script === undefined ? {} : { script }) },
     allowZeroMatch,
   });
-  const asDtrace = 'errtags' in options || testing();
+  const asDtrace = errtags || testing();
   if (program !== undefined) {
     if (diagnostics.length > 0 && !asDtrace)
       writeError(renderDiagnostics(diagnostics, sources, { color: settings.color }));
     return program;
   }
-  if (asDtrace) say(renderFirst(diagnostics, sources, 'errtags' in options));
+  if (asDtrace) say(renderFirst(diagnostics, sources, errtags));
   else writeError(renderDiagnostics(diagnostics, sources, { color: settings.color }));
   throw new CompileError();
 }

@@ -189,6 +189,28 @@ test("dtrace's form: the first error, one line", () => {
   assert.equal(renderFirst([], sources, true), '');
 });
 
+test("dtrace's form names the file where it is not the script", () => {
+  const text = 'BEGIN { }\n# 7 "part.h"\nEND { nope(); }\n';
+  assert.equal(
+    renderFirst(compileText(text).diagnostics, [{ name: 'a.d', text, kind: 'file' }], true),
+    'failed to compile script a.d: [D_FUNC_UNDEF] "part.h", line 7: undefined function name: nope',
+  );
+  const sources = [
+    { name: 'lib/units.d', text: '\nBEGIN { nope(); }', kind: 'library' as const },
+    { name: 'a.d', text: 'BEGIN { }', kind: 'file' as const },
+  ];
+  const { diagnostics } = compileText('', { sources });
+  assert.equal(
+    renderFirst(diagnostics, sources, false),
+    'failed to compile script a.d: "lib/units.d", line 2: undefined function name: nope',
+  );
+});
+
+test('a program with a mistake in it can ask for tags all the same', () => {
+  assert.equal(compileText('#pragma D option errtags\nBEGIN { nope(); }').errtags, true);
+  assert.equal(compileText('BEGIN { nope(); }').errtags, false);
+});
+
 test("dtrace's form: a clause is parsed as a whole before its names are looked at, clause by clause", () => {
   const first = (text: string) => {
     const { diagnostics } = compileText(text);
