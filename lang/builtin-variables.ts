@@ -93,18 +93,18 @@ export function isReservedVariable(name: string): boolean {
 export const SPECIAL_VARIABLES = ['args', 'epid', ...Array.from({ length: 10 }, (_, index) => `arg${index}`)];
 
 /** What DTrace has and Node has not, with the reason. */
-export const ABSENT_VARIABLES: Readonly<Record<string, string>> = {
-  curthread: 'a kernel structure',
-  curpsinfo: 'a kernel structure',
-  curlwpsinfo: 'a kernel structure',
-  curcpu: 'a kernel structure',
-  ipl: 'an interrupt level of the kernel',
-  uregs: 'the registers of a thread',
-  regs: 'the registers of a thread',
-  zonename: 'a Solaris zone',
-  jailname: 'a FreeBSD jail',
-  jid: 'a FreeBSD jail',
-};
+export const ABSENT_VARIABLES: ReadonlyMap<string, string> = new Map([
+  ['curthread', 'a kernel structure'],
+  ['curpsinfo', 'a kernel structure'],
+  ['curlwpsinfo', 'a kernel structure'],
+  ['curcpu', 'a kernel structure'],
+  ['ipl', 'an interrupt level of the kernel'],
+  ['uregs', 'the registers of a thread'],
+  ['regs', 'the registers of a thread'],
+  ['zonename', 'a Solaris zone'],
+  ['jailname', 'a FreeBSD jail'],
+  ['jid', 'a FreeBSD jail'],
+]);
 
 /** Integer constants that every program has. */
 export const CONSTANTS: ReadonlyMap<string, number> = new Map([

@@ -147,7 +147,7 @@ function keysOf(
 /** Built-in names and constants are not the program's to write. */
 function writable(target: Node<'name'>, operator: string, context: Context): boolean {
   const { name, span } = target;
-  const known = isReservedVariable(name) || name in ABSENT_VARIABLES;
+  const known = isReservedVariable(name) || ABSENT_VARIABLES.has(name);
   const compare = operator === '=' ? '; == compares' : '';
   if (known)
     context.report('D_OP_WRITE', span, [operator], { hints: [`${name} is a built-in variable${compare}`] });

@@ -6,14 +6,17 @@
 
 /** Units of bpftrace that are D's suffixes as they stand; hertz go without. */
 const UNITS = ['s', 'ms', 'us', 'hz'];
-const KINDS: Readonly<Record<string, string>> = { interval: 'tick', profile: 'profile' };
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['interval', 'tick'],
+  ['profile', 'profile'],
+]);
 
 /** The four parts as D has them; undefined when bpftrace has no such probe either. */
 export function probeAlias(parts: readonly string[]): readonly string[] | undefined {
   const [first, ...rest] = parts.filter(
     (part, at) => part !== '' || parts.slice(0, at).some((before) => before !== ''),
   );
-  const kind = first === undefined ? undefined : KINDS[first];
+  const kind = first === undefined ? undefined : KINDS.get(first);
   const [unit, count] = rest as [string, string?];
   if (kind === undefined || rest.length !== 2 || !UNITS.includes(unit) || !/^\d+$/.test(count ?? ''))
     return undefined;

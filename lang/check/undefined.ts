@@ -22,7 +22,7 @@ const AGGREGATION_FROM_FIRST_USE =
 
 /** A global one. */
 export function undefinedName(name: string, span: Span, context: Context): Tree {
-  const absent = ABSENT_VARIABLES[name];
+  const absent = ABSENT_VARIABLES.get(name);
   if (absent !== undefined) return context.fail('D_UNSUPPORTED', span, [`${name} (${absent}) is`]);
   if (name.includes('`')) {
     return context.fail('D_IDENT_UNDEF', span, [name, 'Unknown symbol name'], {

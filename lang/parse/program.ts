@@ -33,14 +33,14 @@ const MAX_BODY = 2000;
 const INLINE = 'an inline has a type and a value: inline int LIMIT = 10;';
 const NO_PROBE = 'a clause begins with the probe: BEGIN { … }';
 /** What cannot begin a clause, and what it would be if it could. */
-const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
-  '/': ['a predicate stands between the probe and its body: BEGIN /pid == 1/ { … }'],
-  '}': ['no { is open here: one } too many'],
-  '{': [NO_PROBE],
-  '@': [NO_PROBE],
-  ',': ['a comma stands between probes that share a body: BEGIN, END { … }'],
-  '(': [NO_PROBE],
-};
+const OUTSIDE: ReadonlyMap<string, readonly string[]> = new Map([
+  ['/', ['a predicate stands between the probe and its body: BEGIN /pid == 1/ { … }']],
+  ['}', ['no { is open here: one } too many']],
+  ['{', [NO_PROBE]],
+  ['@', [NO_PROBE]],
+  [',', ['a comma stands between probes that share a body: BEGIN, END { … }']],
+  ['(', [NO_PROBE]],
+]);
 
 export class ProgramParser extends StatementParser {
   /** What could begin a type or a description is a description: as with -n, or by option pspec. */
@@ -196,7 +196,7 @@ export class ProgramParser extends StatementParser {
   /** description: [ [ [ provider `:` ] module `:` ] function `:` ] name | integer */
   private description(): DescriptionNode {
     const found = this.scanner.description();
-    if (found === null) this.unexpected({ hints: OUTSIDE[this.peek().text] ?? [] });
+    if (found === null) this.unexpected({ hints: OUTSIDE.get(this.peek().text) ?? [] });
     const { kind } = this.scanner.source;
     const { span, text } = found;
     const none: DescriptionNode = { kind: 'description', span, text, parts: [], id: null };

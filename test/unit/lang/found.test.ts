@@ -68,3 +68,17 @@ test('a value that changes the structure it is stored into is not lost', () => {
   );
   assert.deepEqual(memory.values(), [1]);
 });
+
+test('names that objects of JavaScript have are names like any other', () => {
+  for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf']) {
+    assert.deepEqual(
+      evaluate(
+        `${name} = 1; trace(++${name}); self->${name} = 3; trace(self->${name}); @${name}[${name}] = count(); a[${name}] = 4; trace(a[2]);`,
+      ),
+      [2, 3, 4],
+      name,
+    );
+    for (const text of [`@${name}`, `${name}:::x {}`, `BEGIN { trace(${name}); }`, `BEGIN { ${name}(1); }`])
+      assert.doesNotMatch(compileText(text).text, /native code|\[object/, text);
+  }
+});
