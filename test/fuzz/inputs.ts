@@ -47,9 +47,9 @@ export function fuzzInput(seed: number, index: number, seeds: Seeds): FuzzInput 
     [8, () => ['pieces', pieces(random)]],
     [50, () => ['mutated script', mutate(script(), random)]],
     [12, () => ['spliced scripts', spliced(random, script(), script())]],
-    [8, () => ['mutated program', mutate(random.pick(seeds.random), random)]],
-    [5, () => ['nested', nested(random)]],
-    [5, () => ['repeated', repeated(random, script(), random.chance(2) ? 20_000 : 1500)]],
+    [5, () => ['mutated program', mutate(random.pick(seeds.random), random)]],
+    [2, () => ['nested', nested(random)]],
+    [4, () => ['repeated', repeated(random, script(), random.chance(2) ? 20_000 : 1500)]],
     [6, () => ['pragmas', pragmas(random)]],
   ])();
   return { what, input: around(text, random) };

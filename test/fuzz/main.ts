@@ -27,13 +27,22 @@ const HANG_S = 60;
 const LOOK_MS = 1000;
 const MAX_CRASHES = 20;
 
+/** Between two lines that tell how far it is. */
+const TELL_MS = 60_000;
+
 const started = performance.now();
+const done: Int32Array[] = [];
 const seconds = () => (performance.now() - started) / 1000;
 let crashes = 0;
 const totals: Record<string, number> = {};
 
 console.log(`${inputs} inputs, ${workers} workers, --seed ${seed}`);
+const telling = setInterval(() => {
+  const sum = done.reduce((total, progress) => total + Atomics.load(progress, 1), 0);
+  console.log(`${sum} inputs after ${seconds().toFixed(0)} s`);
+}, TELL_MS);
 await Promise.all(Array.from({ length: workers }, (_, at) => share(at)));
+clearInterval(telling);
 const rate = inputs / seconds();
 console.log(
   `\n${inputs} inputs in ${seconds().toFixed(0)} s, ${rate.toFixed(0)} a second: ${JSON.stringify(totals)}`,
@@ -69,6 +78,7 @@ function work(first: number): Promise<number | undefined> {
     runEach: Number(values['run-each']),
     progress,
   };
+  done.push(progress);
   const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: data });
   return new Promise((resolve, reject) => {
     let [seen, since] = [-1, performance.now()];

@@ -9,6 +9,8 @@ import type { Text } from './strings.js';
 
 export type Sizes = { readonly statics: number; readonly locals: number; readonly scratch: number };
 
+const PAGE = 4096;
+
 type Region = { readonly base: bigint; end: bigint };
 
 export class OracleMemory {
@@ -21,7 +23,8 @@ export class OracleMemory {
 
   constructor({ statics, locals, scratch }: Sizes) {
     const region = (base: number, size: number): Region => ({ base: BigInt(base), end: BigInt(base + size) });
-    this.#statics = region(STATIC_BASE, statics);
+    // Behind the variables zeros follow to the end of a page.
+    this.#statics = region(STATIC_BASE, Math.ceil(statics / PAGE) * PAGE);
     this.#locals = region(LOCAL_BASE, locals);
     this.#scratch = region(SCRATCH_BASE, 0);
     this.#scratchLimit = BigInt(SCRATCH_BASE + scratch);
