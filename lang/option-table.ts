@@ -179,7 +179,7 @@ export const OPTIONS: readonly OptionRow[] = [
     commandLine,
   ),
   count('ustackframes', 20, 'frames of ustack()', { min: 1, max: 1024 }),
-  bare('verbose', 'print what the compiler made of the program'),
+  bare('verbose', 'print the JavaScript that the program became, as -S does'),
   { name: 'version', type: 'version', default: '2.0', doc: 'version of the D language that is asked for' },
   bare('zdefs', 'accept probe descriptions that match nothing, as -Z does'),
   ...UNUSED.map((row) => ({ ...row, unused: true as const })),

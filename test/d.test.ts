@@ -81,7 +81,8 @@ function asResult({ code, stdout, stderr }: Awaited<ReturnType<typeof run>>): st
   // Who was traced, and when, is not part of the answer.
   const messages = stderr
     .replace(/^Attached \d+ probes? to .*\n/gm, '')
-    .replace(/^(ntrace DEBUG) \d+/gm, '$1 TIME');
+    .replace(/^(ntrace DEBUG) \d+/gm, '$1 TIME')
+    .replace(/^\(function \(rt\) \{\n[\s\S]*?^\}\)$/gm, '(function (rt) { … })');
   const data = stdout.replace(/"pid":\[?\d+\]?/g, '"pid":PID').replace(/"at":\d+/g, '"at":NS');
   return `${data}${messages === '' ? '' : `-- stderr --\n${messages}`}${code === 0 ? '' : `-- exit ${code} --\n`}`;
 }

@@ -49,13 +49,13 @@ export async function trace(argv: readonly string[]): Promise<number> {
   }
   const index = probeIndex(localModules(), here);
   const program = compileOrReport(settings, index, front.zeroMatches);
-  if (front.dumpCode) writeError(codeText(program));
-  if (front.compileOnly) return 0;
   const effective = new OptionSet(program.options);
+  if (front.dumpCode || effective.boolean('verbose')) writeError(codeText(program));
+  if (front.compileOnly) return 0;
   const announce = (): void => {
     if (!effective.boolean('quiet'))
       for (const line of matchLines(settings.sources, program, index)) say(line);
-    if (front.verbose || effective.boolean('verbose')) sayMore(front, settings, program, index);
+    if (front.verbose) sayMore(front, settings, program, index);
   };
   // Without a target what matched comes first, as with dtrace; a target must not be disturbed in vain.
   if (here) announce();

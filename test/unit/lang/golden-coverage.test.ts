@@ -105,7 +105,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   L: 'libdir',
   b: 'bufsize',
   X: 'stdc',
-  v: 'verbose',
+  S: 'verbose',
 };
 
 type Used = {
