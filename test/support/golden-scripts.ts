@@ -1,6 +1,6 @@
 /**
  * Golden D scripts: test/d/CHAPTER/tst.*.d run through the real CLI, compared with the .r beside them; err.TAG.*.d
- * are compiled only, by test/unit/lang/goldens.test.ts.
+ * are compiled only, by test/unit/lang/goldens.test.ts. The test files of test/d run some chapters each.
  * Directives in a script: `@@args: …`, `@@trigger: NAME` (test/d/triggers/NAME.mjs, started under ntrace), `@@node: >=22`, `@@timeout: SECONDS`,
  * `@@xfail: reason`, `@@unordered`. UPDATE=1 writes results.
  */
@@ -9,7 +9,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, test } from 'node:test';
-import { NTRACE, ROOT } from './support/process.js';
+import { NTRACE, ROOT } from './process.js';
 
 const DIRECTORY = join(ROOT, 'test/d');
 const DEFAULT_TIMEOUT_S = 30;
@@ -96,22 +96,37 @@ function nodeFits(range: string | undefined): boolean {
   return least === undefined || Number(process.versions.node.split('.')[0]) >= Number(least);
 }
 
-describe('golden D scripts', { concurrency: 2 }, () => {
-  const all = scripts();
-  test('there are some', () => assert.ok(all.length >= 40, `${all.length} scripts`));
-  for (const script of all) {
-    const name = relative(DIRECTORY, script.path);
-    const xfail = script.directive('xfail');
-    test(name, { skip: !nodeFits(script.directive('node')), todo: xfail ?? false }, async () => {
-      const expected = resultOf(script.path);
-      const actual = `${expected}.actual`;
-      const result = asResult(await run(script));
-      if (process.env['UPDATE'] === '1') writeFileSync(expected, result);
-      assert.ok(existsSync(expected), `no result ${relative(ROOT, expected)}: UPDATE=1 writes it`);
-      const wanted = readFileSync(expected, 'utf8');
-      if (comparable(script, result) === comparable(script, wanted)) return rmSync(actual, { force: true });
-      writeFileSync(actual, result);
-      assert.equal(comparable(script, result), comparable(script, wanted), `see ${relative(ROOT, actual)}`);
-    });
-  }
-});
+/** Chapters by the test file that runs them; a chapter that no line names is run with the last. */
+const GROUPS = {
+  execution: ['aggregations', 'execution', 'probes', 'speculation'],
+  language: ['functions', 'language', 'operators', 'types', 'variables'],
+  output: [] as string[],
+} as const;
+
+function groupOf(script: Script): keyof typeof GROUPS {
+  const [chapter = ''] = relative(DIRECTORY, script.path).split(/[\\/]/);
+  const found = Object.entries(GROUPS).find(([, chapters]) => chapters.some((name) => name === chapter));
+  return (found?.[0] ?? 'output') as keyof typeof GROUPS;
+}
+
+export function testGoldenScripts(group: keyof typeof GROUPS): void {
+  describe('golden D scripts', { concurrency: 2 }, () => {
+    const all = scripts().filter((script) => groupOf(script) === group);
+    test('there are some', () => assert.ok(all.length >= 40, `${all.length} scripts`));
+    for (const script of all) {
+      const name = relative(DIRECTORY, script.path);
+      const xfail = script.directive('xfail');
+      test(name, { skip: !nodeFits(script.directive('node')), todo: xfail ?? false }, async () => {
+        const expected = resultOf(script.path);
+        const actual = `${expected}.actual`;
+        const result = asResult(await run(script));
+        if (process.env['UPDATE'] === '1') writeFileSync(expected, result);
+        assert.ok(existsSync(expected), `no result ${relative(ROOT, expected)}: UPDATE=1 writes it`);
+        const wanted = readFileSync(expected, 'utf8');
+        if (comparable(script, result) === comparable(script, wanted)) return rmSync(actual, { force: true });
+        writeFileSync(actual, result);
+        assert.equal(comparable(script, result), comparable(script, wanted), `see ${relative(ROOT, actual)}`);
+      });
+    }
+  });
+}

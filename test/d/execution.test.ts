@@ -1,0 +1,3 @@
+import { testGoldenScripts } from '../support/golden-scripts.js';
+
+testGoldenScripts('execution');
