@@ -34,10 +34,12 @@ export function aggregationNamed(
   if (entry !== undefined) return entry;
   if (context.reporter.isLost(`@${node.name}`)) return null;
   context.report('D_PRINTA_BADAGG', node.span, [node.name], {
-    hints: didYouMean(
-      `@${node.name}`,
-      [...context.aggregations.keys()].map((name) => `@${name}`),
-    ),
+    hints: context.reporter.full
+      ? []
+      : didYouMean(
+          `@${node.name}`,
+          [...context.aggregations.keys()].map((name) => `@${name}`),
+        ),
   });
   return null;
 }

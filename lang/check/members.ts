@@ -58,6 +58,7 @@ function memberOf(node: Node, type: StructType, object: Tree, context: Context):
     return context.fail('D_OP_INCOMPLETE', span, [node.arrow ? '->' : '.', typeName(type)]);
   const member = members.find((candidate) => candidate.name === name);
   if (member === undefined) {
+    if (context.reporter.full) return context.fail('D_TYPE_MEMBER', memberSpan(node), [name, typeName(type)]);
     const known = members.map((candidate) => candidate.name);
     return context.fail('D_TYPE_MEMBER', memberSpan(node), [name, typeName(type)], {
       hints: [...didYouMean(name, known), `members of ${typeName(type)}: ${known.join(', ')}`],
