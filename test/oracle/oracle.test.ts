@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FUNCTIONS, VARIABLES } from '../../lang/builtins.js';
+import { check } from '../../lang/compile.js';
 import { EMITTED_KINDS } from '../../lang/emit/expression.js';
 import { AgentRun } from './agent-run.js';
 import { KNOWN } from './calls.js';
+import { inputFor } from './compare.js';
 import { INTERPRETED_KINDS } from './expressions.js';
+import { generate, programText } from './generate/program.js';
 import { arithmetic, cutBits, cutTo, register, signedValue, swapBytes } from './registers.js';
 import * as strings from './strings.js';
 
@@ -27,6 +30,38 @@ test('it knows every subroutine', () => {
     'add it to test/oracle/calls.ts, written from the manual, and to test/oracle/generate/expressions.ts',
   );
 });
+
+/** They need JavaScript values or frames of the application, which random programs have none of. */
+const NOT_GENERATED: readonly string[] = ['text'];
+const MOST_PROGRAMS = 1500;
+
+test('random programs have every kind of tree, every subroutine and every aggregating function', () => {
+  const missing = new Set([
+    ...EMITTED_KINDS.filter((kind) => !NOT_GENERATED.includes(kind)),
+    ...KNOWN.map((name) => `${name}()`),
+    ...FUNCTIONS.filter(({ kind }) => kind === 'aggregating').map(({ name }) => `@${name}`),
+  ]);
+  for (let seed = 1; seed <= MOST_PROGRAMS && missing.size > 0; seed++) {
+    const program = generate(seed);
+    const text = programText(program, { full: false, hidden: false });
+    const { macros: macroArgs, options } = program;
+    const { checked, context } = check(inputFor(text, { macroArgs, options }));
+    for (const { def } of context.aggregations.values()) missing.delete(`@${def.function}`);
+    for (const clause of checked?.clauses ?? []) see([clause.predicate, clause.steps], missing);
+  }
+  assert.deepEqual([...missing], [], 'write it in test/oracle/generate/');
+});
+
+/** Takes out what stands in a tree. */
+function see(part: unknown, missing: Set<string>): void {
+  if (typeof part !== 'object' || part === null) return;
+  if ('span' in part && 'kind' in part) {
+    missing.delete(part.kind as string);
+    if (part.kind === 'call') missing.delete(`${(part as unknown as { row: { name: string } }).row.name}()`);
+  }
+  for (const [key, inner] of Object.entries(part))
+    if (!['type', 'variable', 'row', 'span', 'local', 'member'].includes(key)) see(inner, missing);
+}
 
 test('it knows every variable that the test can foresee', () => {
   const { builtins } = new AgentRun().surroundings([]);

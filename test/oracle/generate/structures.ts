@@ -205,7 +205,7 @@ export function structureStatement(depth: number, scope: Scope): GenStatement {
           ')',
         ),
     ],
-    [2, () => plain(random.pick(COPIES))],
+    [4, () => plain(random.pick(COPIES))],
     [2, () => plain('cp = ', operand(text(depth - 1, scope), LEVEL.assign))],
     [1, () => plain('bcopy(&ga.a, al, ', number(), ')')],
     [
@@ -224,7 +224,7 @@ export function structureStatement(depth: number, scope: Scope): GenStatement {
     ],
     [1, () => plain('tracemem(&ga.a, 16, ', number(), ')')],
     [2, () => plain('ga.str = ', operand(text(depth - 1, scope), LEVEL.assign))],
-    [2, () => plain('trace(', operand(network(scope), LEVEL.assign), ')')],
+    [3, () => plain('trace(', operand(network(scope), LEVEL.assign), ')')],
     [1, () => plain(`${random.pick(['mac', 'v6.in6_u.u6_addr8'])}[${random.below(8)}] = `, number())],
     [1, () => plain(`ga.buf[${random.below(6)}] = `, number())],
   ])();
