@@ -97,7 +97,7 @@ test('a stack overflow of the application is still a RangeError that it can catc
   );
   const caught = await target.run(
     `function deep() { setTimeout(() => {}, 0).unref(); new AbortController().abort(); return deep() + 1; }
-     for (let i = 0; i < 20; i++) { try { deep(); } catch (error) { if (!(error instanceof RangeError)) return false; } }
+     for (let i = 0; i < 5; i++) { try { deep(); } catch (error) { if (!(error instanceof RangeError)) return false; } }
      return true;`,
   );
   assert.equal(caught, true);
@@ -118,7 +118,7 @@ test('a reason of 30 MB and an array of a million: told in a few words', async (
     'new AbortController().abort(Buffer.alloc(3e7)); new AbortController().abort(new Array(1e6).fill(1));',
   );
   const { out } = await endTrace(trace);
-  assert.match(out, /^\[Uint8Array 30000000\]$/m);
+  assert.match(out, /^\[Buffer 30000000\]$/m);
   assert.match(out, /^\[1, 1, .* … 999988 more\]$/m);
   await target.stop();
 });
