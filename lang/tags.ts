@@ -264,7 +264,7 @@ export const TAGS = {
   ),
   D_DECL_BFCONST: error(() => 'positive integral constant expression expected as bit-field size'),
   D_DECL_BFTYPE: error((name: string) => `invalid type for bit-field: ${name}`, 'bit-fields are integers'),
-  D_DECL_BFSIZE: error((name: string, type: string) => `bit-field too big for type ${type}: ${name}`),
+  D_DECL_BFSIZE: error((name: string) => `bit-field too big for type: ${name}`),
   D_DECL_ENCONST: error(
     (name: string) => `enumerator '${name}' must be assigned to an integral constant expression`,
   ),

@@ -98,7 +98,10 @@ function bitWidth(declarator: Declarator, type: Type, context: Context): number 
   if (width.kind !== 'int' || width.value <= 0) context.report('D_DECL_BFCONST', node.span, []);
   else if (!isInt(type) || type.enumeration !== undefined)
     context.report('D_DECL_BFTYPE', declarator.span, [name]);
-  else if (width.value > type.bytes * 8) context.report('D_DECL_BFSIZE', node.span, [name, typeName(type)]);
+  else if (width.value > type.bytes * 8)
+    context.report('D_DECL_BFSIZE', node.span, [name], {
+      hints: [`${typeName(type)} has ${type.bytes * 8} bits`],
+    });
   else return Number(width.value);
   return undefined;
 }
