@@ -20,6 +20,7 @@ npm run bench -- clause  one firing of a compiled clause against hand-written Ja
   --nodes               under every supported Node, not only this one
 npm run bench -- compile  the compiler on 100 clauses, cold and warm
 npm run bench -- startup  wall clock of short runs of ntrace, and where it goes
+  --rounds N            fresh processes, of either; default 20
 npm run bench -- self    what self-> leaves in a service after a million requests
   --requests N          another number of them
 
@@ -85,11 +86,11 @@ async function single(name: string, values: Values): Promise<string> {
     }
     case 'compile': {
       const { compileOnce, runCompile } = await import('./compile/run.js');
-      return values.case === '' ? runCompile(progress) : compileOnce();
+      return values.case === '' ? runCompile(count(values.rounds), progress) : compileOnce();
     }
     case 'startup': {
       const { runStartup } = await import('./startup/run.js');
-      return runStartup(progress);
+      return runStartup(count(values.rounds), progress);
     }
     case 'self': {
       const { runSelf } = await import('./self/run.js');

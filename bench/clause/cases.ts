@@ -57,6 +57,15 @@ export const CASES: readonly Case[] = [
     byHand: counts,
   },
   {
+    name: '@[arg0] = count() of a typed argument',
+    program: COUNT_BY_ARG0,
+    args: 'records[i & 3], i',
+    byHand: () => {
+      const count = counts();
+      return (a0) => count((a0 as { id: number }).id, 0);
+    },
+  },
+  {
     name: '@ = count()',
     program: 'timer::setTimeout:fire { @ = count(); }',
     args: 'i & 255, i',

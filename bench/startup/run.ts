@@ -11,12 +11,11 @@ import { distFile } from '../../cli/paths.js';
 import { scriptOf } from '../compile/script.js';
 import { type Profile, sharesOf } from './profile.js';
 
-const ROUNDS = 15;
 const PROFILES = 5;
 const CLI = distFile('cli/main.js');
 const BEGIN = ['-qn', 'BEGIN{exit(0)}'];
 
-export function runStartup(progress: (text: string) => void): string {
+export function runStartup(rounds: number, progress: (text: string) => void): string {
   const directory = mkdtempSync(join(tmpdir(), 'ntrace-bench-'));
   try {
     const script = join(directory, '100.d');
@@ -28,8 +27,8 @@ export function runStartup(progress: (text: string) => void): string {
       ['ntrace -e -s 100-clauses.d', [CLI, '-e', '-s', script]],
     ];
     const times = commands.map((): number[] => []);
-    for (let round = 0; round < ROUNDS; round++) {
-      progress(`round ${round + 1} of ${ROUNDS}`);
+    for (let round = 0; round < rounds; round++) {
+      progress(`round ${round + 1} of ${rounds}`);
       for (const [at, [, args]] of commands.entries()) times[at]?.push(run(args));
     }
     const rows = commands.map(([name], at) => {
@@ -38,7 +37,7 @@ export function runStartup(progress: (text: string) => void): string {
       return `${name.padEnd(28)}${`${q2} (${q1}-${q3})`.padEnd(16)}${least}`;
     });
     return [
-      `ms of wall clock, ${ROUNDS} rounds of all in turn:`,
+      `ms of wall clock, ${rounds} rounds of all in turn:`,
       `${''.padEnd(28)}median          least`,
       ...rows,
       '',

@@ -55,6 +55,29 @@ test('the other workloads and programs of the command line run', async () => {
   assert.equal(stdout.match(/^program 1 .* no goal$/gm)?.length, 3, stdout);
 });
 
+test('clauses, the compiler, starting and self-> are measured', async () => {
+  const outputs = await Promise.all([
+    bench('clause', '--only', '@[arg0, arg1'),
+    bench('compile', '--rounds', '1'),
+    bench('startup', '--rounds', '1'),
+    bench('self', '--requests', '200'),
+  ]);
+  for (const { code, stderr } of outputs) assert.deepEqual([code, stderr], [0, '']);
+  const [clause, compile, startup, self] = outputs.map(({ stdout }) => stdout) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  assert.equal(clause.match(/ (?:alone|crowd)(?: +[\d.]+){3} \([\d.]+-[\d.]+\) /g)?.length, 2, clause);
+  assert.match(compile, /^cold +\d+ .*(?:ok|over)$/m);
+  assert.match(startup, /^ntrace -e -s 100-clauses\.d +\d+/m);
+  assert.match(startup, /^D: compiling the program +[\d.]+ ms$/m);
+  assert.match(self, /^ +200 +[\d.]+ +[\d.]+ +\d+ +\d+ {3}0$/m);
+  assert.match(self, /^ +200 {2}abort: delivered in its frame$/m);
+  assert.doesNotMatch(self, /timer: fired in another/);
+});
+
 test('names and numbers that do not exist are usage errors', async () => {
   assert.equal((await bench('--variants', 'nothing')).code, 2);
   assert.equal((await bench('--starts', '0')).code, 2);
