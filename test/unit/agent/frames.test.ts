@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { stat } from 'node:fs';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
@@ -53,6 +54,44 @@ test('parallel operations do not mix up', async () => {
   await Promise.all([1, 2, 3, 4].map(operation));
   assert.deepEqual(seen, [1, 2, 3, 4]);
   assert.equal(frames.live, 0);
+  frames.stop();
+});
+
+test('awaits, timers, ticks, microtasks and callbacks of the system run below the operation that started them', async () => {
+  const frames = started();
+  const seen: string[] = [];
+  const operation = async (id: number): Promise<void> => {
+    const note = (how: string): void => void seen.push(`${id} ${how} ${frames.get(0)}`);
+    await null;
+    note('await');
+    await leaf();
+    note('await of a call');
+    await new Promise<void>((done) => setTimeout(() => done(note('timer')), id));
+    await new Promise<void>((done) => setImmediate(() => done(note('immediate'))));
+    await new Promise<void>((done) => process.nextTick(() => done(note('tick'))));
+    await new Promise<void>((done) => queueMicrotask(() => done(note('microtask'))));
+    await new Promise<void>((done) => stat('.', () => done(note('callback'))));
+    await Promise.reject(new Error('caught')).catch(() => note('catch'));
+    await Promise.all([turn().then(() => note('then')), turn().finally(() => note('finally'))]);
+    const every = setInterval(() => clearInterval(every), 1);
+    await new Promise<void>((done) => setTimeout(() => setTimeout(() => done(note('nested timer')), 1), 1));
+  };
+  const leaf = async (): Promise<void> => {
+    await turn();
+  };
+  const opened = [1, 2, 3].map((id) => {
+    const frame = frames.open(frames.current());
+    inFrame(frame, true, () => frames.set(0, id * 100));
+    return { frame, done: frames.run(frame, operation as () => unknown, undefined, [id]) };
+  });
+  for (const { frame, done } of opened) {
+    await done;
+    frames.end(frame);
+  }
+  assert.equal(seen.length, 33);
+  for (const line of seen) assert.match(line, /^(\d) [a-z ]+ \1(?=00$)/);
+  assert.equal(frames.get(0), undefined, 'outside of all');
+  assert.deepEqual([frames.live, frames.operations], [0, 0]);
   frames.stop();
 });
 
