@@ -6,7 +6,7 @@ import { PROVIDERS } from '../probes/index.js';
 import type { Host, Site } from '../wire/host.js';
 import type { AgentStatus, Drops, EnabledMessage, StackFrame } from '../wire/messages.js';
 import { onProcessExit } from './exit.js';
-import { fire, fireIn, firingNow, hidden, type ProbeSite, state } from './fire.js';
+import { fire, fireIn, firingNow, hidden, mend, type ProbeSite, state } from './fire.js';
 import { FrameStore } from './frames.js';
 import {
   asyncHooks,
@@ -155,6 +155,7 @@ export class Agent {
   }
 
   #guarded(what: string, work: () => void): void {
+    if (mend()) this.trouble('a firing', 'was cut off, by a vm timeout perhaps; probes were silent since');
     try {
       hidden(work);
     } catch (error) {

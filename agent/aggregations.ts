@@ -47,8 +47,8 @@ export class AggregationStore implements AggregationHandle {
     if (typeof k0 === 'number') {
       const small = this.#small;
       const key = k0 | 0;
-      if (key === k0 && key >= 0 && key < small.length) {
-        const cell = small[key];
+      if (key === k0) {
+        const cell = key >= 0 && key < small.length ? small[key] : (this.#root.get(key) as Cell | undefined);
         if (cell !== undefined) return cell;
       }
     }

@@ -145,6 +145,20 @@ export function fireNested(site: ProbeSite, only: ClauseOwner, args: readonly un
   }
 }
 
+/**
+ * At the bottom of the stack, where no firing can be under way: true when one was, all the same. A vm timeout ends
+ * code without running its handlers, ours included, and no probe would ever fire again.
+ */
+export function mend(): boolean {
+  if (state.inProbe === 0) return false;
+  state.inProbe = 0;
+  state.now = 0;
+  state.frame = undefined;
+  state.opening = false;
+  state.stack = -1;
+  return true;
+}
+
 /** Runs work of the agent so that no probe sees it. */
 export function hidden<T>(work: () => T): T {
   state.inProbe++;

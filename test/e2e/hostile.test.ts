@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startNtrace } from '../support/process.js';
+import { startNtrace, until } from '../support/process.js';
 import { counts, endTrace, Scriptable, startTrace } from '../support/scriptable.js';
 
 test('getters and proxies in a reason do not run, and the reason keeps its identity', async () => {
@@ -108,6 +108,35 @@ test('a stack overflow of the application is still a RangeError that it can catc
   assert.equal(code, 0);
   const last = [...out.matchAll(/^ {2}fired +(\d+)$/gm)].at(-1)?.[1];
   assert.equal(Number(last), Number(before) + 50);
+  await target.stop();
+});
+
+test('a vm timeout that ends a firing in the middle: the probes come back', async () => {
+  const target = await Scriptable.start();
+  const trace = await startTrace(target.pid, 'abort:::fire { @["fired"] = count(); }', [
+    '-x',
+    'aggrate=100ms',
+  ]);
+  // Not each of them hits one, but most runs do.
+  await target.run(
+    `for (let i = 0; i < 30; i++) {
+       try { require('node:vm').runInNewContext('for (;;) f()', { f: () => new AbortController().abort() }, { timeout: 20 }); } catch {}
+     }`,
+  );
+  const fired = async (): Promise<number> => {
+    const before = trace.stdout().length;
+    trace.kill('SIGUSR1');
+    await until(() => /^ {2}fired +\d+$/m.test(trace.stdout().slice(before)), 20_000, 'a count');
+    return Number(/^ {2}fired +(\d+)$/m.exec(trace.stdout().slice(before))?.[1]);
+  };
+  const stormy = await fired();
+  let now = stormy;
+  for (let i = 0; i < 100 && now === stormy; i++) {
+    await target.run('new AbortController().abort();');
+    now = await fired();
+  }
+  assert.ok(now > stormy, `${now} fired, as many as before`);
+  await endTrace(trace);
   await target.stop();
 });
 
