@@ -1,6 +1,7 @@
 /** The shapes of tokens, as the scanner matches them at a place: sticky, hence with a state that it sets. */
 
-export const PUNCTUATORS = [
+/** Longer ones first. */
+const PUNCTUATORS = [
   '<<=',
   '>>=',
   '...',
@@ -50,6 +51,10 @@ export const PUNCTUATORS = [
   '!',
   '`',
 ];
+export const PUNCTUATOR = new RegExp(
+  PUNCTUATORS.map((text) => text.replace(/[^<>=!&%;,~`:-]/g, '\\$&')).join('|'),
+  'y',
+);
 export const NAME = /[A-Za-z_][A-Za-z_0-9]*/y;
 export const NUMBER = /(0[xX][0-9a-fA-F]+|\d+)([uUlL]*)/y;
 export const FLOAT = /\d+\.\d*(?:[eE][-+]?\d+)?[fFlL]?|\d+[eE][-+]?\d+[fFlL]?|\.\d+(?:[eE][-+]?\d+)?[fFlL]?/y;

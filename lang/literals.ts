@@ -19,6 +19,9 @@ export function literalInt(
   digits: string,
   suffix: string,
 ): { value: Int; type: string } | 'overflow' | 'digit' {
+  // The usual one: nine decimal digits fit an int.
+  if (suffix === '' && digits.length < 10 && (digits[0] !== '0' || digits === '0'))
+    return { value: Number(digits), type: 'int' };
   if (/^0[0-7]*[89]/.test(digits)) return 'digit';
   const value = BigInt(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits);
   const lower = suffix.toLowerCase();

@@ -13,7 +13,7 @@ import {
   NAME,
   NUMBER,
   OTHER_BLANKS,
-  PUNCTUATORS,
+  PUNCTUATOR,
   WORD,
 } from './lexemes.js';
 import { literalChar, literalInt, literalString, unescape } from './literals.js';
@@ -139,10 +139,10 @@ export class Scanner {
       this.#at = start + 1 + name.length;
       return { kind: 'aggregation', text: name, span: this.span(start, this.#at) };
     }
-    const name = this.#match(NAME);
-    if (name !== null) {
-      this.#at += name[0].length;
-      return { kind: 'name', text: name[0], span: this.span(start, this.#at) };
+    if (beginsName(c)) {
+      const text = (this.#match(NAME) as RegExpExecArray)[0];
+      this.#at += text.length;
+      return { kind: 'name', text, span: this.span(start, this.#at) };
     }
     if ((c >= '0' && c <= '9') || (c === '.' && /\d/.test(this.source.text[start + 1] ?? '')))
       return this.#number(start);
@@ -176,6 +176,8 @@ export class Scanner {
         if (end === -1) this.#endsInside('*/', this.span(text.length, text.length), this.span(at, at + 2));
         this.#at = end === -1 ? text.length : end + 2;
       } else if (c === '/' && text[at + 1] === '/' && !this.inPredicate) this.#at = this.#lineEnd(at);
+      // What most tokens begin with: no pattern has to say that it is no blank.
+      else if (c === undefined || (c > ' ' && c <= '~')) return;
       else {
         const blanks = this.#match(BLANKS) ?? this.#otherBlanks();
         if (blanks === null) return;
@@ -328,7 +330,7 @@ export class Scanner {
   #punctuator(start: number): Token {
     const { text } = this.source;
     if (this.inPredicate && text[start] === '/' && text[start + 1] !== '=') return this.#slash(start);
-    const found = PUNCTUATORS.find((candidate) => text.startsWith(candidate, start));
+    const found = this.#match(PUNCTUATOR, start)?.[0];
     if (found === undefined) {
       const char = String.fromCodePoint(text.codePointAt(start) as number);
       this.#at = start + char.length;
@@ -363,4 +365,8 @@ export class Scanner {
     this.#reporter.report('D_SYNTAX', span, [`closing ${open} expected in predicate before /`]);
     return { kind: 'bad', text: '/', span };
   }
+}
+
+function beginsName(c: string): boolean {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c === '_';
 }

@@ -4,7 +4,7 @@ import type { Span } from '../source.js';
 import { didYouMean, nearest } from '../suggest.js';
 import type { Tree } from '../tree.js';
 import { INT64, scalarType, type Type, typeName, UNKNOWN } from '../types.js';
-import type { Context } from './context.js';
+import type { Context, Matched } from './context.js';
 import { intTree } from './operators.js';
 
 type Node<Kind extends Expression['kind']> = Extract<Expression, { readonly kind: Kind }>;
@@ -16,17 +16,32 @@ const MAX_ARGS = 6;
 export function integerArg(index: number, span: Span, context: Context): Tree {
   if (index >= MAX_ARGS) return intTree(0, INT64, span);
   context.clause.args.add(index);
-  for (const { probe, types } of context.clause.matched) {
-    const def = probe.args[index];
-    if (def?.readsClock) context.clause.clock = true;
-    const record = types.find((type) => type.name === def?.type);
-    if (record !== undefined) readMember(record.name, record.integer, context);
-  }
+  if (!context.clause.integers.has(index)) readInteger(index, context);
   return { kind: 'arg-int', type: INT64, span, index };
 }
 
+/** Once for a clause: it may match some hundred probes. */
+function readInteger(index: number, context: Context): void {
+  context.clause.integers.add(index);
+  let last: Matched | undefined;
+  for (const matched of context.clause.matched) {
+    const { probe, types } = matched;
+    const def = probe.args[index];
+    if (def === undefined) continue;
+    if (def.readsClock) context.clause.clock = true;
+    // Neighbours are of one provider, and alike.
+    const alike = last?.types === types && last.probe.args[index]?.type === def.type;
+    last = matched;
+    if (alike) continue;
+    const record = types.find((type) => type.name === def.type);
+    if (record !== undefined) readMember(record.name, record.integer, context);
+  }
+}
+
 function readMember(record: string, member: string, context: Context): void {
-  context.clause.members.add(`${record}.${member}`);
+  const { members } = context.clause;
+  if (members.has(`${record}.${member}`)) return;
+  members.add(`${record}.${member}`);
   for (const { types } of context.clause.matched) {
     const type = types.find((candidate) => candidate.name === record);
     if (type?.members.find((candidate) => candidate.name === member)?.readsClock) context.clause.clock = true;

@@ -53,6 +53,8 @@ export class ClauseState {
   clock = false;
   stack = 0;
   readonly args = new Set<number>();
+  /** Those of them that are read as argN. */
+  readonly integers = new Set<number>();
   readonly members = new Set<string>();
   /** Offsets at which the clause's actions begin, in text order. */
   readonly actionStarts: number[] = [];
