@@ -2,6 +2,7 @@
  * Functions, a row each: the checks, the emitter, "did you mean" and the reference read them. To add one, add its row
  * (and, when it computes, an export of wire/bytes.ts or wire/int64.ts).
  */
+import type { FramePart } from '../wire/value.js';
 import { CHAR, INT, INTEGERS, type IntType, STRING, type Type, VOID, VOID_POINTER } from './types.js';
 
 const SYMBOL: Type = { kind: 'symbol' };
@@ -27,6 +28,8 @@ export type FunctionRow = {
   readonly located?: true;
   /** Is handed the program's memory first: it takes addresses. */
   readonly memory?: true;
+  /** Gives a part of a frame; as a statement it prints it. */
+  readonly part?: FramePart | 'whole';
   /** Values of arguments that are left out, from the first optional one on. */
   readonly defaults?: readonly ('strsize' | number)[];
   readonly destructive?: true;
@@ -78,9 +81,6 @@ const text = { located: true } as const;
 const network = { memory: true, sized: true, located: true } as const;
 const sized = { sized: true, located: true } as const;
 const destructive = { destructive: true } as const;
-const NO_ADDRESSES = {
-  missing: 'it reads or writes memory by address, and JavaScript has no addresses',
-} as const;
 const NO_KERNEL = { missing: 'it asks the kernel about a kernel object' } as const;
 
 export const FUNCTIONS: readonly FunctionRow[] = [
@@ -188,6 +188,14 @@ export const FUNCTIONS: readonly FunctionRow[] = [
   ),
   fn('tolower', 'subroutine', 'string(char *)', 'in lower case', { op: 'tolower', ...text }),
   fn('toupper', 'subroutine', 'string(char *)', 'in upper case', { op: 'toupper', ...text }),
+  // Frames: ucaller, args[1]->site
+  fn('func', 'subroutine', 'symbol(symbol)', 'function and file of a frame', { part: 'function' }),
+  fn('mod', 'subroutine', 'symbol(symbol)', 'file of a frame', { part: 'file' }),
+  fn('sym', 'subroutine', 'symbol(symbol)', 'function and file of a frame', { part: 'function' }),
+  fn('uaddr', 'subroutine', 'symbol(symbol)', 'a frame whole, with line and column', { part: 'whole' }),
+  fn('ufunc', 'subroutine', 'symbol(symbol)', 'function and file of a frame', { part: 'function' }),
+  fn('umod', 'subroutine', 'symbol(symbol)', 'file of a frame', { part: 'file' }),
+  fn('usym', 'subroutine', 'symbol(symbol)', 'function and file of a frame', { part: 'function' }),
   // Actions
   fn('chill', 'action', 'void(int)', 'lets the application stand still, ns; half a second in each', {
     op: 'rt.chill',
@@ -302,12 +310,10 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     ...destructive,
     missing: 'there is no kernel debugger, and a pause in a clause would show ntrace, not the application',
   }),
-  fn('func', 'subroutine', 'symbol(uintptr_t)', 'function at an address', NO_ADDRESSES),
   fn('getmajor', 'subroutine', 'dev_t(dev_t)', 'major number of a device, such as stat.dev', {
     op: 'getmajor',
   }),
   fn('getminor', 'subroutine', 'dev_t(dev_t)', 'minor number of a device', { op: 'getminor' }),
-  fn('mod', 'subroutine', 'symbol(uintptr_t)', 'module at an address', NO_ADDRESSES),
   fn('mutex_owned', 'subroutine', 'int(struct mutex *)', 'is a mutex owned', NO_KERNEL),
   fn('mutex_owner', 'subroutine', 'void *(struct mutex *)', 'owner of a mutex', NO_KERNEL),
   fn('mutex_type_adaptive', 'subroutine', 'int(struct mutex *)', 'type of a mutex', NO_KERNEL),
@@ -325,11 +331,6 @@ export const FUNCTIONS: readonly FunctionRow[] = [
     ...destructive,
     missing: 'a stopped process cannot answer ntrace: raise(SIGSTOP) is the same, knowingly',
   }),
-  fn('sym', 'subroutine', 'symbol(uintptr_t)', 'symbol at an address', NO_ADDRESSES),
-  fn('uaddr', 'subroutine', 'symbol(uintptr_t)', 'location at an address', NO_ADDRESSES),
-  fn('ufunc', 'subroutine', 'symbol(uintptr_t)', 'function at an address', NO_ADDRESSES),
-  fn('umod', 'subroutine', 'symbol(uintptr_t)', 'module at an address', NO_ADDRESSES),
-  fn('usym', 'subroutine', 'symbol(uintptr_t)', 'symbol at an address', NO_ADDRESSES),
 ];
 
 /** bpftrace's names for the same things. */

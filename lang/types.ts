@@ -1,6 +1,6 @@
 /** Static types of D as ntrace has them, their names, and the rules of C that join them. */
 import type { ScalarType } from '../wire/probe.js';
-import type { ValueType } from '../wire/value.js';
+import type { FramePart, ValueType } from '../wire/value.js';
 
 export type IntType = {
   readonly kind: 'int';
@@ -66,7 +66,7 @@ export type Type =
   | { readonly kind: 'void' }
   | { readonly kind: 'aggregation' }
   | { readonly kind: 'stack'; readonly user: boolean; readonly frames: number }
-  | { readonly kind: 'symbol' }
+  | { readonly kind: 'symbol'; readonly part?: FramePart }
   /** Any JavaScript value of the application. */
   | { readonly kind: 'js' }
   /** A typed probe argument as a whole. */
@@ -330,9 +330,10 @@ export function valueType(type: Type): ValueType | null {
     case 'array':
       return { kind: 'bytes', size: sizeOfType(type, 0) ?? 0 };
     case 'string':
-    case 'symbol':
     case 'js':
       return { kind: type.kind };
+    case 'symbol':
+      return type.part === undefined ? { kind: 'symbol' } : { kind: 'symbol', part: type.part };
     case 'stack':
       return { kind: 'stack', user: type.user, frames: type.frames };
     default:

@@ -21,10 +21,13 @@ export type ValueType =
   /** A structure or an array as a whole: a byte string of exactly so many bytes. */
   | { readonly kind: 'bytes'; readonly size: number }
   | { readonly kind: 'stack'; readonly user: boolean; readonly frames: number }
-  /** A frame used as a value: ucaller, func(), usym(); travels as `file:line:column|function` text. */
-  | { readonly kind: 'symbol' }
+  /** A frame used as a value (ucaller), or a part of one (ufunc()); travels whole, as `file:line:column|function` text. */
+  | { readonly kind: 'symbol'; readonly part?: FramePart }
   /** A JavaScript value rendered in the target, depth- and size-limited: travels as text; print()'s may have lines. */
   | { readonly kind: 'js'; readonly printed?: true };
+
+/** What is kept of a frame once source maps have told where it is: its file, or function and file. */
+export type FramePart = 'file' | 'function';
 
 /** JSON cannot hold a bigint: on the wire an integer outside the safe range is a decimal string. */
 export type WireInt = number | string;

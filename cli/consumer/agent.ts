@@ -7,7 +7,7 @@ import type { ProbeDescription } from '../../wire/probe.js';
 import { intFromWire, type ValueType, type WireValue } from '../../wire/value.js';
 import type { Datum, FiredProbe, Origin, Stack } from '../export/exporter.js';
 import { Queue } from './queue.js';
-import { NO_STACK } from './stacks.js';
+import { NO_STACK, partOfSymbol } from './stacks.js';
 
 /** The part of an AgentLink that the consumer needs. */
 export interface Peer {
@@ -67,7 +67,8 @@ export class Agent {
       if (typeof value !== 'number') throw new TypeError(`not a stack on the wire: ${typeof value}`);
       return this.#stacks.get(value) ?? NO_STACK;
     }
-    if (type.kind === 'symbol' && typeof value === 'string') return this.#symbol(value);
+    if (type.kind === 'symbol' && typeof value === 'string')
+      return partOfSymbol(this.#symbol(value), type.part);
     if (type.kind === 'float') return typeof value === 'number' ? value : Number.NaN;
     if (value === null || typeof value === 'string') return value;
     throw new TypeError(`not a string on the wire: ${typeof value}`);

@@ -3,6 +3,7 @@
  * become the same object, so that keys of several processes merge. Bounded; beyond it stacks are empty.
  */
 import type { StackFrame } from '../../wire/messages.js';
+import type { FramePart } from '../../wire/value.js';
 import type { Stack } from '../export/exporter.js';
 
 /** Turns a frame of a target into what the user knows: source-mapped, relative to the target's directory. */
@@ -47,4 +48,12 @@ export class Stacks {
   identity(stack: Stack): string {
     return this.#identities.get(stack) ?? '-';
   }
+}
+
+/** What ufunc() and umod() keep of `file:line:column|function`. */
+export function partOfSymbol(symbol: string, part: FramePart | undefined): string {
+  const [, file, name] = /^(.*?)(?::\d+:\d+)?\|(.*)$/s.exec(symbol) ?? [];
+  if (part === undefined || file === undefined) return symbol;
+  if (part === 'file') return file;
+  return `${name === '' ? '<anonymous>' : name} (${file})`;
 }

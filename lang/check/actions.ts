@@ -57,6 +57,7 @@ export function checkAction(row: FunctionRow, node: Call, context: Context): Ste
       ? null
       : record({ kind: 'stack', type: valueType(tree.type) as ValueType }, [tree], context);
   }
+  if (row.part !== undefined) return traceTree(context.expression(node), node, context);
   if (printsAggregation(node)) return recorded(printAggregation(node, context), context);
   if (!checkArity(row, node, context)) {
     for (const arg of node.args) context.expression(arg);
@@ -100,7 +101,10 @@ function record(action: ActionDef, values: readonly Tree[], context: Context, ex
 
 function trace(_row: FunctionRow, node: Call, context: Context): Step | null {
   const [arg] = node.args as [Expression];
-  const tree = context.expression(arg);
+  return traceTree(context.expression(arg), node, context);
+}
+
+function traceTree(tree: Tree, node: Call, context: Context): Step | null {
   if (isUnknown(tree)) return null;
   if (tree.type.kind === 'void') context.report('D_TRACE_VOID', node.span, []);
   else if (tree.type.kind === 'aggregation') context.report('D_TRACE_DYN', node.span, []);
@@ -113,7 +117,7 @@ function trace(_row: FunctionRow, node: Call, context: Context): Step | null {
     const type = valueType(value.type);
     if (type !== null) return record({ kind: 'trace', type }, [value], context);
     const shown = typeName(tree.type);
-    context.report('D_PROTO_ARG', arg.span, ['trace( )', 'argument', 1, 'scalar or string', shown]);
+    context.report('D_PROTO_ARG', tree.span, ['trace( )', 'argument', 1, 'scalar or string', shown]);
   }
   return null;
 }

@@ -1,9 +1,10 @@
 /** Calls in expressions: subroutines and stacks; actions have no value. */
+import type { FramePart } from '../../wire/value.js';
 import type { Expression } from '../ast.js';
 import type { FunctionRow } from '../builtins.js';
 import type { Span } from '../source.js';
 import type { Tree } from '../tree.js';
-import { INTEGERS, type IntType, STRING, typeName, VOID } from '../types.js';
+import { INTEGERS, type IntType, STRING, type Type, typeName, VOID } from '../types.js';
 import type { Context } from './context.js';
 import { checkMemoryCall } from './memory-calls.js';
 import { intTree, unknown } from './operators.js';
@@ -36,6 +37,7 @@ export function checkCall(node: Call, context: Context): Tree {
   }
   const copied = checkMemoryCall(row, node, args, context);
   if (copied !== undefined) return copied;
+  if (row.part !== undefined) return partOfFrame(row.part, args[0] as Tree, node.span);
   if (row.name === 'strtok') {
     return {
       kind: 'strtok',
@@ -52,6 +54,12 @@ export function checkCall(node: Call, context: Context): Tree {
     row,
     args: row.name === 'strftime' ? wallTime(args, context) : withDefaults(row, args, node.span, context),
   };
+}
+
+/** The frame leaves the process whole: where a bundle's code comes from, only the consumer knows. */
+function partOfFrame(part: FramePart | 'whole', frame: Tree, span: Span): Tree {
+  const type: Type = part === 'whole' ? { kind: 'symbol' } : { kind: 'symbol', part };
+  return { ...frame, type, span } as Tree;
 }
 
 function withDefaults(

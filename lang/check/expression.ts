@@ -36,6 +36,7 @@ import {
   isNullConstant,
   isUnknown,
   notPlain,
+  refusePart,
   scalar,
   truncate,
   unknown,
@@ -244,6 +245,7 @@ function toText(operand: Tree, span: Node<'stringof'>['span'], context: Context)
   if (operand.type.kind === 'string') return { ...operand, span };
   if (isNullConstant(operand)) return { kind: 'null', type: STRING, span };
   if (isAddress(operand.type)) return bring(textPointer(operand, context), STRING, context, span);
+  if (operand.type.kind === 'symbol' && operand.type.part !== undefined) return refusePart(span, context);
   if (operand.type.kind === 'js' || operand.type.kind === 'symbol')
     return { kind: 'text', type: STRING, span, operand, full: false };
   if (notPlain(operand, context)) return unknown(span);

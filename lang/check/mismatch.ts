@@ -27,6 +27,7 @@ export function mismatchHints(operator: string, left: Tree, right: Tree, context
 /** Of an argument: a string where a number is wanted, and the other way round. */
 export function argumentHints(wanted: Type, given: Type, span: Span, context: Context): string[] {
   if (given.kind === 'aggregation') return [NOT_READ];
+  if (wanted.kind === 'symbol') return ['it takes a frame, such as ucaller or args[1]->site'];
   const character = characterHints(span, context);
   if (character.length > 0) return wanted.kind === 'string' ? character : [];
   if (wanted.kind === 'string' && given.kind === 'int') return ['lltostr(n) makes a string of a number'];

@@ -142,6 +142,8 @@ export function compare(
 ): Tree {
   if (isUnknown(left, right)) return { kind: 'null', type: INT, span };
   if (notPlain(left, context) || notPlain(right, context)) return unknown(span);
+  for (const { type, span: at } of [left, right])
+    if (type.kind === 'symbol' && type.part !== undefined) return refusePart(at, context);
   if (left.type.kind === 'symbol' && isNumber(right.type))
     return compare(operator, presence(left), right, span, context);
   if (right.type.kind === 'symbol' && isNumber(left.type))
@@ -163,6 +165,13 @@ export function compare(
     return intTree(COMPARE[operator](x, y) ? 1 : 0, INT, span);
   }
   return { kind: 'compare', type: INT, span, operator, left, right };
+}
+
+/** Source maps are applied when a frame has left the process: no clause knows its parts. */
+export function refusePart(span: Span, context: Context): Tree {
+  return context.fail('D_UNSUPPORTED', span, ['a part of a frame inside an expression is'], {
+    hints: ['print it, or use it as a key: @[umod(ucaller)] = count();'],
+  });
 }
 
 /** A frame has no address. As an integer it is 1 where there is one, 0 where there is none. */

@@ -197,7 +197,7 @@ function checkStatement(node: Extract<Statement, { kind: 'expression' }>, contex
   const { expression } = node;
   if (expression.kind === 'call') {
     const row = context.hasBuiltin(expression.callee) ? FUNCTIONS_BY_NAME.get(expression.callee) : undefined;
-    if (row?.kind === 'action') {
+    if (row?.kind === 'action' || row?.part !== undefined) {
       checkActionOrder(row, expression.calleeSpan, context);
       return checkAction(row, expression, context);
     }

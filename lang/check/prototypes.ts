@@ -56,6 +56,7 @@ function prototypeText(row: FunctionRow): string {
 function parameterType(parameter: Parameter): Type | undefined {
   if (parameter.type === '@') return undefined;
   if (parameter.type.includes('char *') || parameter.type === 'string') return STRING;
+  if (parameter.type === 'symbol') return { kind: 'symbol' };
   return POINTERS.get(parameter.type) ?? INTEGERS.get(parameter.type);
 }
 

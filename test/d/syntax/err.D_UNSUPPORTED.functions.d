@@ -13,14 +13,3 @@ BEGIN
 	trace(rw_read_held(0));
 	trace(rw_write_held(0));
 }
-
-END
-{
-	trace(func(0));
-	trace(mod(0));
-	trace(sym(0));
-	trace(uaddr(0));
-	trace(ufunc(0));
-	trace(umod(0));
-	trace(usym(0));
-}

@@ -52,38 +52,3 @@ syntax/err.D_UNSUPPORTED.functions.d:14:8-20: ERROR: D_UNSUPPORTED: rw_write_hel
         trace(rw_write_held(0));
               ~~~~~~~~~~~~~
 HINT: it asks the kernel about a kernel object
-
-syntax/err.D_UNSUPPORTED.functions.d:19:8-11: ERROR: D_UNSUPPORTED: func( ) is not supported in ntrace
-        trace(func(0));
-              ~~~~
-HINT: it reads or writes memory by address, and JavaScript has no addresses
-
-syntax/err.D_UNSUPPORTED.functions.d:20:8-10: ERROR: D_UNSUPPORTED: mod( ) is not supported in ntrace
-        trace(mod(0));
-              ~~~
-HINT: it reads or writes memory by address, and JavaScript has no addresses
-
-syntax/err.D_UNSUPPORTED.functions.d:21:8-10: ERROR: D_UNSUPPORTED: sym( ) is not supported in ntrace
-        trace(sym(0));
-              ~~~
-HINT: it reads or writes memory by address, and JavaScript has no addresses
-
-syntax/err.D_UNSUPPORTED.functions.d:22:8-12: ERROR: D_UNSUPPORTED: uaddr( ) is not supported in ntrace
-        trace(uaddr(0));
-              ~~~~~
-HINT: it reads or writes memory by address, and JavaScript has no addresses
-
-syntax/err.D_UNSUPPORTED.functions.d:23:8-12: ERROR: D_UNSUPPORTED: ufunc( ) is not supported in ntrace
-        trace(ufunc(0));
-              ~~~~~
-HINT: it reads or writes memory by address, and JavaScript has no addresses
-
-syntax/err.D_UNSUPPORTED.functions.d:24:8-11: ERROR: D_UNSUPPORTED: umod( ) is not supported in ntrace
-        trace(umod(0));
-              ~~~~
-HINT: it reads or writes memory by address, and JavaScript has no addresses
-
-syntax/err.D_UNSUPPORTED.functions.d:25:8-11: ERROR: D_UNSUPPORTED: usym( ) is not supported in ntrace
-        trace(usym(0));
-              ~~~~
-HINT: it reads or writes memory by address, and JavaScript has no addresses
