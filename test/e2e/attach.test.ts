@@ -200,11 +200,19 @@ describe('namespaces', () => {
 });
 
 describe('a blocking read', () => {
+  /** For several looks: a process that has just started waits here and there. */
+  const inRead = (pid: number): Promise<boolean> => {
+    let looks = 0;
+    return until(() => {
+      looks = blockingCall(pid) === undefined ? 0 : looks + 1;
+      return looks === 5;
+    });
+  };
   const code = `console.log('READY'); process.getBuiltinModule('fs').readSync(0, Buffer.alloc(1)); console.log('READ'); setInterval(() => {}, 1000);`;
 
   test('is not broken off by the signal: it is waited for', async () => {
     const target = await inline(code);
-    await until(() => blockingCall(target.pid) !== undefined);
+    await inRead(target.pid);
     const link = await attachPid(target.pid, socket, {
       onProgress: (text) => {
         assert.equal(text, `${target.pid} does not answer: waiting for a blocking call to end`);
@@ -218,7 +226,7 @@ describe('a blocking read', () => {
 
   test('that does not end in time', async () => {
     const target = await inline(code);
-    await until(() => blockingCall(target.pid) !== undefined);
+    await inRead(target.pid);
     const { code: why, message } = await refusal(target.pid, { timeoutMs: 300 });
     assert.equal(why, 'blocking-call');
     assert.match(
