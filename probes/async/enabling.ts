@@ -9,6 +9,7 @@ import type { Enabling } from '../provider.js';
 import { HookSet } from '../support/hooks.js';
 import { ArgRecord } from '../support/record.js';
 import { endingOf, Operations, type TypeSites } from './operations.js';
+import { NONE, Ring, SLOTS } from './ring.js';
 
 class ResourceRecord extends ArgRecord {
   id = 0;
@@ -31,8 +32,6 @@ type Plan = {
 
 type Callbacks = Parameters<typeof import('node:async_hooks').createHook>[0];
 
-const RING = 1 << 16;
-const MASK = RING - 1;
 /** Types that a 16-bit ring entry can name; libraries invent few. */
 const MAX_TYPES = 4096;
 
@@ -44,10 +43,8 @@ export class AsyncEnabling implements Enabling {
   readonly #byIndex: TypeSites[] = [];
   readonly #record = new ResourceRecord();
   #plan = '';
-  /** Which asyncId owns a slot, its type and trigger: filled by init when other callbacks need them. */
-  #owner = new Float64Array(0);
-  #type = new Uint16Array(0);
-  #trigger = new Float64Array(0);
+  /** Filled by init once other callbacks need it. */
+  #ring: Ring | undefined;
   #promises = true;
   /** While some program uses self->. */
   #operations: Operations | undefined;
@@ -82,20 +79,27 @@ export class AsyncEnabling implements Enabling {
     this.#hooks.ensure('quiet hook', false, () => undefined);
     this.#hooks.ensure('hook', false, () => undefined);
     this.#plan = key;
-    this.#operations = undefined;
+    this.#follow(undefined);
     if (key === '') return;
     if (!this.#host.asyncHooksAllowed) return;
-    if (plan.ring && this.#owner.length === 0) {
-      this.#owner = new Float64Array(RING);
-      this.#type = new Uint16Array(RING);
-      this.#trigger = new Float64Array(RING);
-    }
+    if (plan.ring)
+      this.#ring ??= new Ring(
+        (type) => this.#byIndex[type]?.ending === 'destroy',
+        () => this.#host.drop('async'),
+      );
     this.#hearsDestroy = plan.destroy || plan.quietDestroy;
-    if (plan.frames) this.#operations = new Operations(this.#host, RING, plan.resolve);
+    if (plan.frames) this.#follow(new Operations(this.#host, SLOTS, plan.resolve));
     this.#hooks.ensure('hook', true, () => this.#install('async hook', this.#callbacks(plan)));
     this.#hooks.ensure('quiet hook', plan.quietDestroy, () =>
       this.#install('async hook of destroy', { destroy: this.#destroy, trackPromises: false } as Callbacks),
     );
+  }
+
+  #follow(operations: Operations | undefined): void {
+    this.#operations = operations;
+    if (this.#ring === undefined) return;
+    this.#ring.gone = (slot) => operations?.gone(slot);
+    this.#ring.moved = (from, to) => operations?.moved(from, to);
   }
 
   #callbacks(plan: Plan): Callbacks {
@@ -150,6 +154,7 @@ export class AsyncEnabling implements Enabling {
   /** Fires in the resource's own frame. */
   #fireFramed(
     operations: Operations,
+    slot: number,
     opening: boolean,
     site: Site,
     type: string,
@@ -160,7 +165,7 @@ export class AsyncEnabling implements Enabling {
     record.id = asyncId;
     record.trigger = trigger;
     record.type = type;
-    this.#host.fireIn(operations.frameOf(asyncId & MASK), opening, site, record);
+    this.#host.fireIn(operations.frameOf(slot), opening, site, record);
   }
 
   /** Only init is asked for: no ring. */
@@ -175,73 +180,74 @@ export class AsyncEnabling implements Enabling {
     if (type === 'PROMISE' && !this.#promises) return;
     if (this.#host.ownResource(asyncId)) return;
     const at = this.#typeOf(type);
-    const slot = asyncId & MASK;
-    this.#owner[slot] = asyncId;
-    this.#type[slot] = at.index;
-    this.#trigger[slot] = trigger;
+    const slot = (this.#ring as Ring).take(asyncId, at.index, trigger);
     const operations = this.#operations;
     if (operations !== undefined) operations.born(slot);
     const { init } = at.sites;
     if (init.enabledCount === 0) return;
     if (operations === undefined) return this.#fire(init, at.type, asyncId, trigger);
-    this.#fireFramed(operations, true, init, at.type, asyncId, trigger);
+    this.#fireFramed(operations, slot, true, init, at.type, asyncId, trigger);
     if (at.ending === 'timer' && !this.#hearsDestroy) operations.follow(slot, resource);
   };
 
-  /** The type of a live resource; undefined when it is unknown or its slot has been taken over. */
-  #known(asyncId: number): TypeSites | undefined {
-    const slot = asyncId & MASK;
-    const owner = this.#owner[slot] as number;
-    if (owner === asyncId) return this.#byIndex[this.#type[slot] as number];
-    // Younger owner: this resource lived longer than 65,536 others.
-    if (owner > asyncId) this.#host.drop('async');
-    return undefined;
+  #typeAt(slot: number): TypeSites {
+    return this.#byIndex[(this.#ring as Ring).type[slot] as number] as TypeSites;
   }
 
   readonly #before = (asyncId: number): void => {
-    const at = this.#known(asyncId);
-    if (at !== undefined) this.#reached(at.sites.before, at, asyncId);
+    const slot = (this.#ring as Ring).slotOf(asyncId);
+    if (slot === NONE) return;
+    const at = this.#typeAt(slot);
+    this.#reached(at.sites.before, at, slot, asyncId);
   };
 
   readonly #after = (asyncId: number): void => {
-    const at = this.#known(asyncId);
-    if (at !== undefined) this.#reached(at.sites.after, at, asyncId);
+    const slot = (this.#ring as Ring).slotOf(asyncId);
+    if (slot === NONE) return;
+    const at = this.#typeAt(slot);
+    this.#reached(at.sites.after, at, slot, asyncId);
   };
 
   readonly #destroy = (asyncId: number): void => {
-    const at = this.#known(asyncId);
-    if (at === undefined) return;
-    this.#reached(at.sites.destroy, at, asyncId);
-    this.#operations?.gone(asyncId & MASK);
+    const ring = this.#ring as Ring;
+    const slot = ring.slotOf(asyncId);
+    if (slot === NONE) return;
+    const at = this.#typeAt(slot);
+    this.#reached(at.sites.destroy, at, slot, asyncId);
+    ring.destroyed(asyncId, slot);
   };
 
   readonly #resolve = (asyncId: number): void => {
-    const at = this.#known(asyncId);
-    if (at === undefined) return;
-    this.#reached(at.sites.resolve, at, asyncId);
-    this.#operations?.settled(asyncId & MASK, at);
+    const slot = (this.#ring as Ring).slotOf(asyncId);
+    if (slot === NONE) return;
+    const at = this.#typeAt(slot);
+    this.#reached(at.sites.resolve, at, slot, asyncId);
+    this.#operations?.settled(slot, at);
   };
 
-  #reached(site: Site, at: TypeSites, asyncId: number): void {
+  #reached(site: Site, at: TypeSites, slot: number, asyncId: number): void {
     if (site.enabledCount === 0 || this.#host.busy()) return;
-    const trigger = this.#trigger[asyncId & MASK] as number;
+    const trigger = (this.#ring as Ring).trigger[slot] as number;
     if (this.#operations === undefined) this.#fire(site, at.type, asyncId, trigger);
-    else this.#fireFramed(this.#operations, false, site, at.type, asyncId, trigger);
+    else this.#fireFramed(this.#operations, slot, false, site, at.type, asyncId, trigger);
   }
 
   readonly #beforeFrame = (asyncId: number): void => {
-    const at = this.#known(asyncId);
-    if (at === undefined) return this.#operations?.entered(-1);
-    this.#reached(at.sites.before, at, asyncId);
-    this.#operations?.entered(asyncId & MASK);
+    const slot = (this.#ring as Ring).slotOf(asyncId);
+    if (slot !== NONE) {
+      const at = this.#typeAt(slot);
+      this.#reached(at.sites.before, at, slot, asyncId);
+    }
+    this.#operations?.entered(slot);
   };
 
   readonly #afterFrame = (asyncId: number): void => {
     this.#operations?.left();
-    const at = this.#known(asyncId);
-    if (at === undefined) return;
-    this.#reached(at.sites.after, at, asyncId);
-    this.#operations?.ran(asyncId & MASK, at);
+    const slot = (this.#ring as Ring).slotOf(asyncId);
+    if (slot === NONE) return;
+    const at = this.#typeAt(slot);
+    this.#reached(at.sites.after, at, slot, asyncId);
+    this.#operations?.ran(slot, at);
   };
 }
 

@@ -7,7 +7,7 @@
  */
 import type { Frame, Frames, Host, Site } from '../../wire/host.js';
 
-/** What is left without these, ends when 65,536 younger resources have been made. */
+/** What is left without these, ends when its slot is taken over (ring.ts). */
 export type Ending =
   /** After its one callback. */
   | 'callback'
@@ -64,20 +64,26 @@ export class Operations {
   #timers: Followed[] = [];
   #untilSweep = MIN_SWEEP;
 
-  constructor(host: Host, ring: number, hearsSettling: boolean) {
+  constructor(host: Host, slots: number, hearsSettling: boolean) {
     this.#host = host;
     this.#hearsSettling = hearsSettling;
     this.#frames = host.frames;
-    this.#own = new Array<undefined>(ring).fill(undefined);
-    this.#outer = new Array<undefined>(ring).fill(undefined);
-    this.#state = new Uint8Array(ring);
+    this.#own = new Array<undefined>(slots).fill(undefined);
+    this.#outer = new Array<undefined>(slots).fill(undefined);
+    this.#state = new Uint8Array(slots);
   }
 
-  /** A resource takes a slot; whatever had it is over. */
+  /** A resource is made; whatever had the slot is gone. */
   born(slot: number): void {
-    this.gone(slot);
     this.#state[slot] = 0;
     this.#outer[slot] = this.#frames.current();
+  }
+
+  moved(from: number, to: number): void {
+    this.#own[to] = this.#own[from];
+    this.#own[from] = undefined;
+    this.#outer[to] = this.#outer[from];
+    this.#state[to] = this.#state[from] as number;
   }
 
   frameOf(slot: number): Frame {
