@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { difference, runBoth } from './compare.js';
 import { generate, programText } from './generate/program.js';
+import { NotInterpreted } from './machine.js';
 import { examine, search } from './property.js';
 
 /** Fewer where the machine is slow; never so few that nothing is compared. */
@@ -40,15 +41,25 @@ test('a seed gives the same program every time', () => {
 
 const KINDS = ['record', 'fault 1', 'fault 3', 'fault 4', 'fault 11', 'cell', 'sees'];
 
+/** Undefined where a program does what the oracle leaves out. */
+function outcomeOf(program: ReturnType<typeof generate>): ReturnType<typeof runBoth> | undefined {
+  try {
+    return runBoth(programText(program, { full: false, hidden: false }), program.firings, {
+      macroArgs: program.macros,
+      options: program.options,
+    });
+  } catch (error) {
+    if (error instanceof NotInterpreted) return undefined;
+    throw error;
+  }
+}
+
 test('what the programs do is worth comparing', () => {
   const seen = new Set<string>();
   for (let seed = 1; seed <= 200 && seen.size < KINDS.length; seed++) {
     const program = generate(seed);
-    const outcome = runBoth(programText(program, { full: false, hidden: false }), program.firings, {
-      macroArgs: program.macros,
-      options: program.options,
-    });
-    if (outcome.kind === 'refused') continue;
+    const outcome = outcomeOf(program);
+    if (outcome === undefined || outcome.kind === 'refused') continue;
     for (const line of outcome.compiled) {
       if (/^clause \d+ at .*: #/.test(line)) seen.add('record');
       if (/: fault \d/.test(line)) seen.add(/fault \d+/.exec(line)?.[0] ?? '');
