@@ -56,7 +56,7 @@ function outcomeOf(program: ReturnType<typeof generate>): ReturnType<typeof runB
 
 test('what the programs do is worth comparing', () => {
   const seen = new Set<string>();
-  for (let seed = 1; seed <= 200 && seen.size < KINDS.length; seed++) {
+  for (let seed = 1; seed <= 1000 && seen.size < KINDS.length; seed++) {
     const program = generate(seed);
     const outcome = outcomeOf(program);
     if (outcome === undefined || outcome.kind === 'refused') continue;
@@ -67,7 +67,7 @@ test('what the programs do is worth comparing', () => {
       if (/sees \S/.test(line)) seen.add('sees');
     }
   }
-  for (const kind of KINDS) assert.ok(seen.has(kind), `no ${kind} in 200 programs`);
+  for (const kind of KINDS) assert.ok(seen.has(kind), `no ${kind} in 1000 programs`);
 });
 
 test('a difference would be found, and made small', () => {
