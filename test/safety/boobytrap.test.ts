@@ -101,6 +101,7 @@ function bodies(): string[] {
   ).flatMap(({ name, parameters }) =>
     parameters.map((_, at) => {
       const given = parameters.map(({ type }, index) => {
+        if (type === 'symbol') return 'args[4]';
         const isText = type === 'string' || type.includes('char *');
         const isPointer = !isText && type.includes('*');
         // Whether inet_ntoa6() is strict is a constant.
