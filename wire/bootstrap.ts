@@ -59,11 +59,19 @@ export function startExpression(agent: string, bootstrap: Bootstrap): string {
   return `(${agent.trim()}\n)(${JSON.stringify(bootstrap)})\n//# sourceURL=ntrace:agent\n`;
 }
 
+/** There while an agent starts in a turn: loading what it needs can be interrupted by a second start. */
+const STARTING = 'globalThis[Symbol.for("ntrace.starting")]';
+
+/** The same for when the loop does not turn: interrupts whatever runs, but never a start that is under way. */
+export function startAtOnce(agent: string, bootstrap: Bootstrap): string {
+  return `${STARTING} === true ? 'ok' : ${startExpression(agent, bootstrap)}`;
+}
+
 /**
  * The same in a turn of the event loop of its own, as a promise: an evaluation interrupts whatever runs, which
  * may be Node itself, half-way through loading a module that the agent needs.
  */
 export function startInTurn(agent: string, bootstrap: Bootstrap): string {
   const start = startExpression(agent, bootstrap);
-  return `new Promise((resolve, reject) => setImmediate(() => { try { resolve(${start}); } catch (error) { reject(error); } }))`;
+  return `new Promise((resolve, reject) => setImmediate(() => { ${STARTING} = true; try { resolve(${start}); } catch (error) { reject(error); } finally { delete ${STARTING}; } }))`;
 }

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Bootstrap, startExpression, startInTurn } from '../../wire/bootstrap.js';
+import { type Bootstrap, startAtOnce, startInTurn } from '../../wire/bootstrap.js';
 import { asError } from '../checks/check.js';
 import { permissionRefused } from '../checks/reach.js';
 import { CliError } from '../error.js';
@@ -49,7 +49,7 @@ export async function inject(
       throw asError(permissionRefused(pid, true, 'its agent may not connect'));
     const answer =
       (await evaluateInTurn(connection, startInTurn(agent, bootstrap), Math.min(TURN_MS, left()))) ??
-      (await evaluate(connection, startExpression(agent, bootstrap), left()));
+      (await evaluate(connection, startAtOnce(agent, bootstrap), left()));
     if (answer !== 'ok') throw agentRefused(pid, answer);
     done = true;
   } catch (error) {
