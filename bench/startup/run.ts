@@ -24,6 +24,7 @@ export function runStartup(rounds: number, progress: (text: string) => void): st
       ['node -e 0', ['-e', '0']],
       ['ntrace -V', [CLI, '-V']],
       ["ntrace -n 'BEGIN{exit(0)}'", [CLI, ...BEGIN]],
+      ["ntrace -e -n 'BEGIN{exit(0)}'", [CLI, '-e', '-n', 'BEGIN{exit(0)}']],
       ['ntrace -e -s 100-clauses.d', [CLI, '-e', '-s', script]],
     ];
     const times = commands.map((): number[] => []);
@@ -34,11 +35,11 @@ export function runStartup(rounds: number, progress: (text: string) => void): st
     const rows = commands.map(([name], at) => {
       const sorted = [...(times[at] as number[])].sort((a, b) => a - b);
       const [least, q1, q2, q3] = [0, 0.25, 0.5, 0.75].map((q) => quantile(sorted, q).toFixed(0)) as string[];
-      return `${name.padEnd(28)}${`${q2} (${q1}-${q3})`.padEnd(16)}${least}`;
+      return `${name.padEnd(32)}${`${q2} (${q1}-${q3})`.padEnd(16)}${least}`;
     });
     return [
       `ms of wall clock, ${rounds} rounds of all in turn:`,
-      `${''.padEnd(28)}median          least`,
+      `${''.padEnd(32)}median          least`,
       ...rows,
       '',
       `where the time of ntrace -n 'BEGIN{exit(0)}' goes, mean of ${PROFILES} CPU profiles (which cost some themselves):`,
