@@ -196,6 +196,8 @@ function checkSequence(node: Node<'sequence'>, context: Context): Tree {
   const second = context.expression(node.second);
   if (isUnknown(first, second)) return unknown(node.span);
   if (first.type.kind === 'void' || second.type.kind === 'void') return misplacedAction(node.span, context);
+  // A value of the application is taken where it stands by itself, and read there.
+  if (notPlain(first, context) || notPlain(second, context)) return unknown(node.span);
   return { kind: 'sequence', type: second.type, span: node.span, first, second };
 }
 

@@ -59,10 +59,14 @@ class Hostile extends ArgRecord {
   }
 }
 
+function compileBody(body: string, before = '') {
+  const text = `${before} trap:m:f:go { ${body} }`;
+  return { text, ...compile(inputFor(text, { probes: { providers, complete: true } })) };
+}
+
 /** Fires a probe with each value in every argument; gives what was set off, by value. */
 function fireWithAll(body: string): readonly string[] {
-  const text = `trap:m:f:go { ${body} }`;
-  const { program, diagnostics } = compile(inputFor(text, { probes: { providers, complete: true } }));
+  const { program, diagnostics, text } = compileBody(body);
   assert.ok(program, `${text}: ${diagnostics[0]?.message}`);
   checkCode(program.code);
   const values = [...traps()];
@@ -136,6 +140,160 @@ function bodies(): string[] {
 
 test('no value runs code of the application, wherever it goes', () => {
   for (const body of bodies()) assert.deepEqual(fireWithAll(body), [], body);
+});
+
+/** Expressions around an argument as a whole: what a JavaScript value or a record may not be, or only with care. */
+const AROUND: readonly string[] = [
+  ...[
+    'X',
+    '(X)',
+    '1, X',
+    'X, 1',
+    '(X, X)',
+    'x ? X : X',
+    'X ? 1 : 2',
+    '1 ? X : "a"',
+    '1 ? "a" : X',
+    'X = X',
+    'x = X',
+  ],
+  ...[
+    'self->x = X',
+    'this->x = X',
+    'a[X]',
+    'a[1] = X',
+    'self->a[X] = 1',
+    'X[0]',
+    'X[X]',
+    'X->id',
+    'X.id',
+    'X->a->b',
+  ],
+  ...[
+    '*X',
+    '&X',
+    '-X',
+    '~X',
+    '!X',
+    '+X',
+    'X++',
+    '--X',
+    'X + 1',
+    '1 + X',
+    'X == X',
+    'X < 1',
+    '"a" == X',
+    'X == NULL',
+  ],
+  ...[
+    'X && 1',
+    '1 || X',
+    'X ^^ X',
+    'X << 1',
+    '1 % X',
+    '(int)X',
+    '(string)X',
+    '(void *)X',
+    '(struct pair *)X',
+    '(void)X',
+  ],
+  ...[
+    'sizeof(X)',
+    'stringof(X)',
+    'stringof (X, X)',
+    'strlen(X)',
+    'strjoin(X, X)',
+    'strtok(X, X)',
+    'substr(X, X, X)',
+    'lltostr(X)',
+  ],
+  ...[
+    'f[X]',
+    'g[X]',
+    'f[(1, X)]',
+    'g[(X, 1)]',
+    'xlate <struct pair>(X)',
+    'xlate <struct pair>(X).n',
+    'xlate <struct pair *>(X)->n',
+  ],
+  ...[
+    'pair.n = X',
+    'pair.s = X',
+    'pair = X',
+    'alloca(X)',
+    'copyinstr(X)',
+    'inet_ntoa(X)',
+    'str(X)',
+    'json(X, X)',
+    'htons(X)',
+  ],
+  ...[
+    'speculation() + X',
+    '(x = 1, X)',
+    '(X, x = 1, X)',
+    'x += X',
+    'a[1] += X',
+    '(x ? (1, X) : X)',
+    '((X))',
+    '(long)(1, X)',
+  ],
+];
+const STATEMENTS: readonly string[] = [
+  ...[
+    'Y',
+    'trace(Y)',
+    'print(Y)',
+    'printf("%s", Y)',
+    'printf("%d", Y)',
+    'printf("%p %x", Y, Y)',
+    'printf("%f", Y)',
+    'printf("%k", Y)',
+  ],
+  ...[
+    '@ = count(); @k[Y] = count()',
+    '@s = sum(Y)',
+    '@q = quantize(Y, Y)',
+    '@l = lquantize(Y, 0, 10)',
+    '@k[Y, Y, Y, Y] = max(Y)',
+  ],
+  ...[
+    'a[Y] = Y',
+    'x = Y',
+    'if (Y) { x = 1; } else { x = 2; }',
+    'exit(Y)',
+    'trunc(@t, Y)',
+    'normalize(@t, Y)',
+    'setopt("quiet", Y)',
+  ],
+  ...[
+    'system("%s", Y)',
+    'freopen("%s", Y)',
+    'tracemem(Y, 8)',
+    'bcopy(Y, Y, Y)',
+    'speculate(Y)',
+    'commit(Y)',
+    'ustack(Y)',
+  ],
+];
+const DECLARED =
+  'struct pair { int n; string s; }; struct pair pair; int x; string a[int]; inline int f[int n] = n + n; inline string g[string t] = t; translator struct pair < int i > { n = i; s = "s"; };';
+
+test('an argument as a whole is refused, or safe, wherever it stands', () => {
+  let [compiled, refused] = [0, 0];
+  for (const argument of ['args[0]', 'args[3]', 'args[4]']) {
+    for (const around of AROUND) {
+      for (const statement of STATEMENTS) {
+        const body = `@t = count(); ${statement.replaceAll('Y', around.replaceAll('X', argument))};`;
+        const { program } = compileBody(body, DECLARED);
+        if (program === undefined) refused++;
+        else {
+          compiled++;
+          assert.doesNotThrow(() => checkCode(program.code), body);
+        }
+      }
+    }
+  }
+  assert.ok(compiled > 100 && refused > 100, `${compiled} compiled, ${refused} refused`);
 });
 
 test('the functions that take anything take it from hands of their own', () => {
