@@ -12,8 +12,9 @@ export const STRUCTURES: readonly string[] = [
   'union both ua; int arr[4]; unsigned char bytes[8]; uint64_t wides[3]; struct in6_addr v6; int8_t mac[8];',
   'int *ip; short *sp; char *cp; struct outer *op; uint64_t *al;',
   'struct out { int x; uint64_t y; string s; }; struct out res; self struct out sres;',
-  'translator struct out < struct outer *p > { x = p->a + 1; y = p->d * p->f; s = p->str; };',
+  // This one first: a constant 0 would be a pointer to the other.
   'translator struct out < int n > { x = n; y = n + 1; s = "number"; };',
+  'translator struct out < struct outer *p > { x = p->a + 1; y = p->d * p->f; s = p->str; };',
   'inline int square[int x] = x * x; inline long mixed[int a, long b] = a < 0 ? b : a - b;',
   'inline string twice[string t] = strjoin(t, t);',
 ];
