@@ -19,6 +19,8 @@ import {
 } from './host.js';
 import { ownExecution, ownResource } from './own.js';
 import { Patches, type Restored } from './patch.js';
+import type { Recorder } from './recorder/recorder.js';
+import type { Watch } from './recorder/watch.js';
 import { Registry } from './registry.js';
 import type { Session } from './session.js';
 import { StackStore } from './stacks.js';
@@ -48,10 +50,40 @@ export class Agent {
     return this.#sessions;
   }
 
+  // ---- watchers of the cancel graph
+
+  readonly #watches = new Set<Watch>();
+  #recorder: Recorder | undefined;
+
+  get watches(): ReadonlySet<Watch> {
+    return this.#watches;
+  }
+
+  get recorder(): Recorder | undefined {
+    return this.#recorder;
+  }
+
+  addWatch(watch: Watch): void {
+    if (this.#sessions.size + this.#watches.size === 0) this.#hookExit();
+    this.#watches.add(watch);
+    this.#recorder ??= watch.record(this.#patches);
+    this.registry.update();
+    watch.started(this.#recorder);
+  }
+
+  removeWatch(watch: Watch): Restored {
+    this.#watches.delete(watch);
+    if (this.#watches.size === 0) {
+      this.#recorder?.stop();
+      this.#recorder = undefined;
+    }
+    return this.#settle();
+  }
+
   // ---- consumers
 
   add(session: Session): void {
-    if (this.#sessions.size === 0) this.#hookExit();
+    if (this.#sessions.size + this.#watches.size === 0) this.#hookExit();
     if (session.options.unsafeHooks) this.#asyncHooksAllowed = true;
     this.#sessions.add(session);
     session.start();
@@ -65,7 +97,7 @@ export class Agent {
   }
 
   #settle(): Restored {
-    if (this.#sessions.size > 0) {
+    if (this.#sessions.size + this.#watches.size > 0) {
       // First, so that the providers see that no frame is wanted any more.
       if (![...this.#sessions].some((session) => session.program.needs.self)) this.#dropFrames();
       this.registry.update();
@@ -92,6 +124,7 @@ export class Agent {
           });
           session.flushAtExit();
         }
+        for (const watch of [...this.#watches]) watch.atExit();
       });
     };
     this.#patches.action("process 'exit' listener", onProcessExit(onExit));
@@ -165,6 +198,7 @@ export class Agent {
 
   trouble(what: string, message: string): void {
     for (const session of this.#sessions) session.put({ type: 'trouble', what, message });
+    for (const watch of this.#watches) watch.put({ type: 'trouble', what, message });
   }
 
   #drop(cause: keyof Drops, count: number): void {
@@ -225,6 +259,9 @@ export class Agent {
       callerSite() {
         const frame = hidden(() => agent.stacks.top());
         return frame === undefined ? '' : `${frame.file}:${frame.line}:${frame.column}|${frame.function}`;
+      },
+      get graph() {
+        return agent.#recorder;
       },
       get lead() {
         return [...agent.#sessions].some((session) => session.lead);

@@ -78,7 +78,7 @@ class House implements Present {
   #joinSocket(bootstrap: Exclude<Bootstrap, { kind: 'direct' }>): 'ok' {
     const { path, token } = bootstrap;
     if (this.#links.has(path)) return 'ok';
-    const enable = bootstrap.kind === 'preload' ? bootstrap.enable : null;
+    const startWith = bootstrap.kind === 'preload' ? bootstrap.start : null;
     if (bootstrap.kind === 'preload') bootstrap.ownIds.forEach(keepOwn);
     const inspectorIsOurs = bootstrap.kind === 'inject' && bootstrap.closeInspector;
     const link = this.#admit(
@@ -90,9 +90,11 @@ class House implements Present {
     );
     try {
       hidden(() => {
-        link.hello(bootstrap.kind, token, enable !== null);
+        link.hello(bootstrap.kind, token, startWith !== null);
         // What ntrace starts itself loads the preload in its workers too; others are reached from here.
-        if (enable !== null) link.enable(enable.program, false, { ...enable.options, target: process.pid });
+        if (startWith?.kind === 'program')
+          link.enable(startWith.program, false, { ...startWith.options, target: process.pid });
+        else if (startWith?.kind === 'watch') link.watch(startWith.options);
         else if (workerThreads.isMainThread) this.#followWorkers(link, { path, token });
         // In case the consumer never speaks.
         if (inspectorIsOurs) this.#closeInspector(MAX_CLOSE_MS);

@@ -5,9 +5,11 @@
 import type { AgentMessage, ConsumerMessage, EnableOptions, HelloMessage } from '../wire/messages.js';
 import type { Program } from '../wire/program.js';
 import { WIRE_VERSION } from '../wire/version.js';
+import type { WatchOptions } from '../wire/watch.js';
 import { type Agent, ownModules } from './agent.js';
 import { hidden } from './fire.js';
 import { describeError, process, workerThreads } from './host.js';
+import { Watch } from './recorder/watch.js';
 import { Session } from './session.js';
 import type { Transport, TransportEvents } from './transport.js';
 
@@ -17,6 +19,7 @@ export class Link {
   readonly #onFirst: () => void;
   readonly #onGone: () => void;
   #session: Session | undefined;
+  #watch: Watch | undefined;
   #heard = false;
   #gone = false;
 
@@ -69,6 +72,12 @@ export class Link {
       case 'enable':
         this.enable(message.program, message.lead, message.options);
         return;
+      case 'watch':
+        this.watch(message.options);
+        return;
+      case 'ask':
+        this.#watch?.answer(message.what, message.sinceAbort);
+        return;
       case 'stop':
         this.#stop(message.quiet);
         return;
@@ -98,7 +107,31 @@ export class Link {
     }
   }
 
+  watch(options: WatchOptions): void {
+    if (this.#watch !== undefined || this.#session !== undefined) return;
+    const watch = new Watch(this.#agent, this.#transport, options);
+    this.#watch = watch;
+    try {
+      this.#agent.addWatch(watch);
+    } catch (error) {
+      this.#watch = undefined;
+      const restored = this.#agent.removeWatch(watch);
+      this.#send([
+        { type: 'trouble', what: 'turning the cancel graph on', message: describeError(error) },
+        { type: 'bye', reason: 'trouble', restored, left: restored.left },
+      ]);
+    }
+  }
+
   #stop(quiet: boolean): void {
+    const watch = this.#watch;
+    if (watch !== undefined) {
+      this.#watch = undefined;
+      watch.finish();
+      const { left, ...restored } = this.#agent.removeWatch(watch);
+      this.#send([{ type: 'bye', reason: 'stopped', restored, left }]);
+      return;
+    }
     const session = this.#session;
     if (session === undefined) {
       this.#send([{ type: 'bye', reason: 'stopped', restored: { done: 0, of: 0 }, left: [] }]);
@@ -131,6 +164,9 @@ export class Link {
     const session = this.#session;
     this.#session = undefined;
     if (session !== undefined) hidden(() => this.#agent.remove(session, run));
+    const watch = this.#watch;
+    this.#watch = undefined;
+    if (watch !== undefined) hidden(() => this.#agent.removeWatch(watch));
     this.#onGone();
   }
 }

@@ -13,11 +13,11 @@ import { describeError, fs, net, os, path, process, vm, workerThreads } from './
 /** The agent bundle; put in by the build. */
 declare const AGENT_TEXT: string;
 /** The bundle is CommonJS. */
-declare const require: (id: './standalone.cjs') => { run(startAgent: Start): void };
-type Start = (bootstrap: Bootstrap) => unknown;
+declare const require: (id: './standalone.cjs') => { run(startAgent: StartAgent): void };
+type StartAgent = (bootstrap: Bootstrap) => unknown;
 
 function startAgent(bootstrap: Bootstrap): unknown {
-  const start = new vm.Script(AGENT_TEXT, { filename: 'ntrace:agent' }).runInThisContext() as Start;
+  const start = new vm.Script(AGENT_TEXT, { filename: 'ntrace:agent' }).runInThisContext() as StartAgent;
   return start(bootstrap);
 }
 
@@ -130,7 +130,7 @@ function join(message: Partial<JoinMessage>, ownIds: readonly number[]): JoinedM
     kind: 'preload',
     path: message.path,
     token: message.token,
-    enable: null,
+    start: null,
     ownIds,
   });
   if (started === 'ok') return { type: 'joined', pid: process.pid, wireVersion: WIRE_VERSION };
@@ -141,13 +141,13 @@ function load(): void {
   const file = process.env[JOIN_VARIABLE];
   const joinFile = file === undefined || file === '' ? undefined : readJoinFile(file);
   if (joinFile !== undefined) {
-    const { program, options } = joinFile;
-    if (options.workers || workerThreads.isMainThread) {
+    const { start } = joinFile;
+    if (start.options.workers || workerThreads.isMainThread) {
       startAgent({
         kind: 'preload',
         path: joinFile.path,
         token: joinFile.token,
-        enable: { program, options },
+        start,
         ownIds: [],
       });
     }

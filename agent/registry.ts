@@ -196,7 +196,8 @@ class ProviderEntry implements Sites {
 
   update(host: Host): void {
     if (this.#enabling === undefined) {
-      if (!this.anyEnabled('', '', '')) return;
+      const feeds = this.provider.feedsGraph === true && host.graph !== undefined;
+      if (!feeds && !this.anyEnabled('', '', '')) return;
       this.#enabling = this.provider.enable(host, this);
     }
     this.#enabling.update();

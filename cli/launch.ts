@@ -5,9 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
-import { JOIN_VARIABLE } from '../wire/bootstrap.js';
-import type { EnableOptions } from '../wire/messages.js';
-import type { Program } from '../wire/program.js';
+import { JOIN_VARIABLE, type Start } from '../wire/bootstrap.js';
 import { WIRE_VERSION } from '../wire/version.js';
 import { CliError } from './error.js';
 import type { ConsumerSocket } from './link/consumer-socket.js';
@@ -36,8 +34,7 @@ const SETTLE_MS = 500;
 export async function launch(
   command: readonly string[],
   socket: ConsumerSocket,
-  program: Program,
-  options: Omit<EnableOptions, 'target'>,
+  start: Start,
 ): Promise<Launched> {
   const [file, ...args] = command;
   if (file === undefined || file === '') {
@@ -48,7 +45,7 @@ export async function launch(
   }
   const invitation = await socket.invite();
   const { path, token } = invitation;
-  const joinFile = socket.writeJoinFile({ wireVersion: WIRE_VERSION, path, token, program, options });
+  const joinFile = socket.writeJoinFile({ wireVersion: WIRE_VERSION, path, token, start });
   const child = spawn(file, args, {
     stdio: 'inherit',
     env: {

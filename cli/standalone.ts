@@ -138,7 +138,10 @@ function inviteOthers(
       intake.join(link);
       link.onMessages((messages) => intake.receive(link, messages));
     });
-    socket.writeJoinFile({ wireVersion: WIRE_VERSION, path, token, program, options }, file);
+    socket.writeJoinFile(
+      { wireVersion: WIRE_VERSION, path, token, start: { kind: 'program', program, options } },
+      file,
+    );
   };
   open().catch((error: Error) => say(`workers and children are not traced: ${error.message}`));
 }

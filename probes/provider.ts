@@ -3,8 +3,10 @@ import type { Host, Sites } from '../wire/host.js';
 import type { ProviderDef } from '../wire/probe.js';
 
 export type Provider = ProviderDef & {
+  /** It tells the cancel graph (`host.graph`) too: enabled as well while that is on. */
+  readonly feedsGraph?: true;
   /**
-   * Called at the first enabling of one of the provider's probes; nothing may be installed before. The
+   * Called at the first enabling of one of the provider's probes, or when the graph is first wanted; nothing may be installed before. The
    * agent then calls `update` whenever the set of enabled sites changes, this first time included.
    */
   enable(host: Host, sites: Sites): Enabling;

@@ -4,6 +4,7 @@
  */
 import type { AgentMessage, EnableOptions } from './messages.js';
 import type { Program } from './program.js';
+import type { WatchOptions } from './watch.js';
 
 export type Bootstrap =
   /**
@@ -25,23 +26,33 @@ export type Bootstrap =
   /** Evaluated in the CLI's own process: messages are handed over without a socket. */
   | { readonly kind: 'direct'; readonly send: (messages: readonly AgentMessage[]) => void }
   /**
-   * Started by the preload: a consumer asked its socket, or a JoinFile was there from the start (`enable`).
+   * Started by the preload: a consumer asked its socket, or a JoinFile was there from the start (`start`).
    * `ownIds`: async ids of what the preload itself holds open, so that no probe shows it.
    */
   | {
       readonly kind: 'preload';
       readonly path: string;
       readonly token: string;
-      readonly enable: Pick<JoinFile, 'program' | 'options'> | null;
+      readonly start: Start | null;
       readonly ownIds: readonly number[];
     };
+
+/** What an agent does from the first line of the application on. */
+export type Start =
+  | {
+      readonly kind: 'program';
+      readonly program: Program;
+      /** `$target` of the program is the pid of the process. */
+      readonly options: Omit<EnableOptions, 'target'>;
+    }
+  | { readonly kind: 'watch'; readonly options: WatchOptions };
 
 /** Environment variable that names the JoinFile. Inherited by workers and children. */
 export const JOIN_VARIABLE = 'NTRACE_JOIN';
 
 /**
  * JSON file in the socket directory (mode 0600), there as long as the consumer lives. A preload that finds
- * it installs the program synchronously, before the first line of the application, then connects and says
+ * it starts synchronously, before the first line of the application, then connects and says
  * hello with `enabled: true`. If the file is gone the consumer is gone: the preload stays dormant.
  */
 export type JoinFile = {
@@ -49,9 +60,7 @@ export type JoinFile = {
   /** Unix socket of the consumer. */
   readonly path: string;
   readonly token: string;
-  readonly program: Program;
-  /** `$target` is the pid of the process that reads the file. */
-  readonly options: Omit<EnableOptions, 'target'>;
+  readonly start: Start;
 };
 
 /** The expression that starts the agent. `agent` is the bundle: a function expression, or its toString(). */

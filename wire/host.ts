@@ -1,5 +1,6 @@
 /** What the agent hands to a provider: captured builtins, the patch log, and `fire`. Types only. */
 
+import type { GraphFeed } from './graph-feed.js';
 import type { StackFrame } from './messages.js';
 import type { ProbeDescription } from './probe.js';
 
@@ -97,6 +98,8 @@ export interface Host {
   trouble(what: string, error: unknown): void;
   /** Location of the application's frame that called, `file:line:column|function`; '' if none. */
   callerSite(): string;
+  /** The graph recorder, while somebody wants the graph; `update` is called when that changes. */
+  readonly graph: GraphFeed | undefined;
   readonly lead: boolean;
   /** Async-hook probes run here (see performance.md, Traps). */
   readonly asyncHooksAllowed: boolean;

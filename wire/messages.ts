@@ -3,8 +3,10 @@
  * per frame (frame.ts), in order: what an agent sends later happened later.
  */
 import type { AggregationRecord } from './aggregation.js';
+import type { Loss, SourceKind } from './finding.js';
 import type { Program } from './program.js';
 import type { WireValue } from './value.js';
+import type { GraphAnswer, WatchOptions } from './watch.js';
 
 export type StackFrame = {
   readonly file: string;
@@ -28,6 +30,8 @@ export type DropCause =
   | 'stack' // more different stacks than are interned
   | 'async' // a slot of the ring was overwritten while its resource lived
   | 'timer' // more live timers than are followed
+  | 'graph' // nodes and edges of the cancel graph over its bounds
+  | 'sampling' // requests and other trees that the graph did not follow, by sampling
   | 'overflow' // firings that hit the end of the application's stack
   | 'clause-disabled'; // a clause that failed inside the agent too often
 export type Drops = Partial<Record<DropCause, number>>;
@@ -60,6 +64,20 @@ export type AgentMessage =
   /** Answer to flush: everything gathered before it was sent. */
   | { readonly type: 'flushed'; readonly seq: number }
   | { readonly type: 'status'; readonly status: AgentStatus }
+  /** The graph is on (answer to watch); `blind`: what it cannot see here, for people. */
+  | { readonly type: 'watching'; readonly blind: readonly string[] }
+  /** A cancellation was issued: facts for when the process dies before it is judged. */
+  | {
+      readonly type: 'issued';
+      readonly id: number;
+      readonly kind: SourceKind;
+      readonly site: StackFrame | null;
+    }
+  /** It was judged, or could not lose anything. */
+  | { readonly type: 'judged'; readonly id: number }
+  | { readonly type: 'loss'; readonly loss: Loss }
+  /** Answers to ask: a stream of parts, the last one says so. */
+  | GraphAnswer
   /** Something in the agent itself went wrong; it has disabled what `what` names. */
   | { readonly type: 'trouble'; readonly what: string; readonly message: string }
   | ByeMessage;
@@ -150,6 +168,10 @@ export type ConsumerMessage =
       readonly lead: boolean;
       readonly options: EnableOptions;
     }
+  /** Turn the cancel graph on, find losses. A connection either watches or enables. */
+  | { readonly type: 'watch'; readonly options: WatchOptions }
+  /** The graph, or the live operations, as they are now. */
+  | { readonly type: 'ask'; readonly what: 'graph' | 'operations'; readonly sinceAbort: boolean }
   /** Become the lead: the former one ended. BEGIN does not run again. */
   | { readonly type: 'lead' }
   | { readonly type: 'flush'; readonly seq: number }

@@ -57,6 +57,16 @@ const CAUSES: Readonly<Record<DropCause, Cause>> = {
     text: (count) => `${plural(count, 'timer')} not followed`,
     remedy: 'more live timers than fit',
   },
+  graph: {
+    tag: 'NTRACEDROP_GRAPH',
+    text: (count) => `${plural(count, 'node')} of the cancel graph not kept`,
+    remedy: 'more live operations and signals than fit',
+  },
+  sampling: {
+    tag: 'NTRACEDROP_SAMPLING',
+    text: (count) => `${plural(count, 'request')} not followed`,
+    remedy: 'busy routes are sampled: --sample all follows every request',
+  },
   overflow: {
     tag: 'NTRACEDROP_OVERFLOW',
     text: (count) => `${plural(count, 'firing')} lost`,

@@ -187,9 +187,10 @@ export class StartedCommand implements Targets {
     this.#socket = socket;
     socket.onRefused((error) => say(error.message));
     socket.onAgent((link) => connect(intake, link, this.#following, this.#log));
-    this.#launched = await launch(this.#command, socket, program, {
-      workers: this.#following.workers,
-      unsafeHooks,
+    this.#launched = await launch(this.#command, socket, {
+      kind: 'program',
+      program,
+      options: { workers: this.#following.workers, unsafeHooks },
     });
     void this.#launched.ended.then((end) => {
       this.#log('command ended', { status: end.status, signal: end.signal });

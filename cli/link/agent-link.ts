@@ -30,6 +30,11 @@ const TYPES: ReadonlySet<string> = new Set<AgentMessage['type']>([
   'fault',
   'flushed',
   'status',
+  'watching',
+  'issued',
+  'judged',
+  'loss',
+  'graph',
   'trouble',
   'bye',
 ]);
