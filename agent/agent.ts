@@ -19,7 +19,7 @@ import {
 } from './host.js';
 import { ownExecution, ownResource } from './own.js';
 import { Patches, type Restored } from './patch.js';
-import type { Recorder } from './recorder/recorder.js';
+import { Recorder } from './recorder/recorder.js';
 import type { Watch } from './recorder/watch.js';
 import { Registry } from './registry.js';
 import type { Session } from './session.js';
@@ -32,6 +32,7 @@ export class Agent {
   readonly stacks: StackStore;
   readonly frames = new FrameStore();
   readonly registry: Registry;
+  readonly host: Host;
   readonly #patches: Patches;
   readonly #sessions = new Set<Session>();
   #asyncHooksAllowed = asyncHooksAreSafe();
@@ -43,7 +44,8 @@ export class Agent {
       () => this.#drop('stack', 1),
       (error) => this.trouble('stacks', describeError(error)),
     );
-    this.registry = new Registry(this.#host(), PROVIDERS, ownModules());
+    this.host = this.#makeHost();
+    this.registry = new Registry(this.host, PROVIDERS, ownModules());
   }
 
   get sessions(): ReadonlySet<Session> {
@@ -54,6 +56,11 @@ export class Agent {
 
   readonly #watches = new Set<Watch>();
   #recorder: Recorder | undefined;
+  #stopRecorder = (): void => {};
+
+  #toWatches(work: (watch: Watch) => void): void {
+    for (const watch of this.#watches) work(watch);
+  }
 
   get watches(): ReadonlySet<Watch> {
     return this.#watches;
@@ -66,16 +73,24 @@ export class Agent {
   addWatch(watch: Watch): void {
     if (this.#sessions.size + this.#watches.size === 0) this.#hookExit();
     this.#watches.add(watch);
-    this.#recorder ??= watch.record(this.#patches);
+    if (this.#recorder === undefined) {
+      const recorder = new Recorder(this.host, watch.options, {
+        issued: (issue) => this.#toWatches((each) => each.issued(issue)),
+        departed: (departure) => this.#toWatches((each) => each.departed(departure)),
+      });
+      this.#recorder = recorder;
+      recorder.start();
+      this.#stopRecorder = this.#patches.action('async hook of the graph', () => recorder.stop());
+    }
     this.registry.update();
-    watch.started(this.#recorder);
+    watch.start(this.#recorder);
   }
 
   removeWatch(watch: Watch): Restored {
     this.#watches.delete(watch);
     if (this.#watches.size === 0) {
-      this.#recorder?.stop();
       this.#recorder = undefined;
+      this.#stopRecorder();
     }
     return this.#settle();
   }
@@ -203,6 +218,7 @@ export class Agent {
 
   #drop(cause: keyof Drops, count: number): void {
     for (const session of this.#sessions) session.drop(cause, count);
+    for (const watch of this.#watches) watch.drop(cause, count);
   }
 
   status(): AgentStatus {
@@ -226,7 +242,7 @@ export class Agent {
     };
   }
 
-  #host(): Host {
+  #makeHost(): Host {
     const agent = this;
     return {
       patch: this.#patches,

@@ -2,9 +2,10 @@
 /**
  * JavaScript stacks, interned: frames by file and position, stacks as paths of a trie, so that a stack that
  * was seen before costs no string. Internal frames (`node:`) and the agent's own are left out; frames behind
- * an await are kept. The application's Error settings are put back before anybody sees them.
+ * an await are kept.
  */
 import type { StackFrame } from '../wire/messages.js';
+import { fileOf, nameOf, withCallSites } from './call-sites.js';
 
 type TrieNode = {
   id: number;
@@ -13,7 +14,6 @@ type TrieNode = {
   readonly frame: number;
   next: Map<number, TrieNode> | undefined;
 };
-type PrepareStackTrace = (error: Error, sites: NodeJS.CallSite[]) => unknown;
 
 /** Internal and agent frames are captured too before they are left out: this many more are asked for. */
 const SLACK = 24;
@@ -29,7 +29,6 @@ export class StackStore {
   readonly #onDrop: () => void;
   readonly #onTrouble: (error: Error) => void;
   #toldFrozen = false;
-  readonly #OriginalError = Error;
   #empty = -1;
   #wanted = 0;
   #result = -1;
@@ -161,53 +160,11 @@ export class StackStore {
     return this.#empty;
   }
 
-  /**
-   * Lets V8 hand over structured call sites. Error.prepareStackTrace and stackTraceLimit belong to the
-   * application (source-map-support, longjohn, …): they are set for this one call and put back by descriptor.
-   */
   #withCallSites(limit: number, take: (sites: NodeJS.CallSite[]) => void): void {
-    const error = this.#OriginalError as ErrorConstructor & { prepareStackTrace?: PrepareStackTrace };
-    const oldPrepare = Object.getOwnPropertyDescriptor(error, 'prepareStackTrace');
-    const oldLimit = Object.getOwnPropertyDescriptor(error, 'stackTraceLimit');
-    if (
-      oldPrepare?.configurable === false ||
-      oldLimit?.configurable === false ||
-      !Object.isExtensible(error)
-    ) {
-      if (!this.#toldFrozen) this.#onTrouble(new Error('Error is frozen here: stacks are empty'));
-      this.#toldFrozen = true;
-      return;
-    }
-    try {
-      Object.defineProperty(error, 'prepareStackTrace', {
-        configurable: true,
-        writable: true,
-        value: (_: Error, sites: NodeJS.CallSite[]) => {
-          take(sites);
-          return '';
-        },
-      });
-      Object.defineProperty(error, 'stackTraceLimit', {
-        configurable: true,
-        writable: true,
-        enumerable: true,
-        value: limit,
-      });
-      const holder: { stack?: string } = {};
-      error.captureStackTrace(holder);
-      void holder.stack;
-    } finally {
-      if (oldPrepare === undefined) Reflect.deleteProperty(error, 'prepareStackTrace');
-      else Object.defineProperty(error, 'prepareStackTrace', oldPrepare);
-      if (oldLimit === undefined) Reflect.deleteProperty(error, 'stackTraceLimit');
-      else Object.defineProperty(error, 'stackTraceLimit', oldLimit);
-    }
+    if (withCallSites(limit, take)) return;
+    if (!this.#toldFrozen) this.#onTrouble(new Error('Error is frozen here: stacks are empty'));
+    this.#toldFrozen = true;
   }
-}
-
-/** '' for V8's builtins; evaluated code has no name of its own. */
-function fileOf(site: NodeJS.CallSite): string {
-  return site.getScriptNameOrSourceURL() || (site.isEval() ? '<anonymous>' : '');
 }
 
 function describeSite(site: NodeJS.CallSite, file: string): StackFrame {
@@ -219,18 +176,4 @@ function describeSite(site: NodeJS.CallSite, file: string): StackFrame {
     function: name,
   };
   return site.isAsync() ? { ...frame, async: true } : frame;
-}
-
-/** As V8 would print it: `new Foo`, `Foo.method`, `fn`; '' for an anonymous function. */
-function nameOf(site: NodeJS.CallSite): string {
-  const fn = site.getFunctionName();
-  if (site.isConstructor()) return `new ${fn ?? '<anonymous>'}`;
-  const method = site.getMethodName();
-  if (fn === null) return method === null ? '' : method;
-  if (site.isToplevel() || site.isAsync()) return fn;
-  // getTypeName() may call the receiver's constructor getters: V8 computes it without running JavaScript.
-  const type = site.getTypeName();
-  return type === null || type === 'Object' || fn.startsWith(`${type}.`) || fn.includes('.')
-    ? fn
-    : `${type}.${fn}`;
 }

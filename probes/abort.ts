@@ -63,6 +63,7 @@ export const abort: Provider = {
   doc: 'AbortSignals: made, looked at, fired, and their listeners; the module is where the signal came from.',
   stability: 'evolving',
   openness: 'listed',
+  feedsGraph: true,
   types: [SIGNAL, LISTENER],
   probes: [
     ...probesOf('abort', ORIGINS, 'signal', [

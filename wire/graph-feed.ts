@@ -5,6 +5,8 @@
  */
 import type { WorkKind } from './finding.js';
 
+export type SignalOrigin = 'controller' | 'timeout' | 'any' | 'static' | 'request' | 'foreign';
+
 export type OperationFacts = {
   readonly kind: WorkKind;
   /** `GET http://host/path` without query, `spawn ls`, `gzip`, `postMessage`. */
@@ -41,6 +43,22 @@ export type RequestFacts = {
 export interface GraphFeed {
   /** False: what starts now belongs to a tree that is not sampled; callers may skip making facts. */
   readonly recording: boolean;
+
+  // ---- signals
+  controllerBorn(controller: object): void;
+  /** The getter `controller.signal` was read. */
+  signalTaken(controller: object, signal: object): void;
+  signalBorn(signal: object, origin: SignalOrigin, timeoutMs: number): void;
+  /** AbortSignal.any(parents), or a Request made with a signal. */
+  signalFollows(signal: object, parents: readonly object[]): void;
+  polled(signal: object, aborted: boolean): void;
+  listenerAdded(signal: object, listener: unknown, once: boolean, weak: boolean): void;
+  listenerRemoved(signal: object, listener: unknown): void;
+  /** @param real false: somebody dispatched an 'abort' event of his own, the signal has not fired */
+  dispatchBegins(signal: object, real: boolean): void;
+  dispatchEnds(signal: object): void;
+  listenerEnters(signal: object, listener: unknown): void;
+  listenerLeaves(signal: object, listener: unknown, threw: boolean): void;
 
   // ---- operations: network, children, workers, native jobs, streams
   /** Called in the caller's own synchronous extent. @returns undefined when it is not followed. */

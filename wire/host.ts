@@ -94,7 +94,7 @@ export interface Host {
   /** An unref'd timer of the agent; returns its cancel. Times are ms. */
   every(ms: number, work: () => void): () => void;
   after(ms: number, work: () => void): () => void;
-  drop(cause: 'async' | 'timer', count?: number): void;
+  drop(cause: 'async' | 'timer' | 'graph' | 'sampling', count?: number): void;
   trouble(what: string, error: unknown): void;
   /** Location of the application's frame that called, `file:line:column|function`; '' if none. */
   callerSite(): string;

@@ -37,6 +37,8 @@ class Dispatch {
   readonly outer: Dispatch | undefined;
   inner: Dispatch | undefined;
   signal: SignalRecord | undefined;
+  /** For the graph, while it is on. */
+  native: AbortSignal | undefined;
   frame: Frame | undefined;
   outerFrame: Frame | undefined;
   /** The list whose callbacks this dispatch exchanged. */
@@ -110,6 +112,11 @@ export class Dispatches {
     dispatch.delivered = 0;
     dispatch.threw = 0;
     const known = (dispatch.signal = this.#signals.borrow(signal));
+    const { graph } = this.#host;
+    if (graph !== undefined) {
+      dispatch.native = signal;
+      graph.dispatchBegins(signal, this.#signals.isAborted(signal));
+    }
     const at = this.#at[known.origin];
     if (frames.wanted) {
       dispatch.frame = frames.open(frames.current());
@@ -117,16 +124,18 @@ export class Dispatches {
     }
     this.#fire(dispatch.frame, true, at.fire, known);
     const counts = this.readsDelivered && at.fired.enabledCount !== 0;
-    if (counts || at.entry.enabledCount !== 0 || at.return.enabledCount !== 0)
+    if (graph !== undefined || counts || at.entry.enabledCount !== 0 || at.return.enabledCount !== 0)
       this.#exchangeAll(dispatch, signal);
   }
 
   #end(dispatch: Dispatch): void {
-    const { signal, frame, outerFrame } = dispatch;
+    const { signal, native, frame, outerFrame } = dispatch;
     try {
+      if (native !== undefined) this.#host.graph?.dispatchEnds(native);
       for (let at = dispatch.exchanged; at !== undefined; at = at.before)
         if (at.node.callback === at.ours) at.node.callback = at.theirs;
-      dispatch.exchanged = dispatch.root = dispatch.signal = dispatch.frame = dispatch.outerFrame = undefined;
+      dispatch.exchanged = dispatch.root = dispatch.signal = dispatch.native = undefined;
+      dispatch.frame = dispatch.outerFrame = undefined;
       if (frame !== undefined) this.#host.frames.swap(outerFrame);
       if (signal === undefined) return;
       this.#fire(frame, false, this.#at[signal.origin].fired, signal, dispatch.delivered, dispatch.threw);
@@ -187,7 +196,9 @@ export class Dispatches {
       const { frames } = this.#host;
       dispatch.delivered++;
       if (frames.wanted) frame = frames.open(frames.current());
-      const { signal } = dispatch;
+      const { signal, native } = dispatch;
+      if (native !== undefined)
+        this.#host.graph?.listenerEnters(native, node.weak ? callback : node.listener);
       if (signal === undefined) return frame;
       const site = this.#at[signal.origin].entry;
       if (site.enabledCount !== 0) this.#fire(frame, true, site, signal, this.#recordOf(callback, node));
@@ -206,7 +217,9 @@ export class Dispatches {
   ): void {
     try {
       dispatch.threw += threw;
-      const { signal } = dispatch;
+      const { signal, native } = dispatch;
+      if (native !== undefined)
+        this.#host.graph?.listenerLeaves(native, node.weak ? callback : node.listener, threw === 1);
       const site = signal === undefined ? undefined : this.#at[signal.origin].return;
       if (site !== undefined && site.enabledCount !== 0)
         this.#fire(frame, false, site, signal, this.#recordOf(callback, node), threw);

@@ -9,6 +9,7 @@ import type { Enabling } from '../provider.js';
 import { HookSet } from '../support/hooks.js';
 import { type AnyFunction, replaceMethod, shadowMethod } from '../support/replace.js';
 import { Births } from './births.js';
+import { followAny, followControllers, followTakes } from './controllers.js';
 import { Dispatches } from './dispatches.js';
 import { ListenerRecords } from './listeners.js';
 import { ORIGINS, type Origin, type SignalSites, Signals } from './signals.js';
@@ -57,7 +58,8 @@ export class AbortEnabling implements Enabling {
     const births = this.#births;
     const { keys } = this.#signals;
     const has = (fn: string, name: string) => this.#sites.anyEnabled('', fn, name);
-    const any = has('', '');
+    const graph = this.#host.graph !== undefined;
+    const any = has('', '') || graph;
     const reads = (member: string, name = '') => this.#sites.readsMember(name, member);
     this.#readsAge = reads('signal.ageMs');
     this.#readsSite = reads('listener.site');
@@ -69,7 +71,7 @@ export class AbortEnabling implements Enabling {
       reads('listener.weak', 'remove');
     const readsDelivered = this.#sites.readsArg('fired', 1) || this.#sites.readsArg('fired', 2);
     this.#dispatches.readsDelivered = readsDelivered;
-    const entries = has('listener', 'entry') || has('listener', 'return');
+    const entries = graph || has('listener', 'entry') || has('listener', 'return');
     const dispatches = entries || has('signal', 'fire') || has('signal', 'fired');
     const additions = entries || readsDelivered || has('listener', 'add') || this.#listeners.keeps;
 
@@ -80,12 +82,18 @@ export class AbortEnabling implements Enabling {
     this.#hooks.ensure('threads', any, () => births.followThreads());
     this.#shadow('dispatch', dispatches, keys.dispatch, this.#dispatching);
     this.#shadow('added', additions, keys.added, this.#adding);
-    this.#shadow('removed', has('listener', 'remove'), keys.removed, this.#removing);
-    const polls = has('signal', 'poll');
+    this.#shadow('removed', graph || has('listener', 'remove'), keys.removed, this.#removing);
+    const polls = graph || has('signal', 'poll');
     this.#hooks.ensure('aborted', polls, () => this.#patchGetter('aborted'));
     this.#hooks.ensure('reason', polls, () => this.#patchGetter('reason'));
     this.#hooks.ensure('throwIfAborted', polls, () => this.#patchThrowIfAborted());
+    this.#hooks.ensure('controllers', graph, () => followControllers(this.#host));
+    this.#hooks.ensure('takes', graph, () => followTakes(this.#host));
+    this.#hooks.ensure('any', graph, () => followAny(this.#host, this.#isSignal));
   }
+
+  readonly #isSignal = (value: unknown): boolean =>
+    this.#signals.isSignal(value, this.#host.builtins.types.isProxy);
 
   #shadow(
     name: string,
@@ -115,6 +123,7 @@ export class AbortEnabling implements Enabling {
     const site = this.#at[origin].create;
     if (site.enabledCount !== 0) this.#host.fire(site, made);
     this.#signals.giveBack(made);
+    this.#host.graph?.signalBorn(signal, origin, timeoutMs);
   };
 
   // ---- Node's internal methods: the arguments that are handed on are the very ones
@@ -146,7 +155,10 @@ export class AbortEnabling implements Enabling {
       weak: unknown,
     ): unknown {
       try {
-        if (enabling.#concerns(this, type)) enabling.#added(this, listener, once, weak);
+        if (enabling.#concerns(this, type)) {
+          enabling.#added(this, listener, once, weak);
+          enabling.#host.graph?.listenerAdded(this, listener, once === true, weak === true);
+        }
       } catch (error) {
         enabling.#failed(error);
       }
@@ -171,7 +183,10 @@ export class AbortEnabling implements Enabling {
     const enabling = this;
     return function (this: AbortSignal, _size: unknown, type: unknown, listener: unknown): unknown {
       try {
-        if (enabling.#concerns(this, type)) enabling.#removed(this, listener);
+        if (enabling.#concerns(this, type)) {
+          enabling.#removed(this, listener);
+          enabling.#host.graph?.listenerRemoved(this, listener);
+        }
       } catch (error) {
         enabling.#failed(error);
       }
@@ -196,6 +211,7 @@ export class AbortEnabling implements Enabling {
       const site = this.#at[known.origin].poll;
       if (site.enabledCount !== 0) this.#host.fire(site, known, member);
       this.#signals.giveBack(known);
+      this.#host.graph?.polled(signal, this.#signals.isAborted(signal));
     } catch (error) {
       this.#failed(error);
     }

@@ -1,0 +1,195 @@
+// hot path: see docs/hot-path.md
+/**
+ * Which activation begins what: one async hook without destroy (that would make V8 watch every promise). What is not
+ * sampled costs a look-up per resource, no stack and no allocation.
+ */
+import { NO_STACK, type Stack } from '../../graph/frames.js';
+import type { Graph } from '../../graph/graph.js';
+import { Activation, type Entry, type Mark } from '../../graph/model.js';
+import { state } from '../fire.js';
+import { asyncHooks, nowNs } from '../host.js';
+import { ownResource } from '../own.js';
+import type { CallStacks } from './call-stacks.js';
+
+const { executionAsyncId } = asyncHooks;
+const MOST_WAITERS = 16;
+/** Promises made by `new Promise` that an executor may still be running for. */
+const RECENT = 64;
+
+export type Made = (activation: Activation, resource: object) => void;
+
+export class Causality {
+  readonly #graph: Graph;
+  readonly #stacks: CallStacks;
+  readonly #onMade: ReadonlyMap<string, Made>;
+  readonly #recentNew: (Activation | undefined)[] = new Array(RECENT).fill(undefined);
+  #recentAt = 0;
+  #befores = 0;
+  #hook: import('node:async_hooks').AsyncHook | undefined;
+  /** While a listener runs: where it was registered. What begins is charged to that. */
+  registrant: { readonly mark: Mark; readonly outside: number } | undefined;
+  /** A promise of the program settled, by whoever runs. */
+  onSettled: ((promise: Activation) => void) | undefined;
+
+  /** @param onMade by type of resource */
+  constructor(graph: Graph, stacks: CallStacks, onMade: ReadonlyMap<string, Made>) {
+    this.#graph = graph;
+    this.#stacks = stacks;
+    this.#onMade = onMade;
+  }
+
+  start(): void {
+    this.#hook = asyncHooks.createHook({
+      init: this.#init,
+      before: this.#before,
+      promiseResolve: this.#resolved,
+    });
+    this.#hook.enable();
+  }
+
+  stop(): void {
+    this.#hook?.disable();
+    this.#hook = undefined;
+  }
+
+  now(): number {
+    return nowNs() / 1e6;
+  }
+
+  /** The running activation; undefined when what it does is not followed. */
+  current(): Activation | undefined {
+    const id = executionAsyncId();
+    const known = this.#graph.activations.get(id);
+    if (id === 0) return this.#root(known);
+    if (known !== undefined) return known.offRun === known.runs ? undefined : known;
+    return this.#graph.activations.isLeftOut(id) ? undefined : this.#adopt(id);
+  }
+
+  /** One that is older than the graph, or has no resource: nothing is known of how it came to be. */
+  #adopt(id: number): Activation {
+    const adopted = new Activation(id, 'UNKNOWN', 0, -1, 0, NO_STACK, 0, undefined);
+    this.#graph.activations.add(adopted);
+    return adopted;
+  }
+
+  /** ES modules run in 0, and so does what Node calls without a resource: a new run whenever others ran between. */
+  #root(known: Activation | undefined): Activation {
+    const root = known ?? this.#adopt(0);
+    if (root.run !== this.#befores) {
+      const next = new Activation(0, 'ROOT', 0, -1, this.#befores, NO_STACK, 0, undefined);
+      next.runs = root.runs + 1;
+      this.#graph.activations.add(next);
+      return next;
+    }
+    return root;
+  }
+
+  /** The present moment; undefined when it is not followed. */
+  mark(): Mark | undefined {
+    const current = this.current();
+    return current === undefined ? undefined : this.markIn(current);
+  }
+
+  markIn(current: Activation): Mark {
+    return this.#graph.activations.mark(this.#entry(current), current.scopeNow ?? current.scope);
+  }
+
+  #entry(current: Activation): Entry {
+    const stack = this.#stacks.capture();
+    const at = this.now();
+    const { registrant } = this;
+    if (registrant === undefined) return { exec: current.id, run: current.runs, stack, at };
+    const { mark, outside } = registrant;
+    return { exec: mark.exec, run: mark.run, stack: joined(stack, outside, mark.stack), at };
+  }
+
+  /** The promise in whose executor the innermost frames of a stack run. */
+  executorOf(entry: Entry): Activation | undefined {
+    const { stack } = entry;
+    if (stack.executor < 0) return undefined;
+    const depth = stack.frames.length - stack.executor;
+    for (let i = 1; i <= RECENT; i++) {
+      const made = this.#recentNew[(this.#recentAt - i + RECENT) & (RECENT - 1)];
+      if (made === undefined || made.exec !== entry.exec || made.run !== entry.run) continue;
+      if (made.stack.frames.length === depth && endsWith(stack, made.stack)) return made;
+    }
+    return undefined;
+  }
+
+  readonly #init = (asyncId: number, type: string, trigger: number, resource: object): void => {
+    const { activations } = this.#graph;
+    if (state.inProbe !== 0 || ownResource(asyncId)) return activations.leaveOut(asyncId);
+    const current = this.current();
+    if (current === undefined) return activations.leaveOut(asyncId);
+    state.inProbe++;
+    try {
+      const { exec, run, stack, at } = this.#entry(current);
+      const scope = this.registrant?.mark.scope ?? current.scopeNow ?? current.scope;
+      const made = new Activation(asyncId, type, trigger, exec, run, stack, at, scope);
+      activations.add(made);
+      if (type === 'PROMISE') this.#promise(made, current.id);
+      else this.#onMade.get(type)?.(made, resource);
+    } finally {
+      state.inProbe--;
+    }
+  };
+
+  #promise(made: Activation, executing: number): void {
+    const { api } = made.stack;
+    if (made.stack.executor === 0) {
+      made.origin = 'new';
+      this.#recentNew[this.#recentAt] = made;
+      this.#recentAt = (this.#recentAt + 1) & (RECENT - 1);
+      return;
+    }
+    if (made.trigger === executing) {
+      made.origin = 'async';
+      return;
+    }
+    made.origin = api === 'then' || api === 'catch' || api === 'finally' ? 'then' : 'await';
+    const awaited = this.#graph.activations.get(made.trigger);
+    if (awaited === undefined) return;
+    awaited.waiters ??= [];
+    if (awaited.waiters.length < MOST_WAITERS) awaited.waiters.push(made.id);
+  }
+
+  readonly #before = (asyncId: number): void => {
+    this.#befores++;
+    const activation = this.#graph.activations.get(asyncId);
+    if (activation === undefined) return;
+    activation.runs++;
+    activation.scopeNow = undefined;
+    activation.offRun = -1;
+  };
+
+  readonly #resolved = (asyncId: number): void => {
+    const promise = this.#graph.activations.get(asyncId);
+    if (promise === undefined || promise.settledAt >= 0) return;
+    promise.settledAt = this.now();
+    promise.settledBy = executionAsyncId();
+    if (state.inProbe !== 0) return;
+    if (promise.origin === 'new' || this.onSettled !== undefined) {
+      const current = this.current();
+      if (current === undefined) return;
+      state.inProbe++;
+      try {
+        promise.settledRun = current.runs;
+        if (promise.origin === 'new') promise.settledIn = this.markIn(current);
+        this.onSettled?.(promise);
+      } finally {
+        state.inProbe--;
+      }
+    }
+  };
+}
+
+/** The inner frames of a listener, called from where it was registered. @param outside frames of whoever aborted */
+function joined(stack: Stack, outside: number, registered: Stack): Stack {
+  const inner = stack.frames.slice(0, Math.max(0, stack.frames.length - outside));
+  return { ...stack, frames: [...inner, ...registered.frames], awaiting: registered.awaiting };
+}
+
+function endsWith(stack: Stack, end: Stack): boolean {
+  const by = stack.frames.length - end.frames.length;
+  return end.frames.every((frame, i) => stack.frames[by + i] === frame);
+}

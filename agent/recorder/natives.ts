@@ -1,0 +1,39 @@
+/** What the graph knows of native objects: by identity, weakly; and what it may ask them. */
+import type { Native } from '../../graph/model.js';
+
+/** `alive` is asked of the object as long as it exists. */
+export class WeakNative<T extends object> implements Native {
+  readonly #reference: WeakRef<T>;
+  readonly #alive: ((native: T) => boolean) | undefined;
+  readonly #ref: ((native: T) => boolean) | undefined;
+
+  constructor(native: T, alive: ((native: T) => boolean) | undefined, ref?: (native: T) => boolean) {
+    this.#reference = new WeakRef(native);
+    this.#alive = alive;
+    this.#ref = ref;
+  }
+
+  alive(): boolean {
+    const native = this.#reference.deref();
+    // Collected: nobody can be waiting for it.
+    return native !== undefined && (this.#alive === undefined || this.#alive(native));
+  }
+
+  ref(): boolean {
+    const native = this.#reference.deref();
+    return native !== undefined && (this.#ref === undefined || this.#ref(native));
+  }
+}
+
+/** Node's Timeout, as far as we look at it. */
+export type NodeTimer = {
+  readonly _destroyed: boolean;
+  readonly _idleTimeout: number;
+  readonly _repeat: number | null;
+  readonly hasRef: () => boolean;
+  readonly [key: symbol]: unknown;
+};
+
+export function timerAlive(timer: NodeTimer): boolean {
+  return !timer._destroyed;
+}

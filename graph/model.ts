@@ -1,0 +1,320 @@
+/**
+ * The cancel graph's nodes. They hold numbers, interned stacks and each other, never an object of the observed
+ * program; whoever feeds the graph answers for native objects through `Native`. Times: ms, monotonic.
+ */
+import type { SourceKind, WorkKind } from '../wire/finding.js';
+import type { Stack } from './frames.js';
+
+/** A moment in the running program: in which activation, in which of its runs, called by whom. */
+export interface Entry {
+  /** Id of the async resource that ran. */
+  readonly exec: number;
+  /** An activation may run many times: which time. */
+  readonly run: number;
+  readonly stack: Stack;
+  readonly at: number;
+}
+
+/** An entry with the activations it descends from, itself first. */
+export interface Mark extends Entry {
+  readonly chain: readonly Entry[];
+  /** The server's request, or the like, that it happened in. */
+  readonly scope: Scope | undefined;
+}
+
+export type PromiseOrigin = 'new' | 'then' | 'await' | 'async';
+
+/** An async resource: where it was made is its entry, its callbacks run in it. */
+export class Activation implements Entry {
+  readonly id: number;
+  readonly type: string;
+  readonly trigger: number;
+  readonly exec: number;
+  readonly run: number;
+  readonly stack: Stack;
+  readonly at: number;
+  readonly scope: Scope | undefined;
+  /** How often it has begun to run. */
+  runs = 0;
+  /** What begins in the present run belongs to this scope. */
+  scopeNow: Scope | undefined;
+  /** The run that is not followed; -1: none. */
+  offRun = -1;
+
+  // ---- promises
+  origin: PromiseOrigin | undefined;
+  /** ms; -1: pending. */
+  settledAt = -1;
+  settledBy = 0;
+  settledRun = 0;
+  /** Stack of the call that settled it, while a cancellation is being judged. */
+  settledIn: Mark | undefined;
+  /** Promises that wait for it: ids, a few. */
+  waiters: number[] | undefined;
+
+  constructor(
+    id: number,
+    type: string,
+    trigger: number,
+    exec: number,
+    run: number,
+    stack: Stack,
+    at: number,
+    scope: Scope | undefined,
+  ) {
+    this.id = id;
+    this.type = type;
+    this.trigger = trigger;
+    this.exec = exec;
+    this.run = run;
+    this.stack = stack;
+    this.at = at;
+    this.scope = scope;
+  }
+
+  /** A continuation goes on with what its function had begun: its innermost frame is no call of its own. */
+  get continues(): boolean {
+    return this.origin === 'await' || this.origin === 'then';
+  }
+}
+
+/** How somebody came near a signal. */
+export type TouchKind =
+  /** added a listener */
+  | 'listen'
+  /** looked whether it has fired */
+  | 'poll'
+  /** gave it to work that knows signals: fetch, any(), http */
+  | 'carry'
+  /** took it off its controller: it may have been passed on */
+  | 'take';
+
+export type Touch = { readonly kind: TouchKind; readonly mark: Mark; seenAborted: boolean; count: number };
+
+export type ListenerState = 'armed' | 'ran' | 'skipped' | 'overwritten' | 'removed' | 'collected';
+
+export type Listener = {
+  readonly id: number;
+  readonly mark: Mark | undefined;
+  readonly once: boolean;
+  readonly weak: boolean;
+  /** `signal.onabort = f` */
+  readonly handler: boolean;
+  /** Added by Node itself: for fetch, streams, any(). */
+  readonly byNode: boolean;
+  state: ListenerState;
+  /** ms; -1 */
+  endedAt: number;
+  threw: boolean;
+};
+
+export class Signal {
+  readonly id: number;
+  readonly origin: 'controller' | 'timeout' | 'any' | 'static' | 'request' | 'foreign';
+  /** Of its controller when that was seen. */
+  birth: Mark | undefined;
+  readonly timeoutMs: number;
+  readonly touches: Touch[] = [];
+  readonly listeners: Listener[] = [];
+  readonly parents: Signal[] = [];
+  readonly children: Signal[] = [];
+  /** Operations that were given it: the last few. */
+  readonly carriedBy: Operation[] = [];
+  issue: Issue | undefined;
+  /** Fired; ms, -1. */
+  firedAt = -1;
+  /** A synthetic 'abort' event was dispatched while it had not fired. */
+  fakedAt = -1;
+  stoppedDispatch = false;
+
+  constructor(id: number, origin: Signal['origin'], birth: Mark | undefined, timeoutMs: number) {
+    this.id = id;
+    this.origin = origin;
+    this.birth = birth;
+    this.timeoutMs = timeoutMs;
+  }
+}
+
+/** What the native object tells, without keeping it alive. */
+export interface Native {
+  alive(): boolean;
+  /** It keeps the process alive. */
+  ref(): boolean;
+}
+
+export class Operation {
+  readonly id: number;
+  readonly kind: WorkKind;
+  readonly label: string;
+  readonly mark: Mark;
+  readonly native: Native;
+  /** The signals it was given. */
+  readonly carries: readonly Signal[];
+  readonly bounded: boolean;
+  readonly writes: boolean;
+  /** Keeps a resource, does not act. */
+  readonly holder: boolean;
+  /** Of a timer; -1. */
+  readonly delayMs: number;
+  readonly repeats: boolean;
+  /** The promise in whose executor it was begun. */
+  wait: Activation | undefined;
+  /** The async resource that it is, or the promise its caller got; 0. */
+  resource = 0;
+  promise = 0;
+  endedAt = -1;
+  failed = false;
+  answeredAt = -1;
+  timedOutAt = -1;
+  bytes = 0;
+  /** The native object that it belongs to: a stream's source. */
+  owner: Owner | undefined;
+
+  constructor(
+    id: number,
+    mark: Mark,
+    native: Native,
+    facts: {
+      readonly kind: WorkKind;
+      readonly label: string;
+      readonly carries?: readonly Signal[];
+      readonly bounded?: boolean;
+      readonly writes?: boolean;
+      readonly holder?: boolean;
+      readonly delayMs?: number;
+      readonly repeats?: boolean;
+    },
+  ) {
+    this.id = id;
+    this.mark = mark;
+    this.native = native;
+    this.kind = facts.kind;
+    this.label = facts.label;
+    this.carries = facts.carries ?? [];
+    this.bounded = facts.bounded ?? false;
+    this.writes = facts.writes ?? false;
+    this.holder = facts.holder ?? false;
+    this.delayMs = facts.delayMs ?? -1;
+    this.repeats = facts.repeats ?? false;
+  }
+
+  get alive(): boolean {
+    return this.endedAt < 0 && this.native.alive();
+  }
+
+  /** Acts outside of this thread: network, children, workers. */
+  get acts(): boolean {
+    return ACTING.has(this.kind) && !this.holder;
+  }
+}
+
+const ACTING: ReadonlySet<WorkKind> = new Set(['fetch', 'http', 'socket', 'query', 'child', 'worker']);
+
+/** A server's request, an accepted socket. */
+export class Scope {
+  readonly id: number;
+  readonly label: string;
+  readonly method: string;
+  readonly transport: string;
+  readonly mark: Mark;
+  begunAt = -1;
+  closedAt = -1;
+  left = false;
+  local = false;
+  issue: Issue | undefined;
+  /** Work in it is meant to outlive its caller, or serves several: detached(), shared(). */
+  readonly apart: boolean;
+  /** close listeners that were added when the client had left already. */
+  readonly lateListeners: Mark[] = [];
+
+  constructor(id: number, label: string, method: string, transport: string, mark: Mark, apart = false) {
+    this.apart = apart;
+    this.id = id;
+    this.label = label;
+    this.method = method;
+    this.transport = transport;
+    this.mark = mark;
+  }
+}
+
+/** A stream or iterator that owns what it begins. */
+export class Owner {
+  readonly id: number;
+  readonly kind: 'stream' | 'web-stream' | 'iterator' | 'reader';
+  readonly birth: Mark | undefined;
+  readonly operations: Operation[] = [];
+  /** Calls by its consumer: next(), read(). */
+  readonly calls: Mark[] = [];
+  whole: Owner | Operation | undefined;
+  pipesTo: Owner | undefined;
+  /** Where it was stopped; and how. */
+  issue: Issue | undefined;
+  closedAt = -1;
+
+  constructor(id: number, kind: Owner['kind'], birth: Mark | undefined) {
+    this.id = id;
+    this.kind = kind;
+    this.birth = birth;
+  }
+}
+
+/** A cancellation that was issued. */
+export class Issue {
+  readonly id: number;
+  readonly kind: SourceKind;
+  readonly at: number;
+  readonly mark: Mark;
+  readonly reason: string;
+  /** ms since the epoch. */
+  readonly wallMs: number;
+  readonly signal: Signal | undefined;
+  readonly scope: Scope | undefined;
+  readonly owner: Owner | undefined;
+  /** The signals that fired with it. */
+  readonly signals = new Set<Signal>();
+  /** Starts after it, by whoever: newest last, bounded. */
+  readonly later: Operation[] = [];
+  laterDropped = 0;
+  /** Looks at its signals after it fired. */
+  readonly looks: Touch[] = [];
+  judged = false;
+
+  constructor(
+    id: number,
+    kind: SourceKind,
+    mark: Mark,
+    reason: string,
+    wallMs: number,
+    of: { readonly signal?: Signal; readonly scope?: Scope; readonly owner?: Owner },
+  ) {
+    this.id = id;
+    this.kind = kind;
+    this.at = mark.at;
+    this.mark = mark;
+    this.reason = reason;
+    this.wallMs = wallMs;
+    this.signal = of.signal;
+    this.scope = of.scope;
+    this.owner = of.owner;
+  }
+}
+
+/** A waiter left and nobody was told: a race was over, a limit was reached, an owner has thrown. */
+export type Departure = {
+  readonly id: number;
+  readonly why: 'race' | 'limit' | 'request-timeout' | 'rejected';
+  readonly mark: Mark;
+  readonly wallMs: number;
+  readonly combination: Combination | undefined;
+  readonly operation: Operation | undefined;
+  /** The promise that settled in place of the work. */
+  readonly promise: Activation | undefined;
+};
+
+/** Promise.race and its like: the promises, by async id. */
+export type Combination = {
+  readonly combinator: 'race' | 'any' | 'all' | 'allSettled';
+  readonly mark: Mark;
+  readonly members: readonly number[];
+  readonly result: number;
+};

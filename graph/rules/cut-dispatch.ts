@@ -1,0 +1,56 @@
+/** A listener was there and did not run. */
+import type { Listener } from '../model.js';
+import { carriesFired, listenersOf } from './facts.js';
+import type { Case, Rule, Verdict } from './rule.js';
+
+export const cutDispatch: Rule = {
+  id: 'cut-dispatch',
+  judge({ issue, members, elapsed, final, now }: Case): Verdict[] {
+    if (elapsed < final) return [];
+    const found: Verdict[] = [];
+    for (const { operation, membership } of members) {
+      if (!operation.acts && operation.kind !== 'timer' && operation.kind !== 'stream') continue;
+      if (operation.kind === 'timer' && !operation.repeats && membership.strength < 2) continue;
+      const own = listenersOf(issue, operation);
+      if (own.some((listener) => listener.state === 'ran' && !listener.threw)) continue;
+      const cut = own.find(({ state, endedAt, threw }) =>
+        threw
+          ? true
+          : state === 'skipped' ||
+            state === 'overwritten' ||
+            (state === 'removed' && endedAt > operation.mark.at),
+      );
+      if (cut === undefined || carriesFired(issue, operation)) continue;
+      found.push({
+        rule: 'cut-dispatch',
+        confidence: operation.acts ? 'high' : 'medium',
+        operation,
+        lostAt: cut.mark?.stack.frames[0],
+        why: reason(cut),
+        fix: fixFor(cut),
+        evidence: [
+          `a listener of the same call: ${cut.threw ? 'threw' : cut.state}`,
+          `alive ${Math.round(now - issue.at)} ms after the abort`,
+        ],
+      });
+    }
+    return found;
+  },
+};
+
+function reason({ state, threw, once }: Listener): string {
+  if (threw) return 'its listener threw before it had stopped the work';
+  if (state === 'overwritten') return 'its onabort was overwritten by another one';
+  if (state === 'removed')
+    return once
+      ? 'its once-listener was spent by an event that was no abort, or removed, while the work went on'
+      : 'its listener was removed while the work went on';
+  return 'the dispatch ended before its listener ran: stopImmediatePropagation, or a list that changed';
+}
+
+function fixFor({ state, threw }: Listener): string {
+  if (threw) return 'catch inside the listener';
+  if (state === 'overwritten') return "addEventListener('abort', …) in place of onabort";
+  if (state === 'removed') return 'remove the listener when the work has ended, not before';
+  return 'let every listener run: no stopImmediatePropagation; iterate over a copy of the list';
+}

@@ -1,0 +1,93 @@
+/** The scope had a signal, its work did not: the work goes on. */
+
+import type { Issue } from '../model.js';
+import { bySite, carriesFired, delivered, droppedAt, listenersOf } from './facts.js';
+import type { Case, Member, Rule, Verdict } from './rule.js';
+
+const FIX = 'pass { signal }; where it has one of its own, AbortSignal.any([signal, own])';
+const STARTS = 3;
+
+export const droppedSignal: Rule = {
+  id: 'dropped-signal',
+  judge(at) {
+    const { issue, elapsed, final } = at;
+    if (issue.signal === undefined || elapsed < final) return [];
+    return [...alive(at), ...loops(at)];
+  },
+};
+
+function alive({ issue, members, now }: Case): Verdict[] {
+  const found: Verdict[] = [];
+  for (const member of members) {
+    const { operation, membership } = member;
+    const ticking = operation.kind === 'timer' && operation.repeats && operation.native.ref();
+    if (!operation.acts && !ticking) continue;
+    if (carriesFired(issue, operation)) continue;
+    // A listener of the very call was there to stop it: whatever went wrong, the signal was not dropped.
+    if (listenersOf(issue, operation).some((each) => each.state === 'ran')) continue;
+    const drain = drains(issue, member);
+    found.push({
+      rule: 'dropped-signal',
+      confidence: drain ? 'low' : ticking ? 'medium' : membership.strength === 2 ? 'high' : 'medium',
+      operation,
+      lostAt: droppedAt(member),
+      why: ticking
+        ? 'no listener on this branch stops the interval'
+        : 'the signal was at hand and was not passed on: no listener on this branch',
+      fix: ticking ? 'clearInterval in an abort listener' : FIX,
+      evidence: [evidenceOf(member), `alive ${Math.round(now - issue.at)} ms after the abort`],
+    });
+  }
+  return found;
+}
+
+/** Its scope only ever polls, again and again: it finishes what it has begun and asks before it begins more. */
+function drains(issue: Issue, { membership }: Member): boolean {
+  const touch = membership.by;
+  const place = touch?.stack.frames[0];
+  if (place === undefined) return false;
+  const touches = [...issue.signals].flatMap((signal) => signal.touches);
+  const own = touches.filter(({ mark }) => mark.stack.frames[0]?.fn === place.fn);
+  if (own.some(({ kind }) => kind !== 'poll')) return false;
+  return own.reduce((sum, { count }) => sum + count, 0) >= 2;
+}
+
+function loops({ issue, later }: Case): Verdict[] {
+  const found: Verdict[] = [];
+  for (const [site, members] of bySite(later)) {
+    const [first] = members;
+    const last = members.at(-1);
+    if (first === undefined || last === undefined || members.length < STARTS) continue;
+    if (last.operation.mark.at - issue.at < 100) continue;
+    if (members.some(({ operation }) => carriesFired(issue, operation) || delivered(issue, operation)))
+      continue;
+    found.push({
+      rule: 'dropped-signal',
+      confidence: first.membership.strength === 2 ? 'high' : 'medium',
+      operation: last.operation,
+      key: `loop ${site.fn}`,
+      lostAt: droppedAt(last),
+      why: `${members.length} starts after the abort, and nobody there looks at the signal`,
+      fix: 'check signal.aborted in the loop and pass the signal to what it awaits',
+      evidence: [`${members.length} starts of one place after the abort`, evidenceOf(last)],
+    });
+  }
+  return found;
+}
+
+export function evidenceOf({ membership }: Member): string {
+  switch (membership.how) {
+    case 'call':
+      return 'begun in a call in which the signal was touched';
+    case 'function':
+      return 'begun in the function that touched the signal';
+    case 'hand-off':
+      return 'handed over by a call in which the signal was touched';
+    case 'deaf-call':
+      return 'the signal was handed to the call in which it began, where nobody touched it';
+    case 'request':
+      return 'begun for this request';
+    default:
+      return 'begun by what was stopped';
+  }
+}

@@ -1,0 +1,119 @@
+/** Questions that several rules ask of the graph. */
+import { depthOf, type Frame, hasFunction, nearest } from '../frames.js';
+import type { Graph } from '../graph.js';
+import { related } from '../membership.js';
+import { Activation, type Issue, type Listener, type Mark, type Operation } from '../model.js';
+import type { Member } from './rule.js';
+
+export function siteOf(operation: Operation): Frame | undefined {
+  return nearest(operation.mark.stack);
+}
+
+/** It was given a signal that fired with the issue. */
+export function carriesFired(issue: Issue, operation: Operation): boolean {
+  return operation.carries.some((signal) => issue.signals.has(signal));
+}
+
+/** Where one calls what the other does: they share a function of the program, from the inside. */
+export function sameFunction(a: Mark, b: Mark): boolean {
+  const inner = a.stack.frames[0];
+  return inner !== undefined && b.stack.frames[0]?.fn === inner.fn;
+}
+
+/** Listeners of the program on the fired signals that were added in the call that the operation belongs to. */
+export function listenersOf(issue: Issue, operation: Operation): Listener[] {
+  const found: Listener[] = [];
+  for (const signal of issue.signals)
+    for (const listener of signal.listeners) {
+      const { mark } = listener;
+      if (mark === undefined || listener.byNode) continue;
+      if (mark.at > issue.at) continue;
+      const births = signal.birth === undefined ? [] : [signal.birth];
+      if (related(mark, operation.mark, births) === 2 || sharesExecutor(mark, operation.mark))
+        found.push(listener);
+    }
+  return found;
+}
+
+/** Both happen in one run of one function's call. */
+export function sharesExecutor(a: Mark, b: Mark): boolean {
+  return a.exec === b.exec && a.run === b.run && sameFunction(a, b);
+}
+
+/** The cancellation has come as far as the call that the operation belongs to. */
+export function delivered(issue: Issue, operation: Operation): boolean {
+  return (
+    listenersOf(issue, operation).some((listener) => listener.state === 'ran') ||
+    issue.looks.some((look) => look.mark.at > issue.at && sameFunction(look.mark, operation.mark))
+  );
+}
+
+/** Does anything still wait for the promise? undefined: nothing is known. */
+export function awaited(graph: Graph, promise: Activation | undefined): boolean | undefined {
+  if (promise === undefined) return undefined;
+  if (promise.settledAt >= 0) return false;
+  if (promise.waiters === undefined) return undefined;
+  return promise.waiters.some((id) => {
+    const waiter = graph.lookup(id);
+    return waiter !== undefined && waiter.settledAt < 0;
+  });
+}
+
+/**
+ * The timer whose firing, through settled promises, made this activation run; undefined when it was something else.
+ */
+export function timerBehind(graph: Graph, id: number): Activation | undefined {
+  let at = graph.lookup(id);
+  for (let depth = 0; at !== undefined && depth < 24; depth++) {
+    if (at.type === 'Timeout') return at;
+    if (!at.continues) return undefined;
+    const awaitedPromise = graph.lookup(at.trigger);
+    if (awaitedPromise === undefined || awaitedPromise.settledAt < 0) return undefined;
+    at = graph.lookup(awaitedPromise.settledBy);
+  }
+  return undefined;
+}
+
+export function operationOf(graph: Graph, activation: Activation): Operation | undefined {
+  for (const operation of graph.operations.values())
+    if (operation.resource === activation.id) return operation;
+  return graph.ended.find((operation) => operation.resource === activation.id);
+}
+
+/** The function that made the cancelled signal, or what the aborter himself does. */
+export function isOwners(issue: Issue, mark: Mark): boolean {
+  const { signal } = issue;
+  const creator = signal?.birth?.stack.frames[0];
+  if (creator !== undefined && hasFunction(mark.stack, creator.fn) && depthOf(mark.stack, creator.fn) >= 0)
+    return true;
+  return mark.chain.some(
+    (entry) => entry.exec === issue.mark.exec && entry.run === issue.mark.run && entry.at >= issue.at,
+  );
+}
+
+/** Members by the place where they began. */
+export function bySite(members: readonly Member[]): Map<Frame, Member[]> {
+  const sites = new Map<Frame, Member[]>();
+  for (const member of members) {
+    const site = siteOf(member.operation);
+    if (site === undefined) continue;
+    const known = sites.get(site);
+    if (known === undefined) sites.set(site, [member]);
+    else known.push(member);
+  }
+  return sites;
+}
+
+/** The call through which the operation left the scope: where the signal could have been handed on. */
+export function droppedAt(member: Member): Frame | undefined {
+  const { operation, membership } = member;
+  const touch = membership.by;
+  const own = operation.mark.stack.frames;
+  if (touch === undefined || own.length === 0) return siteOf(operation);
+  // The innermost function that both went through: there the signal was at hand.
+  for (const frame of own) if (hasFunction(touch.stack, frame.fn)) return frame;
+  for (const entry of operation.mark.chain)
+    if (entry instanceof Activation)
+      for (const frame of entry.stack.frames) if (hasFunction(touch.stack, frame.fn)) return frame;
+  return siteOf(operation);
+}

@@ -1,0 +1,100 @@
+/** Work starts, or its stop handler is attached, after the source has fired. */
+import { carriesFired, isOwners, sameFunction, siteOf, timerBehind } from './facts.js';
+import type { Case, Member, Rule, Verdict } from './rule.js';
+
+const FIX = 'check signal.aborted (or throwIfAborted()) after each await, and once more after subscribing';
+const NEAR_MS = 50;
+
+export const lateDispatch: Rule = {
+  id: 'late-dispatch',
+  judge: (at) => [...startedOnFired(at), ...retries(at), ...lateListeners(at)],
+};
+
+/** Operations that were given a signal that had fired. */
+function startedOnFired({ issue, later, elapsed, final }: Case): Verdict[] {
+  if (elapsed < final) return [];
+  const started = later.filter(({ operation }) => operation.acts && carriesFired(issue, operation));
+  const alive = started.filter(({ operation }) => operation.alive);
+  const last = alive[0] ?? started.at(-1);
+  if (last === undefined || (started.length < 2 && alive.length === 0)) return [];
+  return [
+    {
+      rule: 'late-dispatch',
+      confidence: 'high',
+      operation: last.operation,
+      key: 'started',
+      lostAt: siteOf(last.operation),
+      why: `${started.length} ${started.length === 1 ? 'start' : 'starts'} with a signal that had fired already`,
+      fix: FIX,
+      evidence: [`${started.length} operations were given the fired signal`],
+    },
+  ];
+}
+
+/** Timers that were armed after the abort, each of which woke code that looked at the fired signal again. */
+function retries({ issue, graph, later, elapsed, final }: Case): Verdict[] {
+  if (elapsed < final) return [];
+  const wakes = new Set<number>();
+  for (const look of issue.looks) {
+    if (isOwners(issue, look.mark)) continue;
+    const timer = timerBehind(graph, look.mark.exec);
+    if (timer !== undefined && timer.at > issue.at) wakes.add(timer.id);
+  }
+  if (wakes.size < 2 || wakes.size > 5) return [];
+  const woken = later.find(({ operation }) => wakes.has(operation.resource));
+  if (woken === undefined) return [];
+  return [
+    {
+      rule: 'late-dispatch',
+      confidence: 'high',
+      operation: woken.operation,
+      key: 'retries',
+      lostAt: siteOf(woken.operation),
+      why: `${wakes.size} more waits after the abort, each followed by another look at the fired signal`,
+      fix: 'stop when signal.aborted, before the next wait',
+      evidence: [`${wakes.size} timers armed after the abort woke code that looked at the signal`],
+    },
+  ];
+}
+
+/** A listener joined when it could not be called any more, and the work beside it lives. */
+function lateListeners({ issue, graph, now, elapsed, final }: Case): Verdict[] {
+  if (elapsed < final) return [];
+  const joined = [
+    ...issue.looks.filter(({ kind }) => kind === 'listen').map(({ mark }) => mark),
+    ...(issue.scope?.lateListeners ?? []),
+  ];
+  const found: Verdict[] = [];
+  for (const mark of joined) {
+    if (isOwners(issue, mark) && issue.scope === undefined) continue;
+    for (const operation of graph.operations.values()) {
+      if (!operation.alive) continue;
+      if (!operation.acts && !(operation.kind === 'timer' && operation.repeats)) continue;
+      if (Math.abs(operation.mark.at - mark.at) > NEAR_MS) continue;
+      if (!besides(operation, mark) || carriesFired(issue, operation)) continue;
+      found.push({
+        rule: 'late-dispatch',
+        confidence: 'high',
+        operation,
+        lostAt: mark.stack.frames[0],
+        why:
+          issue.scope === undefined
+            ? 'the listener was added to a signal that had fired: it never runs'
+            : "the 'close' listener was added when the client had left: it never runs",
+        fix: FIX,
+        evidence: [
+          `a listener was added ${Math.round(mark.at - issue.at)} ms after the fact`,
+          `alive ${Math.round(now - issue.at)} ms after`,
+        ],
+      });
+    }
+  }
+  return found;
+}
+
+function besides(operation: Member['operation'], mark: Member['operation']['mark']): boolean {
+  if (operation.mark.exec === mark.exec && operation.mark.run === mark.run) return true;
+  if (sameFunction(operation.mark, mark)) return true;
+  const fns = new Set(mark.stack.frames.map((frame) => frame.fn));
+  return operation.mark.stack.frames.some((frame) => fns.has(frame.fn));
+}

@@ -1,0 +1,95 @@
+/** The waiter left, nothing told the work to stop. */
+
+import type { Graph } from '../graph.js';
+import type { Departure, Operation } from '../model.js';
+import { awaited, siteOf } from './facts.js';
+import type { Rule, Verdict } from './rule.js';
+
+export const neverCancelled: Rule = {
+  id: 'never-cancelled',
+  departed(graph, departure, now) {
+    if (departure.why === 'request-timeout') return requestTimeout(departure, now);
+    return departure.combination === undefined ? [] : losers(graph, departure, now);
+  },
+};
+
+function requestTimeout({ operation, mark }: Departure, now: number): Verdict[] {
+  if (operation === undefined || !operation.alive) return [];
+  if (operation.carries.some((signal) => signal.firedAt >= 0)) return [];
+  return [
+    {
+      rule: 'never-cancelled',
+      confidence: 'high',
+      operation,
+      lostAt: siteOf(operation),
+      why: "its 'timeout' event came and nobody destroyed the request",
+      fix: "req.on('timeout', () => req.destroy(new Error('timeout')))",
+      evidence: [`alive ${Math.round(now - mark.at)} ms after its timeout`],
+    },
+  ];
+}
+
+function losers(graph: Graph, { combination, mark }: Departure, now: number): Verdict[] {
+  if (combination === undefined) return [];
+  const found: Verdict[] = [];
+  for (const id of combination.members) {
+    const promise = graph.lookup(id);
+    if (promise === undefined || promise.settledAt >= 0) continue;
+    // The race itself waits for it by one reaction; another waiter makes it somebody else's too.
+    if ((promise.waiters?.filter((each) => waitsElsewhere(graph, each, combination.result)).length ?? 0) > 0)
+      continue;
+    const work = workOf(graph, id);
+    for (const operation of work) {
+      if (!operation.acts || operation.bounded || !operation.alive) continue;
+      if (operation.carries.some((signal) => signal.firedAt >= 0 || signal.origin === 'timeout')) continue;
+      found.push({
+        rule: 'never-cancelled',
+        confidence: 'high',
+        operation,
+        lostAt: combination.mark.stack.frames[0],
+        why: `Promise.${combination.combinator} was settled by another one, and the loser was not told`,
+        fix: 'give the loser a signal and abort it when the race is over',
+        evidence: [`alive ${Math.round(now - mark.at)} ms after the race was over`],
+      });
+    }
+  }
+  return found;
+}
+
+function waitsElsewhere(graph: Graph, waiter: number, _result: number): boolean {
+  const promise = graph.lookup(waiter);
+  return (
+    promise !== undefined &&
+    promise.settledAt < 0 &&
+    promise.stack.api !== 'race' &&
+    promise.stack.api !== 'any' &&
+    awaited(graph, promise) !== false
+  );
+}
+
+/** Operations begun in the call that made the promise. */
+function workOf(graph: Graph, id: number): Operation[] {
+  const promise = graph.lookup(id);
+  if (promise === undefined) return [];
+  const found: Operation[] = [];
+  for (const operation of graph.operations.values()) {
+    if (operation.promise === id || operation.wait?.id === id) found.push(operation);
+    else if (begunFor(operation, promise)) found.push(operation);
+  }
+  return found;
+}
+
+function begunFor(operation: Operation, promise: NonNullable<ReturnType<Graph['lookup']>>): boolean {
+  return operation.mark.chain.some((entry) => {
+    if (entry.exec !== promise.exec || entry.run !== promise.run) return false;
+    const inner = promise.stack.frames[0];
+    const depth = promise.stack.frames.length;
+    if (inner === undefined || entry.stack.frames.length < depth) return false;
+    const by = entry.stack.frames.length - depth;
+    // The async function itself: same callers, same function, wherever it is by now.
+    return (
+      entry.stack.frames[by]?.fn === inner.fn &&
+      promise.stack.frames.slice(1).every((frame, i) => entry.stack.frames[by + 1 + i] === frame)
+    );
+  });
+}

@@ -1,0 +1,61 @@
+/** The abort arrived and the code went on. */
+import { bySite, carriesFired, delivered, isOwners, siteOf, timerBehind } from './facts.js';
+import type { Case, Rule, Verdict } from './rule.js';
+
+const FIX = 'in the catch: if (signal.aborted) throw; and leave the loop';
+const STARTS = 3;
+const WAKES = 6;
+
+export const swallowedAbort: Rule = {
+  id: 'swallowed-abort',
+  judge(at) {
+    if (at.issue.signal === undefined || at.elapsed < at.final) return [];
+    return [...starts(at), ...wakes(at)];
+  },
+};
+
+function starts({ issue, later }: Case): Verdict[] {
+  const found: Verdict[] = [];
+  for (const [site, members] of bySite(later)) {
+    const last = members.at(-1);
+    if (last === undefined || members.length < STARTS || last.operation.mark.at - issue.at < 100) continue;
+    // Given the fired signal again and again: late-dispatch. Never told: dropped-signal.
+    if (!members.some(({ operation }) => delivered(issue, operation))) continue;
+    if (members.every(({ operation }) => operation.acts && carriesFired(issue, operation))) continue;
+    found.push({
+      rule: 'swallowed-abort',
+      confidence: 'medium',
+      operation: last.operation,
+      key: `starts ${site.fn}`,
+      lostAt: siteOf(last.operation),
+      why: `the abort was delivered here, and the code went on: ${members.length} starts after it`,
+      fix: FIX,
+      evidence: [`${members.length} starts of one place after the abort had been seen there`],
+    });
+  }
+  return found;
+}
+
+/** It looks, sees that it is aborted, and waits again. */
+function wakes({ issue, graph, later }: Case): Verdict[] {
+  const timers = new Set<number>();
+  for (const look of issue.looks) {
+    if (isOwners(issue, look.mark)) continue;
+    const timer = timerBehind(graph, look.mark.exec);
+    if (timer !== undefined && timer.at > issue.at) timers.add(timer.id);
+  }
+  const woken = later.findLast(({ operation }) => timers.has(operation.resource));
+  if (timers.size < WAKES || woken === undefined) return [];
+  return [
+    {
+      rule: 'swallowed-abort',
+      confidence: 'medium',
+      operation: woken.operation,
+      key: 'wakes',
+      lostAt: siteOf(woken.operation),
+      why: `it looked at the fired signal ${timers.size} times and waited again`,
+      fix: FIX,
+      evidence: [`${timers.size} waits after the abort, each followed by a look at the fired signal`],
+    },
+  ];
+}

@@ -1,0 +1,115 @@
+/** The consumer left, and the work that is done for it was not told. */
+import type { Confidence } from '../../wire/finding.js';
+import type { Operation, Owner, Scope } from '../model.js';
+import { evidenceOf } from './dropped-signal.js';
+import { bySite, droppedAt, siteOf } from './facts.js';
+import type { Case, Member, Rule, Verdict } from './rule.js';
+
+const FIX = "res.on('close', () => { if (!res.writableEnded) controller.abort() }), and pass that signal";
+const STARTS = 3;
+
+export const unlinkedRequest: Rule = {
+  id: 'unlinked-request',
+  judge(at) {
+    if (at.elapsed < at.final) return [];
+    if (at.issue.scope !== undefined) return [...alive(at, at.issue.scope), ...loops(at)];
+    return at.issue.owner === undefined ? [] : ofOwner(at, at.issue.owner);
+  },
+};
+
+function alive({ issue, members, now }: Case, scope: Scope): Verdict[] {
+  const found: Verdict[] = [];
+  for (const member of members) {
+    const { operation } = member;
+    const ticking = operation.kind === 'timer' && operation.repeats;
+    if (!operation.acts && !ticking) continue;
+    // Its signal was issued: it answers to that.
+    if (operation.carries.some((signal) => signal.firedAt >= 0)) continue;
+    found.push({
+      rule: 'unlinked-request',
+      confidence: ticking ? 'medium' : confidenceOf(operation, scope),
+      operation,
+      lostAt: droppedAt(member),
+      why: `the client of ${scope.label} left, and nothing told this work`,
+      fix: ticking ? "clear it in res.on('close')" : FIX,
+      evidence: [evidenceOf(member), `alive ${Math.round(now - issue.at)} ms after the client left`],
+    });
+  }
+  return found;
+}
+
+function confidenceOf(operation: Operation, scope: Scope): Confidence {
+  if (!operation.writes) return 'high';
+  return scope.begunAt >= 0 || operation.label.startsWith(scope.method) ? 'medium' : 'low';
+}
+
+function loops({ issue, later }: Case): Verdict[] {
+  const found: Verdict[] = [];
+  for (const [site, members] of bySite(later)) {
+    const last = members.at(-1);
+    if (last === undefined || members.length < STARTS || last.operation.mark.at - issue.at < 100) continue;
+    found.push({
+      rule: 'unlinked-request',
+      confidence: 'medium',
+      operation: last.operation,
+      key: `loop ${site.fn}`,
+      lostAt: siteOf(last.operation),
+      why: `${members.length} starts for a client that had left`,
+      fix: FIX,
+      evidence: [`${members.length} starts of one place after the client left`, evidenceOf(last)],
+    });
+  }
+  return found;
+}
+
+/** A stream or iterator was given up, and what it owns goes on. */
+function ofOwner({ issue, graph, now }: Case, owner: Owner): Verdict[] {
+  const work = ownedBy(owner, graph.operations.values()).filter(
+    (operation) => operation.alive && (operation.acts || operation.repeats),
+  );
+  return work.slice(0, 1).map((operation) => ({
+    rule: 'unlinked-request',
+    confidence: 'medium',
+    operation,
+    lostAt: issue.mark.stack.frames[0] ?? siteOf(operation),
+    why:
+      issue.kind === 'iterator-return'
+        ? 'the consumer stopped reading, and what feeds it was not told'
+        : 'the stream was destroyed, and what feeds it goes on',
+    fix:
+      issue.kind === 'iterator-return'
+        ? 'cancel the body: reader.cancel() in finally, before releaseLock()'
+        : 'stop the work in destroy(err, callback), or use pipeline()',
+    evidence: [`alive ${Math.round(now - issue.at)} ms after its consumer left`],
+  }));
+}
+
+function ownedBy(owner: Owner, all: Iterable<Operation>): Operation[] {
+  const found = new Set<Operation>(owner.operations);
+  let whole: Owner | Operation | undefined = owner;
+  for (let depth = 0; whole !== undefined && depth < 8; depth++) {
+    if (!('calls' in whole)) {
+      found.add(whole);
+      break;
+    }
+    for (const operation of whole.operations) found.add(operation);
+    whole = whole.whole;
+  }
+  if (owner.kind === 'iterator')
+    for (const operation of all)
+      if (owner.calls.some((call) => descends(operation, call))) found.add(operation);
+  return [...found];
+}
+
+/** Begun in what a call of next() started. */
+function descends(operation: Operation, call: Member['operation']['mark']): boolean {
+  return operation.mark.chain.some(
+    (entry) =>
+      entry.exec === call.exec &&
+      entry.run === call.run &&
+      entry.stack.frames.length >= call.stack.frames.length &&
+      call.stack.frames.every(
+        (frame, i) => entry.stack.frames[entry.stack.frames.length - call.stack.frames.length + i] === frame,
+      ),
+  );
+}
