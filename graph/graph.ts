@@ -6,7 +6,6 @@ import type { SourceKind } from '../wire/finding.js';
 import { Activations } from './activations.js';
 import {
   type Activation,
-  type Combination,
   type Departure,
   Issue,
   type Listener,
@@ -41,13 +40,14 @@ export class Graph {
   /** Not judged to the end. */
   readonly issues = new Set<Issue>();
   readonly departures = new Set<Departure>();
-  readonly combinations: Combination[] = [];
   /** Operations that ended lately. */
   readonly ended: Operation[] = [];
   readonly #bounds: Bounds;
   readonly #onDrop: (count: number) => void;
   #ids = 0;
   issued = 0;
+  /** Callbacks from the event loop until now. */
+  turns = 0;
   started = 0;
 
   constructor(onDrop: (count: number) => void = () => {}, bounds: Bounds = BOUNDS) {
@@ -71,15 +71,15 @@ export class Graph {
     return signal;
   }
 
-  /** Oldest first: those that nobody touched, or that have been judged. */
+  /** Those that are gone; should that not be enough, the oldest ones that nothing follows. */
   #evictSignals(): void {
-    let toGo = this.#bounds.signals >> 3;
+    this.sweep();
+    const wanted = this.#bounds.signals - (this.#bounds.signals >> 3);
     for (const signal of this.signals.values()) {
-      if (signal.issue !== undefined && !signal.issue.judged) continue;
-      if (!this.forgettable(signal) && toGo < this.#bounds.signals >> 4) continue;
+      if (this.signals.size <= wanted) return;
+      if (signal.children.length > 0 || (signal.issue !== undefined && !signal.issue.judged)) continue;
       this.signals.delete(signal.id);
       this.#onDrop(1);
-      if (--toGo <= 0) return;
     }
   }
 
@@ -189,6 +189,7 @@ export class Graph {
     of: { readonly signal?: Signal; readonly scope?: Scope; readonly owner?: Owner },
   ): Issue {
     const issue = new Issue(this.nextId(), kind, mark, reason, wallMs, of);
+    issue.turn = this.turns;
     this.issued++;
     this.issues.add(issue);
     if (of.signal !== undefined) this.fired(issue, of.signal, mark.at);
@@ -207,10 +208,5 @@ export class Graph {
   judged(issue: Issue): void {
     issue.judged = true;
     this.issues.delete(issue);
-  }
-
-  combined(combination: Combination): void {
-    this.combinations.push(combination);
-    if (this.combinations.length > 1024) this.combinations.splice(0, 256);
   }
 }

@@ -64,9 +64,11 @@ export class Judge {
   /** The end: what had its grace is judged as it is. */
   finish(now: number): void {
     for (const issue of this.#graph.issues) {
-      if (now - issue.at < this.#options.graceMs * DEPARTED) continue;
-      this.#look(issue, now, this.#stateOf(issue));
-      this.#done(issue);
+      const whole = now - issue.at >= this.#options.graceMs * DEPARTED;
+      // What the abort set in motion has run: promises at once, the rest in the next turns.
+      if (!whole && this.#graph.turns - issue.turn < 2) continue;
+      this.#look(issue, now, this.#stateOf(issue), true);
+      if (whole) this.#done(issue);
     }
     this.survey(now);
   }
@@ -88,14 +90,14 @@ export class Judge {
     return state;
   }
 
-  #look(issue: Issue, now: number, state: State): void {
-    const seen = this.caseOf(issue, now, state.members);
+  #look(issue: Issue, now: number, state: State, ended = false): void {
+    const seen = this.caseOf(issue, now, state.members, ended);
     const verdicts = this.#rules.flatMap((rule) => rule.judge?.(seen) ?? []);
     for (const verdict of compete(verdicts)) this.#report(verdict, issue, now);
   }
 
   /** What belongs to a cancellation, as it is now. */
-  caseOf(issue: Issue, now: number, known: Map<Operation, Membership> = new Map()): Case {
+  caseOf(issue: Issue, now: number, known: Map<Operation, Membership> = new Map(), ended = false): Case {
     const graph = this.#graph;
     const of = (operation: Operation): Membership => {
       let found = known.get(operation);
@@ -120,7 +122,7 @@ export class Judge {
       if (found.strength > 0) later.push({ operation, membership: found });
     }
     const final = this.#options.graceMs * DEPARTED;
-    return { graph, issue, now, elapsed: now - issue.at, final, members, later };
+    return { graph, issue, now, elapsed: now - issue.at, final, ended, members, later };
   }
 
   #depart(departure: Departure, now: number): void {

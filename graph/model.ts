@@ -125,7 +125,8 @@ export class Signal {
   firedAt = -1;
   /** A synthetic 'abort' event was dispatched while it had not fired. */
   fakedAt = -1;
-  stoppedDispatch = false;
+  /** Composites that followed it, are gone, and are still listed. */
+  deadDependants = 0;
 
   constructor(id: number, origin: Signal['origin'], birth: Mark | undefined, timeoutMs: number) {
     this.id = id;
@@ -278,6 +279,8 @@ export class Issue {
   /** Looks at its signals after it fired. */
   readonly looks: Touch[] = [];
   judged = false;
+  /** Callbacks from the event loop before it. */
+  turn = 0;
 
   constructor(
     id: number,
@@ -311,10 +314,10 @@ export type Departure = {
   readonly promise: Activation | undefined;
 };
 
-/** Promise.race and its like: the promises, by async id. */
+/** A race, by Promise.race or by hand: its promises, by async id. */
 export type Combination = {
-  readonly combinator: 'race' | 'any' | 'all' | 'allSettled';
+  readonly combinator: 'race' | 'any';
   readonly mark: Mark;
-  readonly members: readonly number[];
+  readonly members: number[];
   readonly result: number;
 };

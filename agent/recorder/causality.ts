@@ -5,7 +5,7 @@
  */
 import { NO_STACK, type Stack } from '../../graph/frames.js';
 import type { Graph } from '../../graph/graph.js';
-import { Activation, type Entry, type Mark } from '../../graph/model.js';
+import { Activation, type Combination, type Entry, type Mark } from '../../graph/model.js';
 import { state } from '../fire.js';
 import { asyncHooks, nowNs } from '../host.js';
 import { ownResource } from '../own.js';
@@ -15,6 +15,8 @@ const { executionAsyncId } = asyncHooks;
 const MOST_WAITERS = 16;
 /** Promises made by `new Promise` that an executor may still be running for. */
 const RECENT = 64;
+const MOST_RACES = 1024;
+const COMBINATORS: ReadonlySet<string> = new Set(['race', 'any', 'all', 'allSettled']);
 
 export type Made = (activation: Activation, resource: object) => void;
 
@@ -25,11 +27,14 @@ export class Causality {
   readonly #recentNew: (Activation | undefined)[] = new Array(RECENT).fill(undefined);
   #recentAt = 0;
   #befores = 0;
+  #alone = false;
   #hook: import('node:async_hooks').AsyncHook | undefined;
   /** While a listener runs: where it was registered. What begins is charged to that. */
   registrant: { readonly mark: Mark; readonly outside: number } | undefined;
-  /** A promise of the program settled, by whoever runs. */
-  onSettled: ((promise: Activation) => void) | undefined;
+  /** Races under way, by the promise that they settle: the library's, and those made by hand in an executor. */
+  readonly #races = new Map<number, Combination>();
+  /** A promise settled that others raced for, or that an executor made. */
+  onSettled: ((promise: Activation, race: Combination | undefined) => void) | undefined;
 
   /** @param onMade by type of resource */
   constructor(graph: Graph, stacks: CallStacks, onMade: ReadonlyMap<string, Made>) {
@@ -38,7 +43,10 @@ export class Causality {
     this.#onMade = onMade;
   }
 
-  start(): void {
+  /** Without the hook nothing is known to belong together: each moment stands alone. */
+  start(hook: boolean): void {
+    this.#alone = !hook;
+    if (!hook) return;
     this.#hook = asyncHooks.createHook({
       init: this.#init,
       before: this.#before,
@@ -60,7 +68,7 @@ export class Causality {
   current(): Activation | undefined {
     const id = executionAsyncId();
     const known = this.#graph.activations.get(id);
-    if (id === 0) return this.#root(known);
+    if (id === 0 || this.#alone) return this.#root(this.#graph.activations.get(0));
     if (known !== undefined) return known.offRun === known.runs ? undefined : known;
     return this.#graph.activations.isLeftOut(id) ? undefined : this.#adopt(id);
   }
@@ -75,6 +83,7 @@ export class Causality {
   /** ES modules run in 0, and so does what Node calls without a resource: a new run whenever others ran between. */
   #root(known: Activation | undefined): Activation {
     const root = known ?? this.#adopt(0);
+    if (this.#alone) this.#befores++;
     if (root.run !== this.#befores) {
       const next = new Activation(0, 'ROOT', 0, -1, this.#befores, NO_STACK, 0, undefined);
       next.runs = root.runs + 1;
@@ -142,21 +151,58 @@ export class Causality {
       this.#recentAt = (this.#recentAt + 1) & (RECENT - 1);
       return;
     }
+    if (COMBINATORS.has(api) && made.stack.apiModule === '')
+      return made.trigger === executing ? this.#raceBegins(made) : this.#joins(made);
     if (made.trigger === executing) {
       made.origin = 'async';
       return;
     }
     made.origin = api === 'then' || api === 'catch' || api === 'finally' ? 'then' : 'await';
+    this.#waits(made);
+    // `new Promise((resolve) => { other.then(resolve); setTimeout(…) })`: a race made by hand.
+    if (made.stack.executor > 0) {
+      const outer = this.executorOf(made);
+      if (outer !== undefined) this.#race(outer, 'race').members.push(made.trigger);
+    }
+  }
+
+  #waits(made: Activation): void {
     const awaited = this.#graph.activations.get(made.trigger);
     if (awaited === undefined) return;
     awaited.waiters ??= [];
     if (awaited.waiters.length < MOST_WAITERS) awaited.waiters.push(made.id);
   }
 
+  #raceBegins(made: Activation): void {
+    made.origin = 'async';
+    if (made.stack.api === 'race' || made.stack.api === 'any') this.#last = this.#race(made, made.stack.api);
+    else this.#last = undefined;
+  }
+
+  #last: Combination | undefined;
+
+  #joins(made: Activation): void {
+    made.origin = 'then';
+    this.#waits(made);
+    this.#last?.members.push(made.trigger);
+  }
+
+  #race(result: Activation, combinator: 'race' | 'any'): Combination {
+    let race = this.#races.get(result.id);
+    if (race === undefined) {
+      const mark = this.#graph.activations.mark(result, result.scope);
+      race = { combinator, mark, members: [], result: result.id };
+      if (this.#races.size >= MOST_RACES) this.#races.delete(this.#races.keys().next().value as number);
+      this.#races.set(result.id, race);
+    }
+    return race;
+  }
+
   readonly #before = (asyncId: number): void => {
     this.#befores++;
     const activation = this.#graph.activations.get(asyncId);
     if (activation === undefined) return;
+    if (activation.type !== 'PROMISE' && activation.type !== 'TickObject') this.#graph.turns++;
     activation.runs++;
     activation.scopeNow = undefined;
     activation.offRun = -1;
@@ -168,17 +214,18 @@ export class Causality {
     promise.settledAt = this.now();
     promise.settledBy = executionAsyncId();
     if (state.inProbe !== 0) return;
-    if (promise.origin === 'new' || this.onSettled !== undefined) {
-      const current = this.current();
-      if (current === undefined) return;
-      state.inProbe++;
-      try {
-        promise.settledRun = current.runs;
-        if (promise.origin === 'new') promise.settledIn = this.markIn(current);
-        this.onSettled?.(promise);
-      } finally {
-        state.inProbe--;
-      }
+    const race = this.#races.size === 0 ? undefined : this.#races.get(asyncId);
+    if (race !== undefined) this.#races.delete(asyncId);
+    if (promise.origin !== 'new' && race === undefined) return;
+    const current = this.current();
+    if (current === undefined) return;
+    state.inProbe++;
+    try {
+      promise.settledRun = current.runs;
+      promise.settledIn = this.markIn(current);
+      this.onSettled?.(promise, race);
+    } finally {
+      state.inProbe--;
     }
   };
 }

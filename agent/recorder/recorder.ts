@@ -3,6 +3,7 @@
 import { Graph } from '../../graph/graph.js';
 import {
   type Activation,
+  type Combination,
   type Departure,
   type Issue,
   type Listener,
@@ -12,7 +13,9 @@ import {
   Scope,
   type Signal,
 } from '../../graph/model.js';
+import { operationOf, timerBehind } from '../../graph/rules/facts.js';
 import { behindReference, handlerOf } from '../../probes/abort/listeners.js';
+import { symbolNamed } from '../../probes/support/stamp.js';
 import type {
   FollowedOperation,
   GraphFeed,
@@ -26,6 +29,7 @@ import { state } from '../fire.js';
 import { HostDate } from '../host.js';
 import { CallStacks } from './call-stacks.js';
 import { Causality } from './causality.js';
+import { ForeignControllers } from './foreign.js';
 import { type NodeTimer, timerAlive, WeakNative } from './natives.js';
 import { Sampling } from './sampling.js';
 
@@ -44,6 +48,7 @@ type Dispatch = {
 
 const { now: dateNow } = HostDate;
 const MAX_LABEL = 200;
+const MANY_CHILDREN = 100;
 
 export class Recorder implements GraphFeed {
   readonly graph: Graph;
@@ -59,6 +64,7 @@ export class Recorder implements GraphFeed {
   readonly #scopes = new WeakMap<object, Scope>();
   readonly #owners = new WeakMap<object, Owner>();
   readonly #listeners = new WeakMap<object, Map<Signal, Listener>>();
+  readonly #foreign: ForeignControllers;
   #listenerIds = 0;
   #dispatch: Dispatch | undefined;
 
@@ -70,6 +76,7 @@ export class Recorder implements GraphFeed {
     this.graph.forgettable = (signal) => this.#references.get(signal)?.deref() === undefined;
     this.#stacks = new CallStacks(host.isOwnFile, () => drop());
     this.#sampling = new Sampling(options);
+    this.#foreign = new ForeignControllers(host, this);
     this.causality = new Causality(
       this.graph,
       this.#stacks,
@@ -78,11 +85,30 @@ export class Recorder implements GraphFeed {
   }
 
   start(): void {
-    this.causality.start();
+    this.causality.onSettled = this.#settled;
+    this.causality.start(this.#host.asyncHooksAllowed);
+    this.#foreign.start();
   }
 
   stop(): void {
     this.causality.stop();
+    this.#foreign.stop();
+  }
+
+  /** Composite signals that are gone and still listed by those they followed. */
+  countDead(): void {
+    for (const [signal, reference] of this.#references) {
+      const native = reference.deref();
+      if (native === undefined) {
+        this.#references.delete(signal);
+        continue;
+      }
+      if (signal.children.length < MANY_CHILDREN) continue;
+      const listed = dependantsOf(native);
+      let dead = 0;
+      for (const each of listed ?? []) if (each.deref() === undefined) dead++;
+      signal.deadDependants = dead;
+    }
   }
 
   get recording(): boolean {
@@ -278,6 +304,7 @@ export class Recorder implements GraphFeed {
     if (dispatch === undefined || this.#signals.get(native)?.signal !== dispatch.signal) return;
     const found = this.#listenerOf(dispatch.signal, listener);
     if (found === undefined) return;
+    // It may remove itself while it runs.
     found.state = 'ran';
     found.endedAt = this.causality.now();
     if (found.mark !== undefined) this.causality.registrant = { mark: found.mark, outside: dispatch.outside };
@@ -491,27 +518,30 @@ export class Recorder implements GraphFeed {
 
   // ---- promises
 
-  combined(
-    combinator: 'race' | 'any' | 'all' | 'allSettled',
-    members: readonly object[],
-    result: object,
-  ): void {
-    this.#at((mark) => {
-      const ids = members.map(asyncIdOf).filter((id) => id > 0);
-      this.graph.combined({ combinator, mark, members: ids, result: asyncIdOf(result) });
-    });
-  }
+  /** Races are seen by their promises. */
+  combined(): void {}
+
+  readonly #settled = (promise: Activation, race: Combination | undefined): void => {
+    const by = promise.settledIn;
+    if (by === undefined) return;
+    const timer = timerBehind(this.graph, promise.settledBy);
+    // A limit: the timer was armed for the very promise that it settled.
+    const armed = timer === undefined ? undefined : operationOf(this.graph, timer);
+    if (armed?.wait === promise) this.#depart('limit', by, race, undefined, promise);
+    else if (race !== undefined) this.#depart('race', by, race, undefined, promise);
+  };
 }
 
 function nothing(): void {}
 
-let promiseIdKey: symbol | undefined;
+type Dependants = Iterable<{ deref(): unknown }>;
 
-/** Node keeps a promise's async id on it, under a symbol of its own; 0 for promises that no hook has seen. */
-function asyncIdOf(promise: object): number {
-  promiseIdKey ??= Object.getOwnPropertySymbols(promise).find(
-    (symbol) => symbol.description === 'async_id_symbol',
-  );
-  const id = promiseIdKey === undefined ? undefined : (promise as Record<symbol, unknown>)[promiseIdKey];
-  return typeof id === 'number' ? id : 0;
+/** Node's own list, by its symbol. */
+function dependantsOf(signal: object): Dependants | undefined {
+  const key = symbolNamed(signal, 'kDependantSignals');
+  const listed: unknown = key === undefined ? undefined : (signal as Record<symbol, unknown>)[key];
+  // Since Node 23 a set of a class of its own, before that a Set of references.
+  return typeof listed === 'object' && listed !== null && Symbol.iterator in listed
+    ? (listed as Dependants)
+    : undefined;
 }

@@ -56,6 +56,7 @@ export class Watch {
     if (judge.pending) judge.check(now);
     if (++this.#ticks % SURVEY_TICKS === 0) {
       recorder.graph.sweep();
+      recorder.countDead();
       judge.survey(now);
       this.#sendDrops();
     }
@@ -96,7 +97,10 @@ export class Watch {
   /** Judges what can be judged now. */
   finish(): void {
     this.#stopTicking();
-    hidden(() => this.#judge?.finish(nowNs() / 1e6));
+    hidden(() => {
+      this.#recorder?.countDead();
+      this.#judge?.finish(nowNs() / 1e6);
+    });
     this.#sendDrops();
   }
 

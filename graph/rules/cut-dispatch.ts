@@ -5,8 +5,8 @@ import type { Case, Rule, Verdict } from './rule.js';
 
 export const cutDispatch: Rule = {
   id: 'cut-dispatch',
-  judge({ issue, members, elapsed, final, now }: Case): Verdict[] {
-    if (elapsed < final) return [];
+  judge({ issue, members, elapsed, final, now, ended }: Case): Verdict[] {
+    if (elapsed < final && !ended) return [];
     const found: Verdict[] = [];
     for (const { operation, membership } of members) {
       if (!operation.acts && operation.kind !== 'timer' && operation.kind !== 'stream') continue;

@@ -6,6 +6,7 @@ import type { Rule, Verdict } from './rule.js';
 
 const LEAST = 8;
 const SETTLED_MS = 20;
+const DEAD = 100;
 
 export const listenerLeak: Rule = {
   id: 'listener-leak',
@@ -19,6 +20,29 @@ export const listenerLeak: Rule = {
 };
 
 function ofSignal(graph: Graph, signal: Signal, now: number): Verdict[] {
+  return [...dependants(signal), ...listeners(graph, signal, now)];
+}
+
+function dependants(signal: Signal): Verdict[] {
+  if (signal.deadDependants < DEAD || signal.firedAt >= 0) return [];
+  const site = signal.birth?.stack.frames[0];
+  return [
+    {
+      rule: 'listener-leak',
+      confidence: 'high',
+      operation: undefined,
+      wentOn: { kind: 'listener', label: `${signal.deadDependants} composite signals`, site },
+      key: `dependants ${signal.id}`,
+      signal,
+      lostAt: signal.children.at(-1)?.birth?.stack.frames[0] ?? site,
+      why: `${signal.deadDependants} signals of AbortSignal.any() are gone and still listed on the one they followed`,
+      fix: 'a newer Node.js; or one composite for all calls in place of one for each',
+      evidence: [`${signal.deadDependants} collected dependants are still listed`],
+    },
+  ];
+}
+
+function listeners(graph: Graph, signal: Signal, now: number): Verdict[] {
   if (signal.listeners.length < LEAST) return [];
   const bySite = new Map<Frame, Listener[]>();
   for (const listener of signal.listeners) {

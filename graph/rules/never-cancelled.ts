@@ -9,7 +9,7 @@ export const neverCancelled: Rule = {
   id: 'never-cancelled',
   departed(graph, departure, now) {
     if (departure.why === 'request-timeout') return requestTimeout(departure, now);
-    return departure.combination === undefined ? [] : losers(graph, departure, now);
+    return [...losers(graph, departure, now), ...beside(graph, departure, now)];
   },
 };
 
@@ -52,6 +52,26 @@ function losers(graph: Graph, { combination, mark }: Departure, now: number): Ve
         evidence: [`alive ${Math.round(now - mark.at)} ms after the race was over`],
       });
     }
+  }
+  return found;
+}
+
+/** A timer settled the promise that the operation was begun for. */
+function beside(graph: Graph, { promise, why, mark }: Departure, now: number): Verdict[] {
+  if (promise === undefined || why !== 'limit') return [];
+  const found: Verdict[] = [];
+  for (const operation of graph.operations.values()) {
+    if (operation.wait !== promise || !operation.acts || !operation.alive || operation.bounded) continue;
+    if (operation.carries.some((signal) => signal.firedAt >= 0)) continue;
+    found.push({
+      rule: 'never-cancelled',
+      confidence: 'high',
+      operation,
+      lostAt: siteOf(operation),
+      why: 'its limit was reached and the promise settled, the work was not stopped',
+      fix: 'stop it where the limit is reached: req.destroy(), controller.abort()',
+      evidence: [`alive ${Math.round(now - mark.at)} ms after its limit`],
+    });
   }
   return found;
 }

@@ -9,8 +9,7 @@ const REMAINS_MS = 500;
 export const outlivedScope: Rule = {
   id: 'outlived-scope',
   judge(at) {
-    if (at.elapsed < at.final) return [];
-    return [...timers(at), ...streams(at)];
+    return at.elapsed < at.final && !at.ended ? [] : [...timers(at), ...streams(at)];
   },
 };
 
@@ -45,7 +44,8 @@ function timers({ issue, graph, members, now }: Case): Verdict[] {
 }
 
 /** Streams that hold memory or threads for somebody who is gone. */
-function streams({ issue, members, now }: Case): Verdict[] {
+function streams({ issue, members, now, elapsed, final }: Case): Verdict[] {
+  if (elapsed < final) return [];
   return members
     .filter(({ operation }) => operation.kind === 'stream')
     .map((member) => ({

@@ -17,6 +17,8 @@ export type Case = {
   readonly elapsed: number;
   /** After this many ms a fact is final: 2.5 times the grace. */
   readonly final: number;
+  /** The process ends: what has not happened by now never will. */
+  readonly ended: boolean;
   /** Alive, begun before it was issued. */
   readonly members: readonly Member[];
   /** Begun after it, whether alive or not, in order. */
