@@ -7,6 +7,7 @@ import type { Graph } from './graph.js';
 import { related } from './membership.js';
 import { type Departure, Issue, type Mark, type Operation, type Signal } from './model.js';
 import type { Verdict } from './rules/rule.js';
+import { plain as plainFrame } from './views.js';
 
 const MOST_HOPS = 12;
 
@@ -150,7 +151,5 @@ function nearListeners(signal: Signal, operation: Operation): Signal['listeners'
 }
 
 function plain(frame: Frame | undefined): StackFrame | null {
-  if (frame === undefined) return null;
-  const { file, line, column, function: name } = frame;
-  return { file, line, column, function: name };
+  return frame === undefined ? null : plainFrame(frame);
 }

@@ -2,6 +2,7 @@
 import { Judge } from '../../graph/judge.js';
 import type { Departure, Issue } from '../../graph/model.js';
 import { RULES } from '../../graph/rules/index.js';
+import { graphViews, operationViews } from '../../graph/views.js';
 import type { AgentMessage, DropCause, Drops, StackFrame } from '../../wire/messages.js';
 import type { WatchOptions } from '../../wire/watch.js';
 import type { Agent } from '../agent.js';
@@ -90,7 +91,14 @@ export class Watch {
     hidden(() => this.#transport.send([JSON.stringify(message)]));
   }
 
-  answer(_what: 'graph' | 'operations', _sinceAbort: boolean): void {
+  answer(what: 'graph' | 'operations', sinceAbort: boolean): void {
+    const recorder = this.#recorder;
+    if (recorder !== undefined) {
+      const { graph } = recorder;
+      const now = nowNs() / 1e6;
+      const views = what === 'graph' ? graphViews(graph, now) : operationViews(graph, now, sinceAbort);
+      for (const view of views) this.put({ type: 'graph', ...view, last: false });
+    }
     this.put({ type: 'graph', nodes: [], edges: [], last: true });
   }
 
