@@ -10,6 +10,10 @@ type Entry = {
 };
 
 export const VERBS: Readonly<Record<string, Entry>> = {
+  check: {
+    summary: 'run a command and report lost cancellations, for CI',
+    load: () => import('./check.js'),
+  },
   demo: {
     summary: 'attach to a small service of ours and show what can be seen',
     load: () => import('./demo.js'),

@@ -5,7 +5,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { originalPositionFor, sourceContentFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { StackFrame } from '../../wire/messages.js';
 
 /** A generated file or map beyond this is not read. */
@@ -27,6 +27,15 @@ export class Symbolizer {
     }
     return known;
   };
+
+  /** What a map that was read carries of a source. */
+  contentOf(source: string): string | undefined {
+    for (const map of this.#maps.values()) {
+      const name = map?.resolvedSources.find((each) => pathOf(each) === source);
+      if (map !== undefined && name !== undefined) return sourceContentFor(map, name) ?? undefined;
+    }
+    return undefined;
+  }
 
   #locate(frame: StackFrame, cwd: string): StackFrame {
     const file = pathOf(frame.file);
@@ -95,7 +104,7 @@ function pathOf(file: string): string {
 }
 
 /** Relative when it lies in or below `cwd`. */
-function below(file: string, cwd: string): string {
+export function below(file: string, cwd: string): string {
   if (!isAbsolute(file) || !isAbsolute(cwd)) return file;
   const path = relative(cwd, file);
   return path === '' || path.startsWith('..') || isAbsolute(path) ? file : path;

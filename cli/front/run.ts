@@ -79,7 +79,11 @@ export async function runTrace(run: TraceRun): Promise<number> {
   const release = armSignalsAndLimits(run, consumer);
   try {
     const intake = consumer.options.flag('temporal') ? new TimeOrder(consumer) : consumer;
-    await targets.run(intake, program, consumer.options.flag('unsafehooks'));
+    await targets.run(intake, {
+      kind: 'program',
+      program,
+      options: { workers: front.workers, unsafeHooks: consumer.options.flag('unsafehooks') },
+    });
     const outcome = await consumer.done;
     log('done', { reason: outcome.reason, status: outcome.status });
     output.close();

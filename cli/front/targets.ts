@@ -2,8 +2,8 @@
  * Where the program runs: in processes that are attached, in a command that is started, or in ntrace itself.
  * Hands every agent to the consumer and knows when no more can come.
  */
+import type { Start } from '../../wire/bootstrap.js';
 import type { AgentMessage } from '../../wire/messages.js';
-import type { Program } from '../../wire/program.js';
 import type { Peer } from '../consumer/agent.js';
 import { startInProcess } from '../consumer/in-process.js';
 import type { Intake } from '../consumer/time-order.js';
@@ -20,8 +20,8 @@ export interface Targets {
   readonly pids: readonly number[];
   /** What the agents there offer; undefined when there is no telling before the program runs. */
   readonly links: readonly AgentLink[];
-  /** From here on agents get the program and their messages go to `intake`. */
-  run(intake: Intake, program: Program, unsafeHooks: boolean): Promise<void>;
+  /** From here on messages of agents go to `intake`, which starts those that were attached; others start so. */
+  run(intake: Intake, start: Start): Promise<void>;
   /** Set once the command that was started has ended. */
   readonly commandEnd: LaunchEnd | undefined;
   forward(signal: NodeJS.Signals): void;
@@ -178,7 +178,7 @@ export class StartedCommand implements Targets {
   }
 
   /** @throws CliError when there is no such command. */
-  async run(intake: Intake, program: Program, unsafeHooks: boolean): Promise<void> {
+  async run(intake: Intake, start: Start): Promise<void> {
     const [{ ConsumerSocket }, { launch }] = await Promise.all([
       import('../target.js'),
       import('../launch.js'),
@@ -187,11 +187,7 @@ export class StartedCommand implements Targets {
     this.#socket = socket;
     socket.onRefused((error) => say(error.message));
     socket.onAgent((link) => connect(intake, link, this.#following, this.#log));
-    this.#launched = await launch(this.#command, socket, {
-      kind: 'program',
-      program,
-      options: { workers: this.#following.workers, unsafeHooks },
-    });
+    this.#launched = await launch(this.#command, socket, start);
     void this.#launched.ended.then((end) => {
       this.#log('command ended', { status: end.status, signal: end.signal });
       this.commandEnd = end;

@@ -139,6 +139,7 @@ export function reasonOf(error: unknown): string {
   return (code !== undefined && REASONS[code]) || message;
 }
 
-function waitMs(ms: number): void {
+/** Blocks: for a reader that will come. */
+export function waitMs(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
