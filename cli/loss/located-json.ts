@@ -106,7 +106,7 @@ class Parser {
 
   #members(depth: number): Member[] {
     const members: Member[] = [];
-    if (this.#peek() === '}') return (void this.#take('}'), members);
+    if (this.#empty('}')) return members;
     do {
       const key = this.#take('a key in double quotes');
       const [start, end] = [this.#start, this.#at];
@@ -119,7 +119,7 @@ class Parser {
 
   #items(depth: number): Located[] {
     const items: Located[] = [];
-    if (this.#peek() === ']') return (void this.#take(']'), items);
+    if (this.#empty(']')) return items;
     do items.push(this.value(depth + 1));
     while (this.#more(']'));
     return items;
