@@ -19,7 +19,7 @@ import {
 } from './host.js';
 import { ownExecution, ownResource } from './own.js';
 import { Patches, type Restored } from './patch.js';
-import { Recorder } from './recorder/recorder.js';
+import { Observation } from './recorder/observation.js';
 import type { Watch } from './recorder/watch.js';
 import { Registry } from './registry.js';
 import type { Session } from './session.js';
@@ -54,43 +54,34 @@ export class Agent {
 
   // ---- watchers of the cancel graph
 
-  readonly #watches = new Set<Watch>();
-  #recorder: Recorder | undefined;
-  #stopRecorder = (): void => {};
+  #observation: Observation | undefined;
+  #stopObserving = (): void => {};
 
-  #toWatches(work: (watch: Watch) => void): void {
-    for (const watch of this.#watches) work(watch);
+  get #watches(): Iterable<Watch> {
+    return this.#observation?.watches ?? [];
   }
 
-  get watches(): ReadonlySet<Watch> {
-    return this.#watches;
-  }
-
-  get recorder(): Recorder | undefined {
-    return this.#recorder;
+  /** Nobody is connected. */
+  get #alone(): boolean {
+    return this.#sessions.size === 0 && this.#observation === undefined;
   }
 
   addWatch(watch: Watch): void {
-    if (this.#sessions.size + this.#watches.size === 0) this.#hookExit();
-    this.#watches.add(watch);
-    if (this.#recorder === undefined) {
-      const recorder = new Recorder(this.host, watch.options, {
-        issued: (issue) => this.#toWatches((each) => each.issued(issue)),
-        departed: (departure) => this.#toWatches((each) => each.departed(departure)),
-      });
-      this.#recorder = recorder;
-      recorder.start();
-      this.#stopRecorder = this.#patches.action('async hook of the graph', () => recorder.stop());
+    if (this.#alone) this.#hookExit();
+    if (this.#observation === undefined) {
+      const observation = new Observation(this, watch.options);
+      this.#observation = observation;
+      this.#stopObserving = this.#patches.action('async hook of the graph', () => observation.stop());
+      this.registry.update();
     }
-    this.registry.update();
-    watch.start(this.#recorder);
+    this.#observation.add(watch);
   }
 
   removeWatch(watch: Watch): Restored {
-    this.#watches.delete(watch);
-    if (this.#watches.size === 0) {
-      this.#recorder = undefined;
-      this.#stopRecorder();
+    this.#observation?.remove(watch);
+    if (this.#observation?.watches.size === 0) {
+      this.#observation = undefined;
+      this.#stopObserving();
     }
     return this.#settle();
   }
@@ -98,7 +89,7 @@ export class Agent {
   // ---- consumers
 
   add(session: Session): void {
-    if (this.#sessions.size + this.#watches.size === 0) this.#hookExit();
+    if (this.#alone) this.#hookExit();
     if (session.options.unsafeHooks) this.#asyncHooksAllowed = true;
     this.#sessions.add(session);
     session.start();
@@ -112,7 +103,7 @@ export class Agent {
   }
 
   #settle(): Restored {
-    if (this.#sessions.size + this.#watches.size > 0) {
+    if (!this.#alone) {
       // First, so that the providers see that no frame is wanted any more.
       if (![...this.#sessions].some((session) => session.program.needs.self)) this.#dropFrames();
       this.registry.update();
@@ -139,6 +130,7 @@ export class Agent {
           });
           session.flushAtExit();
         }
+        this.#observation?.finish();
         for (const watch of [...this.#watches]) watch.atExit();
       });
     };
@@ -277,7 +269,7 @@ export class Agent {
         return frame === undefined ? '' : `${frame.file}:${frame.line}:${frame.column}|${frame.function}`;
       },
       get graph() {
-        return agent.#recorder;
+        return agent.#observation?.recorder;
       },
       get lead() {
         return [...agent.#sessions].some((session) => session.lead);

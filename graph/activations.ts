@@ -1,6 +1,6 @@
 // hot path: see docs/hot-path.md
 /** The async resources of the recent past, in a ring by id: what was overwritten is forgotten, and counted. */
-import type { Activation, Entry, Mark, Scope } from './model.js';
+import type { Activation, Entry, Mark, Owner, Scope } from './model.js';
 
 /** Activations that a mark keeps, from itself outwards. */
 const CHAIN = 64;
@@ -38,9 +38,17 @@ export class Activations {
     return this.#off[id & this.#mask] === id;
   }
 
-  mark(entry: Entry, scope: Scope | undefined): Mark {
+  mark(entry: Entry, scope: Scope | undefined, owner?: Owner): Mark {
     const chain: Entry[] = [];
-    const mark: Mark = { exec: entry.exec, run: entry.run, stack: entry.stack, at: entry.at, chain, scope };
+    const mark: Mark = {
+      exec: entry.exec,
+      run: entry.run,
+      stack: entry.stack,
+      at: entry.at,
+      chain,
+      scope,
+      owner,
+    };
     chain.push(mark);
     let at = this.get(entry.exec);
     while (at !== undefined && chain.length < CHAIN) {

@@ -31,6 +31,7 @@ const LISTENERS = 2_000;
 const CARRIED = 200;
 const LATER = 200;
 const ENDED = 64;
+const PROMISES = 4096;
 
 export class Graph {
   readonly activations: Activations;
@@ -40,6 +41,8 @@ export class Graph {
   /** Not judged to the end. */
   readonly issues = new Set<Issue>();
   readonly departures = new Set<Departure>();
+  /** Pending promises that the program made itself. */
+  readonly promises = new Map<number, Activation>();
   /** Operations that ended lately. */
   readonly ended: Operation[] = [];
   readonly #bounds: Bounds;
@@ -177,6 +180,11 @@ export class Graph {
       else this.endOperation(operation, now, false);
     }
     return live;
+  }
+
+  promiseMade(promise: Activation): void {
+    if (this.promises.size >= PROMISES) this.promises.delete(this.promises.keys().next().value as number);
+    this.promises.set(promise.id, promise);
   }
 
   // ---- cancellations

@@ -21,6 +21,8 @@ const LOOKS = [1, 2.5, 5, 10, 20, 40];
 const DEPARTED = 2.5;
 /** Live operations that are compared with one cancellation. */
 const MOST = 4_000;
+/** Live operations of a small program. */
+const FEW = 200;
 
 type State = { stage: number; readonly members: Map<Operation, Membership> };
 
@@ -32,8 +34,11 @@ export class Judge {
   readonly #states = new Map<Issue, State>();
   readonly #reported = new WeakSet<Operation>();
   readonly #reportedKeys = new Set<string>();
+  /** What was issued earlier is somebody else's. */
+  readonly #since: number;
 
-  constructor(graph: Graph, rules: readonly Rule[], options: JudgeOptions, events: JudgeEvents) {
+  constructor(graph: Graph, rules: readonly Rule[], options: JudgeOptions, events: JudgeEvents, since = 0) {
+    this.#since = since;
     this.#graph = graph;
     this.#rules = rules;
     this.#options = options;
@@ -47,12 +52,15 @@ export class Judge {
   /** Looks at all that is due. */
   check(now: number): void {
     for (const issue of this.#graph.issues) {
+      if (issue.at < this.#since) continue;
       const state = this.#stateOf(issue);
       const due = issue.at + this.#options.graceMs * (LOOKS[state.stage] ?? 0);
       if (now < due) continue;
       state.stage++;
-      this.#look(issue, now, state);
-      if (state.stage >= LOOKS.length) this.#done(issue);
+      const idle = this.#look(issue, now, state);
+      // Late looks are waited for only where something could still have them, or where waiting is cheap.
+      const over = idle && state.stage >= 2 && this.#graph.operations.size > FEW;
+      if (over || state.stage >= LOOKS.length) this.#done(issue);
     }
     for (const departure of this.#graph.departures) {
       if (now < departure.mark.at + this.#options.graceMs * DEPARTED) continue;
@@ -64,6 +72,7 @@ export class Judge {
   /** The end: what had its grace is judged as it is. */
   finish(now: number): void {
     for (const issue of this.#graph.issues) {
+      if (issue.at < this.#since) continue;
       const whole = now - issue.at >= this.#options.graceMs * DEPARTED;
       // What the abort set in motion has run: promises at once, the rest in the next turns.
       if (!whole && this.#graph.turns - issue.turn < 2) continue;
@@ -90,10 +99,11 @@ export class Judge {
     return state;
   }
 
-  #look(issue: Issue, now: number, state: State, ended = false): void {
+  #look(issue: Issue, now: number, state: State, ended = false): boolean {
     const seen = this.caseOf(issue, now, state.members, ended);
     const verdicts = this.#rules.flatMap((rule) => rule.judge?.(seen) ?? []);
     for (const verdict of compete(verdicts)) this.#report(verdict, issue, now);
+    return seen.members.length + seen.later.length + issue.looks.length === 0;
   }
 
   /** What belongs to a cancellation, as it is now. */

@@ -16,10 +16,12 @@ export type Membership = {
 };
 export const NO_MEMBER: Membership = { strength: 0, by: undefined, how: 'none' };
 
+/** What may belong to it: an operation, or a promise. */
+export type Work = Pick<Operation, 'mark' | 'carries'>;
 type Lookup = (id: number) => Activation | undefined;
 
 /** Is the operation part of what the cancellation was meant to stop? */
-export function membership(issue: Issue, operation: Operation, lookup: Lookup): Membership {
+export function membership(issue: Issue, operation: Work, lookup: Lookup): Membership {
   const { signal, scope } = issue;
   if (signal !== undefined) return ofSignal(issue, operation, lookup);
   if (scope !== undefined) {
@@ -28,10 +30,13 @@ export function membership(issue: Issue, operation: Operation, lookup: Lookup): 
     if (own === undefined && handedOver(operation.mark, lookup).some((mark) => mark.scope === scope))
       return { strength: 1, by: scope.mark, how: 'hand-off' };
   }
+  const { owner } = issue;
+  if (owner !== undefined && operation.mark.owner === owner)
+    return { strength: 2, by: owner.birth, how: 'owner' };
   return NO_MEMBER;
 }
 
-function ofSignal(issue: Issue, operation: Operation, lookup: Lookup): Membership {
+function ofSignal(issue: Issue, operation: Work, lookup: Lookup): Membership {
   if (isAborters(issue, operation)) return NO_MEMBER;
   let best: Membership = NO_MEMBER;
   for (const signal of issue.signals) {
@@ -59,7 +64,7 @@ function birthsOf(issue: Issue, signal: Signal): readonly Mark[] {
 }
 
 /** Work begun after the abort by whoever aborted is his own. */
-function isAborters(issue: Issue, operation: Operation): boolean {
+function isAborters(issue: Issue, operation: Work): boolean {
   if (operation.mark.at < issue.at) return false;
   const { exec, run } = issue.mark;
   return operation.mark.chain.some(
@@ -68,7 +73,7 @@ function isAborters(issue: Issue, operation: Operation): boolean {
 }
 
 /** It was given another signal, that was born outside of all this: it answers to that one. */
-function answersElsewhere(issue: Issue, operation: Operation, lookup: Lookup): boolean {
+function answersElsewhere(issue: Issue, operation: Work, lookup: Lookup): boolean {
   const others = operation.carries.filter((signal) => !issue.signals.has(signal));
   if (others.length === 0 || others.length < operation.carries.length) return false;
   return others.every((signal) => {
@@ -144,7 +149,7 @@ export function handedOver(mark: Mark, lookup: Lookup): readonly Mark[] {
   return marks;
 }
 
-function byHandOff(issue: Issue, operation: { readonly mark: Mark }, lookup: Lookup): Membership | undefined {
+function byHandOff(issue: Issue, operation: Pick<Work, 'mark'>, lookup: Lookup): Membership | undefined {
   for (const mark of handedOver(operation.mark, lookup))
     for (const signal of issue.signals) {
       const births = birthsOf(issue, signal);
@@ -164,7 +169,7 @@ const LINES_AFTER = 6;
  * The signal was taken off its controller and handed to a call in which nobody touched it: the operation began in
  * that call. The nearest call to the place where it was taken.
  */
-function deafCall(issue: Issue, operation: Operation): Membership | undefined {
+function deafCall(issue: Issue, operation: Work): Membership | undefined {
   if (operation.carries.length > 0) return undefined;
   for (const signal of issue.signals) {
     for (const take of signal.touches) {

@@ -20,6 +20,8 @@ export interface Mark extends Entry {
   readonly chain: readonly Entry[];
   /** The server's request, or the like, that it happened in. */
   readonly scope: Scope | undefined;
+  /** The stream whose source ran. */
+  readonly owner: Owner | undefined;
 }
 
 export type PromiseOrigin = 'new' | 'then' | 'await' | 'async';
@@ -34,10 +36,12 @@ export class Activation implements Entry {
   readonly stack: Stack;
   readonly at: number;
   readonly scope: Scope | undefined;
+  readonly owner: Owner | undefined;
   /** How often it has begun to run. */
   runs = 0;
-  /** What begins in the present run belongs to this scope. */
+  /** What begins in the present run belongs to these. */
   scopeNow: Scope | undefined;
+  ownerNow: Owner | undefined;
   /** The run that is not followed; -1: none. */
   offRun = -1;
 
@@ -61,8 +65,10 @@ export class Activation implements Entry {
     stack: Stack,
     at: number,
     scope: Scope | undefined,
+    owner: Owner | undefined,
   ) {
     this.id = id;
+    this.owner = owner;
     this.type = type;
     this.trigger = trigger;
     this.exec = exec;
@@ -168,8 +174,6 @@ export class Operation {
   answeredAt = -1;
   timedOutAt = -1;
   bytes = 0;
-  /** The native object that it belongs to: a stream's source. */
-  owner: Owner | undefined;
 
   constructor(
     id: number,

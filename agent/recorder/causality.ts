@@ -75,7 +75,7 @@ export class Causality {
 
   /** One that is older than the graph, or has no resource: nothing is known of how it came to be. */
   #adopt(id: number): Activation {
-    const adopted = new Activation(id, 'UNKNOWN', 0, -1, 0, NO_STACK, 0, undefined);
+    const adopted = new Activation(id, 'UNKNOWN', 0, -1, 0, NO_STACK, 0, undefined, undefined);
     this.#graph.activations.add(adopted);
     return adopted;
   }
@@ -85,7 +85,7 @@ export class Causality {
     const root = known ?? this.#adopt(0);
     if (this.#alone) this.#befores++;
     if (root.run !== this.#befores) {
-      const next = new Activation(0, 'ROOT', 0, -1, this.#befores, NO_STACK, 0, undefined);
+      const next = new Activation(0, 'ROOT', 0, -1, this.#befores, NO_STACK, 0, undefined, undefined);
       next.runs = root.runs + 1;
       this.#graph.activations.add(next);
       return next;
@@ -100,7 +100,11 @@ export class Causality {
   }
 
   markIn(current: Activation): Mark {
-    return this.#graph.activations.mark(this.#entry(current), current.scopeNow ?? current.scope);
+    return this.#graph.activations.mark(
+      this.#entry(current),
+      current.scopeNow ?? current.scope,
+      current.ownerNow ?? current.owner,
+    );
   }
 
   #entry(current: Activation): Entry {
@@ -134,7 +138,8 @@ export class Causality {
     try {
       const { exec, run, stack, at } = this.#entry(current);
       const scope = this.registrant?.mark.scope ?? current.scopeNow ?? current.scope;
-      const made = new Activation(asyncId, type, trigger, exec, run, stack, at, scope);
+      const owner = current.ownerNow ?? current.owner;
+      const made = new Activation(asyncId, type, trigger, exec, run, stack, at, scope, owner);
       activations.add(made);
       if (type === 'PROMISE') this.#promise(made, current.id);
       else this.#onMade.get(type)?.(made, resource);
@@ -147,6 +152,7 @@ export class Causality {
     const { api } = made.stack;
     if (made.stack.executor === 0) {
       made.origin = 'new';
+      if (made.stack.api === 'new Promise') this.#graph.promiseMade(made);
       this.#recentNew[this.#recentAt] = made;
       this.#recentAt = (this.#recentAt + 1) & (RECENT - 1);
       return;
@@ -190,7 +196,7 @@ export class Causality {
   #race(result: Activation, combinator: 'race' | 'any'): Combination {
     let race = this.#races.get(result.id);
     if (race === undefined) {
-      const mark = this.#graph.activations.mark(result, result.scope);
+      const mark = this.#graph.activations.mark(result, result.scope, result.owner);
       race = { combinator, mark, members: [], result: result.id };
       if (this.#races.size >= MOST_RACES) this.#races.delete(this.#races.keys().next().value as number);
       this.#races.set(result.id, race);
@@ -205,6 +211,7 @@ export class Causality {
     if (activation.type !== 'PROMISE' && activation.type !== 'TickObject') this.#graph.turns++;
     activation.runs++;
     activation.scopeNow = undefined;
+    activation.ownerNow = undefined;
     activation.offRun = -1;
   };
 
@@ -213,6 +220,7 @@ export class Causality {
     if (promise === undefined || promise.settledAt >= 0) return;
     promise.settledAt = this.now();
     promise.settledBy = executionAsyncId();
+    this.#graph.promises.delete(asyncId);
     if (state.inProbe !== 0) return;
     const race = this.#races.size === 0 ? undefined : this.#races.get(asyncId);
     if (race !== undefined) this.#races.delete(asyncId);

@@ -49,6 +49,7 @@ type Dispatch = {
 const { now: dateNow } = HostDate;
 const MAX_LABEL = 200;
 const MANY_CHILDREN = 100;
+const MOST_OWNED = 64;
 
 export class Recorder implements GraphFeed {
   readonly graph: Graph;
@@ -325,7 +326,7 @@ export class Recorder implements GraphFeed {
     if (frames.length === 0 || !apiModule.startsWith('node:timers')) return;
     const repeats = api === 'setInterval';
     const delayMs = timer._idleTimeout;
-    const mark = this.graph.activations.mark(made, made.scope);
+    const mark = this.graph.activations.mark(made, made.scope, made.owner);
     const operation = new Operation(
       this.graph.nextId(),
       mark,
@@ -334,6 +335,7 @@ export class Recorder implements GraphFeed {
     );
     operation.resource = made.id;
     operation.wait = this.causality.executorOf(made);
+    own(operation);
     this.graph.addOperation(operation);
   }
 
@@ -353,6 +355,7 @@ export class Recorder implements GraphFeed {
       });
       operation.wait = this.causality.executorOf(mark);
       this.#operations.set(native, operation);
+      own(operation);
       this.graph.addOperation(operation);
       return operation;
     });
@@ -482,8 +485,17 @@ export class Recorder implements GraphFeed {
     if (owner !== undefined && owner.closedAt < 0) owner.closedAt = this.causality.now();
   }
 
-  runsFor(_stream: object): () => void {
-    return nothing;
+  runsFor(stream: object): () => void {
+    if (state.inProbe !== 0) return nothing;
+    const current = this.causality.current();
+    if (current === undefined) return nothing;
+    const outer = current.ownerNow;
+    const owner = this.#at((mark) => this.#ownerOf(stream, 'stream', mark));
+    current.ownerNow = owner;
+    const { runs } = current;
+    return () => {
+      if (current.runs === runs) current.ownerNow = outer;
+    };
   }
 
   belongs(part: object, whole: object): void {
@@ -533,6 +545,12 @@ export class Recorder implements GraphFeed {
 }
 
 function nothing(): void {}
+
+/** A stream keeps what its source began. */
+function own(operation: Operation): void {
+  const { owner } = operation.mark;
+  if (owner !== undefined && owner.operations.length < MOST_OWNED) owner.operations.push(operation);
+}
 
 type Dependants = Iterable<{ deref(): unknown }>;
 

@@ -1,5 +1,7 @@
 /** The scope cannot end: it waits for something that is deaf to the abort. */
-import type { Operation } from '../model.js';
+import type { Graph } from '../graph.js';
+import { membership } from '../membership.js';
+import type { Activation, Operation } from '../model.js';
 import { evidenceOf } from './dropped-signal.js';
 import { awaited, isOwners, listenersOf, operationOf, siteOf, timerBehind } from './facts.js';
 import type { Case, Rule, Verdict } from './rule.js';
@@ -15,7 +17,7 @@ export const maskedWait: Rule = {
   id: 'masked-wait',
   judge(at) {
     if (at.issue.signal === undefined) return [];
-    return [...lateLooks(at), ...pendingTimers(at), ...pendingPromises(at)];
+    return [...lateLooks(at), ...pendingTimers(at), ...pendingPromises(at), ...lateResumes(at)];
   },
 };
 
@@ -82,7 +84,88 @@ function waits(graph: Case['graph'], operation: Operation): boolean {
   return operation.wait !== undefined && awaited(graph, operation.wait) === true;
 }
 
-/** A promise of the program, made before the abort, strong member, awaited, and nothing alive behind it. */
-function pendingPromises(_at: Case): Verdict[] {
-  return [];
+/** A promise of the program, made before the abort, is awaited, and nothing that is alive could settle it soon. */
+function pendingPromises({ issue, graph, elapsed, final, now }: Case): Verdict[] {
+  if (elapsed < 2 * final) return [];
+  const found: Verdict[] = [];
+  for (const promise of graph.promises.values()) {
+    if (promise.at > issue.at || awaited(graph, promise) !== true) continue;
+    const mark = graph.activations.mark(promise, promise.scope, promise.owner);
+    const member = membership(issue, { mark, carries: [] }, graph.lookup);
+    if (member.strength < 2) continue;
+    const behind = [...graph.operations.values()].some(
+      (operation) => operation.wait === promise && operation.alive,
+    );
+    if (behind || listensIn(issue, promise)) continue;
+    const site = promise.stack.frames[0];
+    found.push({
+      rule: 'masked-wait',
+      confidence: 'medium',
+      operation: undefined,
+      wentOn: { kind: 'promise', label: 'a pending promise', site },
+      key: `promise ${promise.id}`,
+      lostAt: site,
+      why: 'the scope waits for a promise that the abort does not reject',
+      fix: 'reject it in an abort listener, and take it out of the queue that would have resolved it',
+      evidence: [
+        `pending ${Math.round(now - issue.at)} ms after the abort, awaited, in a call in which the signal was touched`,
+      ],
+    });
+  }
+  return found;
+}
+
+/** A listener was added by the very executor. */
+function listensIn(issue: Case['issue'], promise: Activation): boolean {
+  for (const signal of issue.signals)
+    for (const { mark } of signal.listeners)
+      if (
+        mark !== undefined &&
+        mark.exec === promise.exec &&
+        mark.run === promise.run &&
+        mark.stack.executor >= 0 &&
+        mark.stack.frames.length - mark.stack.executor === promise.stack.frames.length
+      )
+        return true;
+  return false;
+}
+
+/** The first look came when a promise was settled from outside, that had been made before the abort. */
+function lateResumes({ issue, graph }: Case): Verdict[] {
+  const found: Verdict[] = [];
+  for (const look of issue.looks) {
+    const late = look.mark.at - issue.at;
+    if (late < LATE_MS || isOwners(issue, look.mark)) continue;
+    if (polls(issue, look.mark.stack.frames[0]?.fn) > 1) continue;
+    const promise = promiseBehind(graph, look.mark.exec);
+    if (promise === undefined || promise.at > issue.at || promise.settledAt - issue.at < LATE_MS) continue;
+    if (timerBehind(graph, look.mark.exec) !== undefined) continue;
+    const mark = graph.activations.mark(promise, promise.scope, promise.owner);
+    if (membership(issue, { mark, carries: [] }, graph.lookup).strength === 0) continue;
+    const site = promise.stack.frames[0];
+    found.push({
+      rule: 'masked-wait',
+      confidence: 'medium',
+      operation: undefined,
+      wentOn: { kind: 'promise', label: 'a pending promise', site },
+      key: `resume ${promise.id}`,
+      lostAt: site,
+      why: `nobody looked at the signal until somebody else settled the promise, ${Math.round(late)} ms after the abort`,
+      fix: 'reject it in an abort listener, and take it out of the queue that would have resolved it',
+      evidence: [`the first look came ${Math.round(late)} ms late`],
+    });
+  }
+  return found;
+}
+
+/** The promise of the program whose settling made this activation run. */
+function promiseBehind(graph: Graph, id: number): Activation | undefined {
+  let at = graph.lookup(id);
+  for (let depth = 0; at?.continues === true && depth < 24; depth++) {
+    const awaitedPromise = graph.lookup(at.trigger);
+    if (awaitedPromise === undefined || awaitedPromise.settledAt < 0) return undefined;
+    if (awaitedPromise.origin === 'new' && awaitedPromise.stack.api === 'new Promise') return awaitedPromise;
+    at = graph.lookup(awaitedPromise.settledBy);
+  }
+  return undefined;
 }
