@@ -83,7 +83,8 @@ export async function check(command: readonly string[], options: Options): Promi
   };
   await deliver(report, options);
   const unwatched = watcher.watchingCount === 0;
-  if (unwatched)
+  // Without any process that has been said already.
+  if (unwatched && end?.note === undefined)
     say(`nothing was watched: ${watcher.failed ?? 'no Node.js process turned the cancel graph on'}`);
   if (options.updateBaseline === true) {
     if (status !== 0 || unwatched) say('the baseline stays as it is, since the run failed');

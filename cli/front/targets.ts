@@ -163,6 +163,7 @@ export class StartedCommand implements Targets {
   readonly #command: readonly string[];
   readonly #following: Following;
   readonly #log: Log;
+  readonly #joined = new Set<AgentLink>();
   #socket: ConsumerSocket | undefined;
   #launched: Launched | undefined;
   commandEnd: LaunchEnd | undefined;
@@ -186,7 +187,10 @@ export class StartedCommand implements Targets {
     const socket = await ConsumerSocket.open();
     this.#socket = socket;
     socket.onRefused((error) => say(error.message));
-    socket.onAgent((link) => connect(intake, link, this.#following, this.#log));
+    socket.onAgent((link) => {
+      this.#joined.add(link);
+      connect(intake, link, this.#following, this.#log);
+    });
     this.#launched = await launch(this.#command, socket, start);
     void this.#launched.ended.then((end) => {
       this.#log('command ended', { status: end.status, signal: end.signal });
@@ -203,6 +207,7 @@ export class StartedCommand implements Targets {
   /** As dtrace does with a process of its own: it ends with the trace. */
   async close(): Promise<void> {
     if (this.commandEnd === undefined) this.#launched?.forward('SIGTERM');
+    for (const link of this.#joined) link.close(); // to processes that outlive the command
     await this.#socket?.close();
   }
 }

@@ -17,7 +17,7 @@ export type TextStyle = {
   readonly width: number;
 };
 
-const LABEL = 13;
+const LABEL = 15;
 const MAX_TEXT = 300;
 
 export function textReport(report: Report, view: TextStyle): string {
@@ -29,13 +29,14 @@ export function textReport(report: Report, view: TextStyle): string {
 export function lostRecord(finding: Finding, view: TextStyle): string {
   const { style } = view;
   const { wentOn, source, lostAt } = finding;
+  const site = same(lostAt, wentOn.site) ? [] : [where(wentOn.site, view), code(wentOn.site, view)];
   const alike = finding.count === 1 ? '' : `${finding.count} alike`;
   const lines = [
     parts(`${style.red(style.bold('LOST'))}  `, 6, 8, [style.bold(clean(finding.message)), alike], view),
     fact('aborted by', [sourceText(finding), where(source.site, view), code(source.site, view)], view),
     fact('reached', [reachedText(finding, view)], view),
     fact('dropped at', lostAt === null ? ['not known'] : [where(lostAt, view), code(lostAt, view)], view),
-    fact('went on as', [...wentOnTexts(finding), where(wentOn.site, view), code(wentOn.site, view)], view),
+    fact('went on as', [...wentOnTexts(finding), ...site], view),
     fact('why lost', [`${clean(finding.why)} (${style.yellow(finding.rule)}, ${finding.confidence})`], view),
     fact('fix', [style.green(clean(finding.fix))], view),
     ...(finding.test === null ? [] : [fact('in test', [clean(finding.test)], view)]),
@@ -111,6 +112,10 @@ function where(frame: FindingFrame | null, { style }: TextStyle): string {
   return `${style.cyan(clean(`${frame.file}:${frame.line}:${frame.column}`))}${clean(inside)}`;
 }
 
+function same(a: FindingFrame | null, b: FindingFrame | null): boolean {
+  return a?.file === b?.file && a?.line === b?.line && a?.column === b?.column;
+}
+
 function code(frame: FindingFrame | null, { style }: TextStyle): string {
   return frame === null || frame.source === '' ? '' : style.dim(clean(frame.source));
 }
@@ -167,7 +172,7 @@ export function summaryLines(report: Report): string[] {
       .map(
         (each) => `${each.unjudged} in ${each.command}${each.ended === 'killed' ? ', which was killed' : ''}`,
       );
-    lines.push(`unjudged: ${unjudged} issued too shortly before the end (--grace): ${few(named)}`);
+    lines.push(`unjudged: ${unjudged} had no verdict yet when their process ended: ${few(named)}`);
   }
   const dropped = Object.entries(drops)
     .filter(([, count]) => count > 0)
