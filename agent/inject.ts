@@ -19,7 +19,7 @@ const PLACE = Symbol.for('ntrace.agent');
 
 type Present = { readonly wireVersion: number; join(bootstrap: Bootstrap): unknown };
 type Place = { [PLACE]?: Present };
-type Direct = { receive(messages: readonly ConsumerMessage[]): void };
+type Direct = { receive(messages: readonly ConsumerMessage[]): void; close(): void };
 
 /** The inspector's client needs a moment to be gone after it has let go. */
 const CLOSE_MS = 20;
@@ -72,7 +72,10 @@ class House implements Present {
       () => {},
     );
     hidden(() => link.hello('direct', '', false));
-    return { receive: (messages) => hidden(() => link.receive(messages)) };
+    return {
+      receive: (messages) => hidden(() => link.receive(messages)),
+      close: () => hidden(() => link.close()),
+    };
   }
 
   #joinSocket(bootstrap: Exclude<Bootstrap, { kind: 'direct' }>): 'ok' {

@@ -24,7 +24,13 @@ const MOST = 4_000;
 /** Live operations of a small program. */
 const FEW = 200;
 
-type State = { stage: number; readonly members: Map<Operation, Membership> };
+type State = {
+  stage: number;
+  readonly members: Map<Operation, Membership>;
+  reported: number;
+  /** Functions in which a loss of it was found: what follows from it there is no second one. */
+  readonly functions: Set<number>;
+};
 
 export class Judge {
   readonly #graph: Graph;
@@ -95,26 +101,33 @@ export class Judge {
 
   #stateOf(issue: Issue): State {
     let state = this.#states.get(issue);
-    if (state === undefined) this.#states.set(issue, (state = { stage: 0, members: new Map() }));
+    if (state === undefined) this.#states.set(issue, (state = newState()));
     return state;
   }
 
   #look(issue: Issue, now: number, state: State, ended = false): boolean {
-    const seen = this.caseOf(issue, now, state.members, ended);
+    const seen = this.caseOf(issue, now, state, ended);
     const verdicts = this.#rules.flatMap((rule) => rule.judge?.(seen) ?? []);
-    for (const verdict of compete(verdicts)) this.#report(verdict, issue, now);
+    for (const verdict of compete(verdicts).sort((a, b) => rank(a) - rank(b))) {
+      const place = verdict.wentOn?.site ?? verdict.operation?.mark.stack.frames[0];
+      // One place that goes on is one loss, however many rules see it.
+      if (verdict.key !== undefined && place !== undefined && state.functions.has(place.fn)) continue;
+      if (!this.#report(verdict, issue, now)) continue;
+      state.reported++;
+      if (place !== undefined) state.functions.add(place.fn);
+    }
     return seen.members.length + seen.later.length + issue.looks.length === 0;
   }
 
   /** What belongs to a cancellation, as it is now. */
-  caseOf(issue: Issue, now: number, known: Map<Operation, Membership> = new Map(), ended = false): Case {
+  caseOf(issue: Issue, now: number, state: State = newState(), ended = false): Case {
     const graph = this.#graph;
     const of = (operation: Operation): Membership => {
-      let found = known.get(operation);
+      let found = state.members.get(operation);
       if (found === undefined) {
         const apart = operation.mark.scope?.apart === true;
         found = apart ? NO_MEMBER : membership(issue, operation, graph.lookup);
-        known.set(operation, found);
+        state.members.set(operation, found);
       }
       return found;
     };
@@ -132,7 +145,17 @@ export class Judge {
       if (found.strength > 0) later.push({ operation, membership: found });
     }
     const final = this.#options.graceMs * DEPARTED;
-    return { graph, issue, now, elapsed: now - issue.at, final, ended, members, later };
+    return {
+      graph,
+      issue,
+      now,
+      elapsed: now - issue.at,
+      final,
+      ended,
+      reported: state.reported,
+      members,
+      later,
+    };
   }
 
   #depart(departure: Departure, now: number): void {
@@ -140,21 +163,27 @@ export class Judge {
     for (const verdict of compete(verdicts)) this.#report(verdict, departure, now);
   }
 
-  #report(verdict: Verdict, cause: Issue | Departure | undefined, now: number): void {
-    if (CONFIDENCES.indexOf(verdict.confidence) > CONFIDENCES.indexOf(this.#options.minConfidence)) return;
+  #report(verdict: Verdict, cause: Issue | Departure | undefined, now: number): boolean {
+    if (CONFIDENCES.indexOf(verdict.confidence) > CONFIDENCES.indexOf(this.#options.minConfidence))
+      return false;
     const { operation } = verdict;
     if (operation !== undefined) {
-      if (this.#reported.has(operation)) return;
+      if (this.#reported.has(operation)) return false;
       if (verdict.confidence !== 'low') this.#reported.add(operation);
     }
     if (verdict.key !== undefined || verdict.confidence === 'low') {
       const key = `${cause?.id ?? 0} ${verdict.rule} ${verdict.confidence} ${verdict.key ?? operation?.id}`;
-      if (this.#reportedKeys.has(key)) return;
+      if (this.#reportedKeys.has(key)) return false;
       if (this.#reportedKeys.size > 10_000) this.#reportedKeys.clear();
       this.#reportedKeys.add(key);
     }
     this.#events.lost(lossOf(this.#graph, verdict, cause, now), verdict, cause);
+    return true;
   }
+}
+
+function newState(): State {
+  return { stage: 0, members: new Map(), reported: 0, functions: new Set() };
 }
 
 /** For each operation the verdict with the best evidence, then the most specific one. */

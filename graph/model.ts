@@ -53,6 +53,8 @@ export class Activation implements Entry {
   settledRun = 0;
   /** Stack of the call that settled it, while a cancellation is being judged. */
   settledIn: Mark | undefined;
+  /** The race that it is one reaction of: id of its result; 0. */
+  joins = 0;
   /** Promises that wait for it: ids, a few. */
   waiters: number[] | undefined;
 

@@ -190,7 +190,9 @@ export class Causality {
   #joins(made: Activation): void {
     made.origin = 'then';
     this.#waits(made);
-    this.#last?.members.push(made.trigger);
+    if (this.#last === undefined) return;
+    made.joins = this.#last.result;
+    this.#last.members.push(made.trigger);
   }
 
   #race(result: Activation, combinator: 'race' | 'any'): Combination {

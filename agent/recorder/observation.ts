@@ -10,6 +10,8 @@ import { nowNs } from '../host.js';
 import { Recorder } from './recorder.js';
 import type { Watch } from './watch.js';
 
+/** Where agent/api.ts looks. */
+const MARKS = Symbol.for('ntrace.marks');
 /** Cancellations are looked at so often. */
 const TICK_MS = 50;
 /** What only counts can show is looked at once in so many ticks. */
@@ -20,6 +22,7 @@ export class Observation {
   readonly #judge: Judge;
   readonly #watches = new Set<Watch>();
   readonly #stopTicking: () => void;
+  readonly #unmark: () => void;
   #ticks = 0;
 
   /** @param options of the first watcher: they hold for all */
@@ -33,6 +36,12 @@ export class Observation {
       judged: (issue) => this.#tell(issue.at, (watch) => watch.put({ type: 'judged', id: issue.id })),
     });
     this.recorder.start();
+    const { recorder } = this;
+    this.#unmark = agent.host.patch.property('marks', globalThis, MARKS, () => ({
+      configurable: true,
+      enumerable: false,
+      value: { run: <T>(_kind: string, reason: string, work: () => T): T => recorder.apart(reason, work) },
+    }));
     this.#stopTicking = agent.every(TICK_MS, () => this.#tick());
   }
 
@@ -51,6 +60,7 @@ export class Observation {
 
   stop(): void {
     this.#stopTicking();
+    this.#unmark();
     this.recorder.stop();
   }
 

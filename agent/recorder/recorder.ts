@@ -112,6 +112,20 @@ export class Recorder implements GraphFeed {
     }
   }
 
+  /** detached(), shared(): what begins in there is apart from the scope that it is begun in. */
+  apart<T>(reason: string, work: () => T): T {
+    const current = state.inProbe === 0 ? this.causality.current() : undefined;
+    if (current === undefined) return work();
+    const outer = current.scopeNow;
+    current.scopeNow = this.#at((mark) => new Scope(this.graph.nextId(), reason, '', 'mark', mark, true));
+    const { runs } = current;
+    try {
+      return work();
+    } finally {
+      if (current.runs === runs) current.scopeNow = outer;
+    }
+  }
+
   get recording(): boolean {
     return state.inProbe === 0 && this.causality.current() !== undefined;
   }

@@ -48,14 +48,17 @@ export function delivered(issue: Issue, operation: Operation): boolean {
   );
 }
 
-/** Does anything still wait for the promise? undefined: nothing is known. */
-export function awaited(graph: Graph, promise: Activation | undefined): boolean | undefined {
+/** Does anything that is pending itself still wait for the promise? undefined: nothing is known. */
+export function awaited(graph: Graph, promise: Activation | undefined, depth = 0): boolean | undefined {
   if (promise === undefined) return undefined;
   if (promise.settledAt >= 0) return false;
   if (promise.waiters === undefined) return undefined;
   return promise.waiters.some((id) => {
     const waiter = graph.lookup(id);
-    return waiter !== undefined && waiter.settledAt < 0;
+    if (waiter === undefined || waiter.settledAt >= 0) return false;
+    // A race that is over waits no more.
+    if (waiter.joins > 0) return (graph.lookup(waiter.joins)?.settledAt ?? 0) < 0;
+    return waiter.origin !== 'then' || depth > 8 || awaited(graph, waiter, depth + 1) !== false;
   });
 }
 

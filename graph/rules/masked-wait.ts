@@ -85,8 +85,11 @@ function waits(graph: Case['graph'], operation: Operation): boolean {
 }
 
 /** A promise of the program, made before the abort, is awaited, and nothing that is alive could settle it soon. */
-function pendingPromises({ issue, graph, elapsed, final, now }: Case): Verdict[] {
-  if (elapsed < 2 * final) return [];
+function pendingPromises({ issue, graph, elapsed, final, now, reported, members, later }: Case): Verdict[] {
+  if (elapsed < 2 * final || reported > 0) return [];
+  // Something is at work for it: that is what goes on.
+  if (members.some(({ operation }) => operation.acts) || later.some(({ operation }) => operation.alive))
+    return [];
   const found: Verdict[] = [];
   for (const promise of graph.promises.values()) {
     if (promise.at > issue.at || awaited(graph, promise) !== true) continue;
@@ -131,8 +134,9 @@ function listensIn(issue: Case['issue'], promise: Activation): boolean {
 }
 
 /** The first look came when a promise was settled from outside, that had been made before the abort. */
-function lateResumes({ issue, graph }: Case): Verdict[] {
+function lateResumes({ issue, graph, reported }: Case): Verdict[] {
   const found: Verdict[] = [];
+  if (reported > 0) return found;
   for (const look of issue.looks) {
     const late = look.mark.at - issue.at;
     if (late < LATE_MS || isOwners(issue, look.mark)) continue;

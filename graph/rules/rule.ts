@@ -19,6 +19,8 @@ export type Case = {
   readonly final: number;
   /** The process ends: what has not happened by now never will. */
   readonly ended: boolean;
+  /** Losses of it that have been reported. */
+  readonly reported: number;
   /** Alive, begun before it was issued. */
   readonly members: readonly Member[];
   /** Begun after it, whether alive or not, in order. */
