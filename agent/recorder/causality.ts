@@ -66,9 +66,12 @@ export class Causality {
 
   /** The running activation; undefined when what it does is not followed. */
   current(): Activation | undefined {
-    const id = executionAsyncId();
-    const known = this.#graph.activations.get(id);
+    return this.#currentOf(executionAsyncId());
+  }
+
+  #currentOf(id: number): Activation | undefined {
     if (id === 0 || this.#alone) return this.#root(this.#graph.activations.get(0));
+    const known = this.#graph.activations.get(id);
     if (known !== undefined) return known.offRun === known.runs ? undefined : known;
     return this.#graph.activations.isLeftOut(id) ? undefined : this.#adopt(id);
   }
@@ -131,9 +134,11 @@ export class Causality {
 
   readonly #init = (asyncId: number, type: string, trigger: number, resource: object): void => {
     const { activations } = this.#graph;
-    if (state.inProbe !== 0 || ownResource(asyncId)) return activations.leaveOut(asyncId);
-    const current = this.current();
-    if (current === undefined) return activations.leaveOut(asyncId);
+    const executing = executionAsyncId();
+    // First what is not sampled, and what that begins: the common case of a busy process.
+    if (activations.isLeftOut(executing) || state.inProbe !== 0) return activations.leaveOut(asyncId);
+    const current = this.#currentOf(executing);
+    if (current === undefined || ownResource(asyncId)) return activations.leaveOut(asyncId);
     state.inProbe++;
     try {
       const { exec, run, stack, at } = this.#entry(current);
