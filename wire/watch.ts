@@ -15,6 +15,8 @@ export type WatchOptions = {
   /** URLs keep their query. */
   readonly unredacted: boolean;
   readonly workers: boolean;
+  /** Read signals of before the attach from the heap: the target stands still meanwhile. */
+  readonly snapshot: boolean;
 };
 
 export const DEFAULT_WATCH: WatchOptions = {
@@ -25,6 +27,7 @@ export const DEFAULT_WATCH: WatchOptions = {
   annotate: false,
   unredacted: false,
   workers: true,
+  snapshot: false,
 };
 
 /** A node of the graph for people: signal, scope or operation. */

@@ -10,6 +10,7 @@ import { StartedCommand } from '../front/targets.js';
 import type { Report } from '../loss/finding.js';
 import { type SharedOptions, sharedOptions, watchOptions } from '../loss/options.js';
 import { Policy } from '../loss/policy.js';
+import type { Sink } from '../loss/sink.js';
 import { ABORTED, runWatch } from '../loss/watch-run.js';
 import { Watcher } from '../loss/watcher.js';
 import { requireWritable, writeReport } from '../loss/write-report.js';
@@ -64,24 +65,15 @@ export async function check(command: readonly string[], options: Options): Promi
   if (options.output !== undefined) requireWritable(options.output);
   const policy = Policy.load(options, say);
   const watch = watchOptions(options);
-  const watcher = new Watcher(watch, { say });
+  const sinks: readonly Sink[] = [{ close: (report) => deliver(report, options) }];
+  const watcher = new Watcher(watch, sinks, say);
   const log = await openLog(process.env['NTRACE_LOG']);
   const targets = new StartedCommand(command, { workers: options.workers, children: true }, log);
   const end = await runWatch({ targets, watcher, options: watch });
   if (end === 'aborted') return ABORTED;
   const status = end?.status ?? 0;
-  const { counting, ignored } = policy.judge(watcher.fold.sorted());
-  const report: Report = {
-    node: watcher.node,
-    command,
-    exitCode: status,
-    findings: counting,
-    ignored,
-    watched: watcher.watched,
-    drops: watcher.drops,
-    blindSpots: watcher.blindSpots,
-  };
-  await deliver(report, options);
+  const report = watcher.report(command, status, policy.judge(watcher.fold.sorted()));
+  for (const sink of sinks) await sink.close(report);
   const unwatched = watcher.watchingCount === 0;
   // Without any process that has been said already.
   if (unwatched && end?.note === undefined)
@@ -89,13 +81,13 @@ export async function check(command: readonly string[], options: Options): Promi
   if (options.updateBaseline === true) {
     if (status !== 0 || unwatched) say('the baseline stays as it is, since the run failed');
     else {
-      policy.writeBaseline(counting);
+      policy.writeBaseline(report.findings);
       return 0;
     }
   }
   if (status !== 0) return status;
   if (unwatched) return 1;
-  return counting.length > 0 ? FINDINGS : 0;
+  return report.findings.length > 0 ? FINDINGS : 0;
 }
 
 /** @throws CliError (usage). */

@@ -8,6 +8,7 @@ import { type ProbeIndex, probeName } from '../../wire/probe.js';
 import type { Program } from '../../wire/program.js';
 import { CliError } from '../error.js';
 import { admit, matchLines, probeLines } from '../front/admission.js';
+import { askForPid, canAsk } from '../front/ask-pid.js';
 import { type CompileSettings, compileOrReport } from '../front/compile.js';
 import { loadLibraries } from '../front/libraries.js';
 import { listing, unmatchedText } from '../front/list.js';
@@ -148,23 +149,12 @@ async function openTargets(
   if (front.pids.length > 0) return AttachedProcesses.open(front.pids, front, log);
   const foreign = needsTarget(program, index);
   if (foreign === undefined) return new OwnProcess();
-  if (!process.stdin.isTTY || !process.stderr.isTTY)
+  if (!canAsk())
     throw new CliError('usage', `${probeName(foreign)} fires in a Node.js process: which one?`, {
       hint: '-p PID (ntrace ps lists them), or -- node app.js',
       exitCode: 2,
     });
   return AttachedProcesses.open([await askForPid()], front, log);
-}
-
-async function askForPid(): Promise<string> {
-  const [{ listProcesses }, { pickPid }] = await Promise.all([
-    import('./ps.js'),
-    import('../terminal/picker.js'),
-  ]);
-  const choices = listProcesses()
-    .filter((row) => row.attachable)
-    .map((row) => ({ pid: row.pid, label: `${row.version ?? ''}  ${row.command}` }));
-  return String(await pickPid(choices, { input: process.stdin, output: process.stderr }));
 }
 
 /** Against the targets' own modules; they have said hello and run nothing yet. */

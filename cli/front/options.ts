@@ -245,11 +245,16 @@ function oneOf<T extends string>(name: string, value: string, values: readonly T
 
 const TIME_MS: Readonly<Record<string, number>> = { ms: 1, '': 1000, s: 1000, m: 60_000, h: 3_600_000 };
 
-function timeOf(name: string, text: string): number {
+/** ms of a time as typed; undefined for what is none, or longer than a timer of Node takes. */
+export function millisecondsOf(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text);
   const ms = match === null ? 0 : Number(match[1]) * TIME_MS[match[2] ?? '']!;
-  // The longest that a timer of Node takes.
-  if (ms >= 1 && ms < 2 ** 31) return ms;
+  return ms >= 1 && ms < 2 ** 31 ? ms : undefined;
+}
+
+function timeOf(name: string, text: string): number {
+  const ms = millisecondsOf(text);
+  if (ms !== undefined) return ms;
   throw usage(`--${name} is a time such as 500ms, 30s, 5m or 1h, not ${text}`);
 }
 

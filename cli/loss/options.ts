@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { CONFIDENCES, type Confidence } from '../../wire/finding.js';
 import { DEFAULT_WATCH, type WatchOptions } from '../../wire/watch.js';
+import { millisecondsOf } from '../front/options.js';
 import type { ColorWish } from '../terminal/style.js';
 
 export type SharedOptions = {
@@ -58,4 +59,10 @@ function parseSample(text: string): SharedOptions['sample'] {
   if (text === 'all') return { first: DEFAULT_WATCH.sampleFirst, every: 1 };
   if (/^[1-9]\d{0,8}$/.test(text)) return { first: DEFAULT_WATCH.sampleFirst, every: Number(text) };
   throw new InvalidArgumentError('all, or a number N for one in N.');
+}
+
+export function parseTime(text: string): number {
+  const ms = millisecondsOf(text);
+  if (ms !== undefined) return ms;
+  throw new InvalidArgumentError('a time such as 500ms, 30s, 5m or 1h.');
 }

@@ -45,7 +45,7 @@ export class Policy {
     return new Policy(rules, update ? new Set() : known, file);
   }
 
-  judge(findings: readonly Finding[]): { readonly counting: Finding[]; readonly ignored: Report['ignored'] } {
+  judge(findings: readonly Finding[]): Pick<Report, 'findings' | 'ignored'> {
     const ignored = { config: 0, baseline: 0 };
     const counting = findings.filter((finding) => {
       if (this.#rules.some((rule) => ignores(rule, finding))) ignored.config++;
@@ -53,7 +53,7 @@ export class Policy {
       else return true;
       return false;
     });
-    return { counting, ignored };
+    return { findings: counting, ignored };
   }
 
   /** @throws CliError when it cannot be written. */

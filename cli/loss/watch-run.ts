@@ -13,6 +13,8 @@ export type WatchRun = {
   readonly watcher: Watcher;
   readonly options: WatchOptions;
   readonly durationMs?: number | undefined;
+  /** When the time is over, or Ctrl-C ends an attached watch; default: the watcher stops. */
+  readonly due?: () => void;
 };
 
 /** As a shell tells of a command that Ctrl-C ended. */
@@ -25,6 +27,7 @@ const OUTLIVE_MS = 1_000;
 /** @returns how the command ended, or 'aborted' when Ctrl-C came twice. */
 export async function runWatch(run: WatchRun): Promise<LaunchEnd | 'aborted' | undefined> {
   const { targets, watcher, options } = run;
+  const due = run.due ?? (() => watcher.stop());
   let signals = 0;
   let aborted = false;
   const onSignal = (signal: NodeJS.Signals): void => {
@@ -34,7 +37,7 @@ export async function runWatch(run: WatchRun): Promise<LaunchEnd | 'aborted' | u
     }
     if (process.stderr.isTTY) writeError('\n^C again to leave without a report\n');
     if (targets.kind === 'started') targets.forward(signal);
-    else watcher.stop();
+    else due();
   };
   const alive = setInterval(() => {}, 2 ** 30);
   const capMs = run.durationMs ?? (targets.kind === 'attached' ? CAP_MS : undefined);
@@ -44,7 +47,7 @@ export async function runWatch(run: WatchRun): Promise<LaunchEnd | 'aborted' | u
       : setTimeout(() => {
           if (run.durationMs === undefined)
             say(`stopped after ${CAP_MS / 60_000} minutes: --duration lifts that`);
-          watcher.stop();
+          due();
         }, capMs);
   let outlived: NodeJS.Timeout | undefined;
   process.on('SIGINT', onSignal);

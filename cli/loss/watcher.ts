@@ -9,19 +9,10 @@ import { DropCounter } from '../consumer/drops.js';
 import type { Intake } from '../consumer/time-order.js';
 import { printable } from '../proc/status.js';
 import { checkedLoss } from './checked.js';
-import type { Finding, Watched } from './finding.js';
+import type { Report, Watched } from './finding.js';
 import { Fold } from './fold.js';
 import { Places } from './places.js';
-
-export type WatcherEvents = {
-  /** A line for stderr. */
-  readonly say: (line: string) => void;
-  /** A loss has come; `fresh`: the first of its kind. */
-  readonly found?: (finding: Finding, fresh: boolean) => void;
-  readonly watching?: (peer: Peer) => void;
-  /** Anything else that an agent says. */
-  readonly other?: (peer: Peer, message: AgentMessage) => void;
-};
+import type { Sink } from './sink.js';
 
 type Isolate = {
   readonly peer: Peer;
@@ -39,7 +30,8 @@ export class Watcher implements Intake {
   readonly done: Promise<void>;
   readonly fold: Fold;
   readonly #options: WatchOptions;
-  readonly #events: WatcherEvents;
+  readonly #say: (line: string) => void;
+  readonly #sinks: readonly Sink[];
   readonly #isolates = new Map<Peer, Isolate>();
   readonly #drops = new DropCounter();
   readonly #blind = new Set<string>();
@@ -50,9 +42,16 @@ export class Watcher implements Intake {
   #stopped = false;
   #failed: string | undefined;
 
-  constructor(options: WatchOptions, events: WatcherEvents, places = new Places()) {
+  /** @param say a line for stderr */
+  constructor(
+    options: WatchOptions,
+    sinks: readonly Sink[],
+    say: (line: string) => void,
+    places = new Places(),
+  ) {
     this.#options = options;
-    this.#events = events;
+    this.#sinks = sinks;
+    this.#say = say;
     this.fold = new Fold(places);
     this.done = new Promise((resolve) => {
       this.#resolve = resolve;
@@ -81,7 +80,7 @@ export class Watcher implements Intake {
       for (const message of messages) this.#take(isolate, message);
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-      this.#events.say(`process ${peer.hello.pid} is no longer watched, it sent nonsense: ${error.message}`);
+      this.#say(`process ${peer.hello.pid} is no longer watched, it sent nonsense: ${error.message}`);
       peer.send({ type: 'stop', quiet: true });
       isolate.ended = 'stopped';
     }
@@ -90,7 +89,9 @@ export class Watcher implements Intake {
 
   leave(peer: Peer): void {
     const isolate = this.#isolates.get(peer);
-    if (isolate?.ended === 'running') isolate.ended = 'killed';
+    if (isolate === undefined) return;
+    if (isolate.ended === 'running') isolate.ended = 'killed';
+    for (const sink of this.#sinks) sink.left?.(peer);
     this.#finishIfDone();
   }
 
@@ -119,7 +120,7 @@ export class Watcher implements Intake {
   /** Waits for nobody any more. */
   abandon(): void {
     for (const isolate of this.#alive()) {
-      this.#events.say(`${commandOf(isolate.peer)} did not stop in time`);
+      this.#say(`${commandOf(isolate.peer)} did not stop in time`);
       isolate.ended = 'stopped';
     }
     this.#noMore = true;
@@ -153,6 +154,16 @@ export class Watcher implements Intake {
     return [...this.#blind, ...(over > 0 ? [`${over} losses of further kinds were not kept`] : [])];
   }
 
+  /** What the watch saw; `findings`: those that count. */
+  report(
+    command: readonly string[],
+    exitCode: number | null,
+    counting: Pick<Report, 'findings' | 'ignored'>,
+  ): Report {
+    const { node, drops, blindSpots, watched } = this;
+    return { node, command, exitCode, ...counting, watched, drops, blindSpots };
+  }
+
   get watched(): Watched[] {
     return [...this.#isolates.values()].map(({ peer, pending, issued, ended }) => ({
       pid: peer.hello.pid,
@@ -174,12 +185,14 @@ export class Watcher implements Intake {
   }
 
   #take(isolate: Isolate, message: AgentMessage): void {
-    const { hello } = isolate.peer;
+    const { peer } = isolate;
+    const { hello } = peer;
+    for (const sink of this.#sinks) sink.message?.(peer, message);
     switch (message.type) {
       case 'watching':
         isolate.watching = true;
         for (const spot of message.blind) this.#blind.add(String(spot));
-        return this.#events.watching?.(isolate.peer);
+        return;
       case 'issued':
         isolate.issued++;
         isolate.pending.add(message.id);
@@ -189,7 +202,8 @@ export class Watcher implements Intake {
         return;
       case 'loss': {
         const added = this.fold.add(checkedLoss(message.loss), hello);
-        if (added !== undefined) this.#events.found?.(added.finding, added.fresh);
+        if (added === undefined) return;
+        for (const sink of this.#sinks) sink.found?.(added.finding, added.fresh);
         return;
       }
       case 'drops':
@@ -197,11 +211,9 @@ export class Watcher implements Intake {
       case 'trouble':
         this.#failed ??= `${message.what}: ${message.message}`;
         this.#blind.add(`in process ${hello.pid}: ${message.what} failed: ${message.message}`);
-        return this.#events.say(`process ${hello.pid}: ${message.what}: ${message.message}`);
+        return this.#say(`process ${hello.pid}: ${message.what}: ${message.message}`);
       case 'bye':
         return this.#bye(isolate, message);
-      default:
-        this.#events.other?.(isolate.peer, message);
     }
   }
 

@@ -172,7 +172,7 @@ export function summaryLines(report: Report): string[] {
       .map(
         (each) => `${each.unjudged} in ${each.command}${each.ended === 'killed' ? ', which was killed' : ''}`,
       );
-    lines.push(`unjudged: ${unjudged} had no verdict yet when their process ended: ${few(named)}`);
+    lines.push(`unjudged: ${unjudged} had no verdict yet at the end: ${few(named)}`);
   }
   const dropped = Object.entries(drops)
     .filter(([, count]) => count > 0)
