@@ -2,9 +2,12 @@
  * The agent of this isolate, from the first consumer to the last: owns what all consumers share (sites,
  * patches, stacks, frames), implements the providers' host, and restores everything when nobody is left.
  */
+
+import { LossRecord } from '../probes/abort/losses.js';
 import { PROVIDERS } from '../probes/index.js';
 import type { Host, Site } from '../wire/host.js';
 import type { AgentStatus, Drops, EnabledMessage, StackFrame } from '../wire/messages.js';
+import { DEFAULT_WATCH, type WatchOptions } from '../wire/watch.js';
 import { onProcessExit } from './exit.js';
 import { fire, fireIn, firingNow, hidden, mend, type ProbeSite, state } from './fire.js';
 import { FrameStore } from './frames.js';
@@ -15,6 +18,7 @@ import {
   clearTimeout,
   describeError,
   nodeVersion,
+  nowNs,
   setTimeout,
 } from './host.js';
 import { ownExecution, ownResource } from './own.js';
@@ -68,22 +72,45 @@ export class Agent {
 
   addWatch(watch: Watch): void {
     if (this.#alone) this.#hookExit();
-    if (this.#observation === undefined) {
-      const observation = new Observation(this, watch.options);
-      this.#observation = observation;
-      this.#stopObserving = this.#patches.action('async hook of the graph', () => observation.stop());
-      this.registry.update();
-    }
-    this.#observation.add(watch);
+    this.#observe(watch.options).add(watch);
   }
 
   removeWatch(watch: Watch): Restored {
     this.#observation?.remove(watch);
-    if (this.#observation?.watches.size === 0) {
-      this.#observation = undefined;
-      this.#stopObserving();
-    }
     return this.#settle();
+  }
+
+  /** Turns the graph on, for who watches it and for clauses on abort:::lost. */
+  #observe(options: WatchOptions): Observation {
+    let observation = this.#observation;
+    if (observation === undefined) {
+      const site = this.#lostSite();
+      const made = new Observation(this, options, (loss) => {
+        if (site.enabledCount === 0) return;
+        const { site: begun } = loss.wentOn;
+        this.host.fireAt(nowNs(), begun === null ? [] : [begun], site, new LossRecord(loss));
+      });
+      this.#observation = observation = made;
+      this.#stopObserving = this.#patches.action('async hook of the graph', () => made.stop());
+      this.registry.update();
+    }
+    return observation;
+  }
+
+  #lostSite(): ProbeSite {
+    return this.registry.site({ provider: 'abort', module: '', function: '', name: 'lost' });
+  }
+
+  /** A session has begun or ended. */
+  observeIfAsked(): void {
+    if (this.#lostSite().enabledCount !== 0) this.#observe(DEFAULT_WATCH);
+  }
+
+  #stopIfUnasked(): void {
+    if (this.#observation === undefined || this.#observation.watches.size > 0) return;
+    if (this.#lostSite().enabledCount !== 0) return;
+    this.#observation = undefined;
+    this.#stopObserving();
   }
 
   // ---- consumers
@@ -103,6 +130,7 @@ export class Agent {
   }
 
   #settle(): Restored {
+    this.#stopIfUnasked();
     if (!this.#alone) {
       // First, so that the providers see that no frame is wanted any more.
       if (![...this.#sessions].some((session) => session.program.needs.self)) this.#dropFrames();

@@ -1,8 +1,8 @@
 /**
  * `node --require ntrace/preload app.js`. Dormant: nothing is patched and no hook is on; one unref'd private
  * socket waits for a consumer, and only then is the agent (held here as text) compiled and started.
- * What ntrace started itself (NTRACE_JOIN) and programs from the environment (NTRACE, NTRACE_SCRIPT) run
- * from the first line of the application on. Never throws into the application.
+ * What ntrace started itself (NTRACE_JOIN) and what the environment asks for (NTRACE, NTRACE_SCRIPT,
+ * NTRACE_CHECK) runs from the first line of the application on. Never throws into the application.
  */
 import { type Bootstrap, JOIN_VARIABLE, type JoinFile } from '../wire/bootstrap.js';
 import { encodeFrame, FrameDecoder } from '../wire/frame.js';
@@ -137,6 +137,8 @@ function join(message: Partial<JoinMessage>, ownIds: readonly number[]): JoinedM
   return refuse(String((JSON.parse(String(started)) as { error?: unknown }).error));
 }
 
+const FROM_ENVIRONMENT = ['NTRACE', 'NTRACE_SCRIPT', 'NTRACE_CHECK'] as const;
+
 function load(): void {
   const file = process.env[JOIN_VARIABLE];
   const joinFile = file === undefined || file === '' ? undefined : readJoinFile(file);
@@ -151,7 +153,7 @@ function load(): void {
         ownIds: [],
       });
     }
-  } else if ((process.env['NTRACE'] ?? process.env['NTRACE_SCRIPT'] ?? '') !== '') {
+  } else if (FROM_ENVIRONMENT.some((name) => (process.env[name] ?? '') !== '')) {
     // The compiler and the consumer are a bundle of their own: dormant processes do not read it.
     require('./standalone.cjs').run(startAgent);
   }

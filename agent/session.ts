@@ -117,6 +117,7 @@ export class Session implements Enabled {
     const refused = this.#agent.refusals(this);
     this.put({ type: 'enabled', matched: matches.flat().reduce((sum, n) => sum + n, 0), matches, refused });
     fireNested(registry.site({ provider: 'dtrace', module: '', function: '', name: 'BEGIN' }), this, []);
+    this.#agent.observeIfAsked();
     registry.update();
     const cancelFirst = this.#agent.after(FIRST_CELLS_MS, () => this.#flushAggregations());
     this.#paceAggregations();

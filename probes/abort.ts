@@ -4,6 +4,7 @@
  */
 import type { ArgDef, RecordType } from '../wire/probe.js';
 import { AbortEnabling } from './abort/enabling.js';
+import { LOSS } from './abort/losses.js';
 import { ORIGINS } from './abort/signals.js';
 import type { Provider } from './provider.js';
 import { probesOf, record } from './support/define.js';
@@ -64,7 +65,7 @@ export const abort: Provider = {
   stability: 'evolving',
   openness: 'listed',
   feedsGraph: true,
-  types: [SIGNAL, LISTENER],
+  types: [SIGNAL, LISTENER, LOSS],
   probes: [
     ...probesOf('abort', ORIGINS, 'signal', [
       { name: 'create', args: [ARG_SIGNAL], doc: 'It was made.' },
@@ -98,6 +99,15 @@ export const abort: Provider = {
         doc: 'It has run.',
       },
     ]),
+    {
+      provider: 'abort',
+      module: '',
+      function: '',
+      name: 'lost',
+      args: [record('loss', LOSS)],
+      doc: 'A cancellation was lost: what it was meant to stop goes on. Turns the cancel graph on.',
+      explicit: true,
+    },
   ],
   enable: (host, sites) => new AbortEnabling(host, sites),
 };

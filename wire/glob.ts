@@ -54,13 +54,13 @@ export function isGlob(pattern: string): boolean {
   return pattern === '' || /[*?[\\]/.test(pattern);
 }
 
-/** Does a probe (four literal names) fit a description? `explicit` ones want their module named. */
+/** Does a probe (four literal names) fit a description? `explicit` ones want their module named, or else their name. */
 export function matchProbe(
   description: ProbeDescription,
   probe: ProbeDescription & { readonly explicit?: true },
 ): boolean {
   return (
-    !(probe.explicit === true && isGlob(description.module)) &&
+    !(probe.explicit === true && isGlob(probe.module === '' ? description.name : description.module)) &&
     matchGlob(description.provider, probe.provider) &&
     matchGlob(description.name, probe.name) &&
     matchGlob(description.function, probe.function) &&

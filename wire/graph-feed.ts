@@ -44,6 +44,9 @@ export interface GraphFeed {
   /** False: what starts now belongs to a tree that is not sampled; callers may skip making facts. */
   readonly recording: boolean;
 
+  /** The graph's number of a signal or request, so that records and findings can be joined. Always one. */
+  idOf(native: object): number;
+
   // ---- signals
   controllerBorn(controller: object): void;
   /** The getter `controller.signal` was read. */

@@ -50,7 +50,10 @@ export type ProbeDef = {
   readonly name: string;
   readonly args: readonly ArgDef[];
   readonly doc: string;
-  /** So dear that only a description that names its module (no glob) matches it. */
+  /**
+   * So dear that only a description that names its module (no glob), or its name where
+   * it has no module, matches it.
+   */
   readonly explicit?: true;
   /** First Node version that has it, when not all supported ones do. */
   readonly since?: string;

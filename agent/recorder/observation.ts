@@ -25,8 +25,11 @@ export class Observation {
   readonly #unmark: () => void;
   #ticks = 0;
 
+  readonly #onLost: (loss: Loss) => void;
+
   /** @param options of the first watcher: they hold for all */
-  constructor(agent: Agent, options: WatchOptions) {
+  constructor(agent: Agent, options: WatchOptions, onLost: (loss: Loss) => void) {
+    this.#onLost = onLost;
     this.recorder = new Recorder(agent.host, options, {
       issued: (issue) => this.#issued(issue),
       departed: (departure) => this.recorder.graph.departures.add(departure),
@@ -90,6 +93,7 @@ export class Observation {
   #lost(loss: Loss, cause: Issue | Departure | undefined): void {
     const at = cause === undefined ? Number.POSITIVE_INFINITY : cause.mark.at;
     this.#tell(at, (watch) => watch.put({ type: 'loss', loss }));
+    this.#onLost(loss);
   }
 
   /** What happened before somebody began to watch is not his. */

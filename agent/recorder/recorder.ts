@@ -146,6 +146,12 @@ export class Recorder implements GraphFeed {
     }
   }
 
+  idOf(native: object): number {
+    const known =
+      this.#signals.get(native)?.signal ?? this.#scopes.get(native) ?? this.#operations.get(native);
+    return known?.id ?? this.graph.nextId();
+  }
+
   // ---- signals
 
   controllerBorn(controller: object): void {

@@ -119,11 +119,12 @@ export class AbortEnabling implements Enabling {
   };
 
   readonly #born = (signal: AbortSignal, origin: Origin, timeoutMs: number): void => {
+    // First: it numbers the signal.
+    this.#host.graph?.signalBorn(signal, origin, timeoutMs);
     const made = this.#signals.born(signal, origin, this.#readsAge ? this.#host.now() : 0, timeoutMs);
     const site = this.#at[origin].create;
     if (site.enabledCount !== 0) this.#host.fire(site, made);
     this.#signals.giveBack(made);
-    this.#host.graph?.signalBorn(signal, origin, timeoutMs);
   };
 
   // ---- Node's internal methods: the arguments that are handed on are the very ones

@@ -71,6 +71,7 @@ export class Signals {
   readonly #records = new WeakMap<object, SignalRecord>();
   /** Some clause reads what only a kept record can tell: id, age, delay. */
   keeps = false;
+  readonly #host: Host;
   #kept = 0;
   #ids = 0;
   /** Records that are lent for one firing: nested dispatches take one each. */
@@ -80,6 +81,7 @@ export class Signals {
   constructor(host: Host) {
     const { AbortController, AbortSignal } = host.builtins;
     this.now = host.now;
+    this.#host = host;
     this.prototype = AbortSignal.prototype;
     const sample = host.hidden(() => new AbortController().signal);
     const find = (name: string) => symbolNamed(sample, name);
@@ -125,7 +127,8 @@ export class Signals {
   }
 
   #keep(signal: AbortSignal, origin: Origin, bornNs: number, timeoutMs: number): SignalRecord {
-    const made = new SignalRecord(this).is(signal, ++this.#ids, origin, bornNs, timeoutMs);
+    const id = this.#host.graph?.idOf(signal) ?? ++this.#ids;
+    const made = new SignalRecord(this).is(signal, id, origin, bornNs, timeoutMs);
     this.#records.set(signal, made);
     this.#kept++;
     return made;
