@@ -1,26 +1,26 @@
 /**
  * NTRACE and NTRACE_SCRIPT: a program from the environment, compiled and printed inside the process that the
- * preload runs in, from its first line to its exit. Workers and children join it through NTRACE_JOIN. Bundled
- * by itself (dist/agent/standalone.cjs): dormant processes do not read it. Never throws.
+ * preload runs in, from its first line to its exit; NTRACE_CHECK: the same for lost cancellations. Workers and
+ * children join it through NTRACE_JOIN. Bundled by itself (dist/agent/standalone.cjs): dormant processes do not read it. Never throws.
  */
 import { readFileSync, writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { compile } from '../lang/compile.js';
 import { renderDiagnostics } from '../lang/render.js';
 import type { SourceInput } from '../lang/source.js';
-import { type Bootstrap, JOIN_VARIABLE } from '../wire/bootstrap.js';
+import type { Bootstrap } from '../wire/bootstrap.js';
 import type { HelloMessage } from '../wire/messages.js';
 import type { Program } from '../wire/program.js';
-import { WIRE_VERSION } from '../wire/version.js';
 import type { Peer } from './consumer/agent.js';
 import { Consumer } from './consumer/consumer.js';
 import { connectDirect } from './consumer/direct.js';
 import { faultMessage } from './consumer/faults.js';
 import { Symbolizer } from './consumer/symbolize.js';
-import { type Intake, TimeOrder } from './consumer/time-order.js';
+import { TimeOrder } from './consumer/time-order.js';
 import { TextExporter } from './export/text.js';
 import { localModules, probeIndex } from './front/probes.js';
-import { ConsumerSocket } from './link/consumer-socket.js';
+import { inviteOthers } from './link/invite-others.js';
+import { checkHere } from './loss/in-process.js';
 import { Output } from './terminal/output.js';
 
 type StartAgent = (bootstrap: Bootstrap) => unknown;
@@ -33,6 +33,7 @@ export function run(startAgent: StartAgent): void {
     const source = programFromEnvironment();
     const program = source === undefined ? undefined : compiled(source);
     if (program !== undefined) trace(program, startAgent);
+    else if (source === undefined) checkHere(startAgent, say);
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
   }
@@ -114,34 +115,5 @@ function trace(program: Program, startAgent: StartAgent): void {
   });
   process.on('exit', () => output.flush());
   void consumer.done.then(() => output.flush());
-  if (isMainThread) inviteOthers(program, options, intake, others);
-}
-
-/** Workers and children find the file by the environment; it is there before one of them can run. */
-function inviteOthers(
-  program: Program,
-  options: { workers: boolean; unsafeHooks: boolean },
-  intake: Intake,
-  others: Set<Peer>,
-): void {
-  const file = ConsumerSocket.joinFileName();
-  process.env[JOIN_VARIABLE] = file;
-  const open = async (): Promise<void> => {
-    const socket = await ConsumerSocket.open({ background: true });
-    const { path, token } = await socket.invite();
-    socket.onAgent((link) => {
-      others.add(link);
-      link.onClose(() => {
-        others.delete(link);
-        intake.leave(link);
-      });
-      intake.join(link);
-      link.onMessages((messages) => intake.receive(link, messages));
-    });
-    socket.writeJoinFile(
-      { wireVersion: WIRE_VERSION, path, token, start: { kind: 'program', program, options } },
-      file,
-    );
-  };
-  open().catch((error: Error) => say(`workers and children are not traced: ${error.message}`));
+  if (isMainThread) inviteOthers({ kind: 'program', program, options }, intake, others, say);
 }

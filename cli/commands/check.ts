@@ -8,7 +8,7 @@ import { type FindingsFormat, FORMATS, render } from '../export/findings/index.j
 import { textStyle } from '../export/findings/text-style.js';
 import { StartedCommand } from '../front/targets.js';
 import type { Report } from '../loss/finding.js';
-import { type SharedOptions, sharedOptions, watchOptions } from '../loss/options.js';
+import { confidenceOption, type SharedOptions, sharedOptions, watchOptions } from '../loss/options.js';
 import { Policy } from '../loss/policy.js';
 import type { Sink } from '../loss/sink.js';
 import { ABORTED, runWatch } from '../loss/watch-run.js';
@@ -39,7 +39,7 @@ export const verb: Verb = {
       .option('--baseline <file>', 'findings that are listed there do not count')
       .option('--update-baseline', 'write what is found to the baseline')
       .option('--config <file>', 'ignore rules; default: ntrace.config.json when it is there');
-    for (const option of sharedOptions()) command.addOption(option);
+    for (const option of [confidenceOption(), ...sharedOptions()]) command.addOption(option);
     command.addHelpText('after', HELP).action(async (words: string[], options: Options) => {
       process.exitCode = await check(words, options);
     });

@@ -22,6 +22,14 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     summary: 'say why a process cannot be attached, and what to do',
     load: () => import('./doctor.js'),
   },
+  dump: {
+    summary: 'show live async operations with their creation stacks',
+    load: () => import('./dump.js'),
+  },
+  graph: {
+    summary: 'show which signals reach which operations',
+    load: () => import('./graph.js'),
+  },
   lost: { summary: 'print lost cancellations as they happen', load: () => import('./lost.js') },
   ps: { summary: 'list the Node.js processes of this machine', load: () => import('./ps.js') },
 };

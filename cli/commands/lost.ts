@@ -8,7 +8,13 @@ import { textStyle } from '../export/findings/text-style.js';
 import { sayBeginning, sayEnding } from '../loss/attended.js';
 import type { Report } from '../loss/finding.js';
 import { billText, Live, liveText } from '../loss/live.js';
-import { parseTime, type SharedOptions, sharedOptions, watchOptions } from '../loss/options.js';
+import {
+  confidenceOption,
+  parseTime,
+  type SharedOptions,
+  sharedOptions,
+  watchOptions,
+} from '../loss/options.js';
 import { Policy } from '../loss/policy.js';
 import type { Sink } from '../loss/sink.js';
 import { addTargetOptions, openTargets, type TargetOptions } from '../loss/targets.js';
@@ -42,7 +48,7 @@ export const verb: Verb = {
       .option('--fail', 'exit with 3 when there were findings')
       .option('--snapshot', 'also signals of before the attach: stops the target, says for how long')
       .option('--config <file>', 'ignore rules; default: ntrace.config.json when it is there');
-    for (const option of sharedOptions()) command.addOption(option);
+    for (const option of [confidenceOption(), ...sharedOptions()]) command.addOption(option);
     command.addHelpText('after', HELP).action(async (words: string[], options: Options) => {
       process.exitCode = await lost(words, options);
     });

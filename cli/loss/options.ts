@@ -7,7 +7,7 @@ import type { ColorWish } from '../terminal/style.js';
 
 export type SharedOptions = {
   readonly grace: number;
-  readonly minConfidence: Confidence;
+  readonly minConfidence?: Confidence;
   readonly sample: { readonly first: number; readonly every: number };
   readonly unredacted?: true;
   readonly workers: boolean;
@@ -20,9 +20,6 @@ export function sharedOptions(): Option[] {
     new Option('--grace <ms>', 'ms after a cancellation at which work that goes on is lost')
       .argParser(parseGrace)
       .default(DEFAULT_WATCH.graceMs),
-    new Option('--min-confidence <level>', 'findings below do not count')
-      .choices(CONFIDENCES)
-      .default('medium'),
     new Option('--sample <which>', 'requests of busy routes that are followed: all, or one in N')
       .argParser(parseSample)
       .default(
@@ -36,11 +33,17 @@ export function sharedOptions(): Option[] {
   ];
 }
 
+export function confidenceOption(): Option {
+  return new Option('--min-confidence <level>', 'findings below do not count')
+    .choices(CONFIDENCES)
+    .default('medium');
+}
+
 export function watchOptions(options: SharedOptions): WatchOptions {
   return {
     ...DEFAULT_WATCH,
     graceMs: options.grace,
-    minConfidence: options.minConfidence,
+    minConfidence: options.minConfidence ?? DEFAULT_WATCH.minConfidence,
     sampleFirst: options.sample.first,
     sampleEvery: options.sample.every,
     unredacted: options.unredacted === true,
