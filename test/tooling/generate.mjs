@@ -40,7 +40,7 @@ function literal(defs) {
 async function probesMetadata() {
   const defs = [];
   for (const name of providerNames()) {
-    const { enable, ...def } = (await load(`probes/${name}.js`))[name];
+    const { enable, feedsGraph, ...def } = (await load(`probes/${name}.js`))[name];
     if (typeof enable !== 'function') throw new Error(`probes/${name}.ts: no enable()`);
     defs.push(def);
   }
