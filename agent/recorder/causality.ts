@@ -10,6 +10,7 @@ import { state } from '../fire.js';
 import { asyncHooks, nowNs } from '../host.js';
 import { ownResource } from '../own.js';
 import type { CallStacks } from './call-stacks.js';
+import { Budget } from './sampling.js';
 
 const { executionAsyncId } = asyncHooks;
 const MOST_WAITERS = 16;
@@ -24,6 +25,8 @@ export class Causality {
   readonly #graph: Graph;
   readonly #stacks: CallStacks;
   readonly #onMade: ReadonlyMap<string, Made>;
+  readonly #budget = new Budget();
+  readonly #onSampled: () => void;
   readonly #recentNew: (Activation | undefined)[] = new Array(RECENT).fill(undefined);
   #recentAt = 0;
   #befores = 0;
@@ -37,7 +40,8 @@ export class Causality {
   onSettled: ((promise: Activation, race: Combination | undefined) => void) | undefined;
 
   /** @param onMade by type of resource */
-  constructor(graph: Graph, stacks: CallStacks, onMade: ReadonlyMap<string, Made>) {
+  constructor(graph: Graph, stacks: CallStacks, onMade: ReadonlyMap<string, Made>, onSampled: () => void) {
+    this.#onSampled = onSampled;
     this.#graph = graph;
     this.#stacks = stacks;
     this.#onMade = onMade;
@@ -113,6 +117,7 @@ export class Causality {
   #entry(current: Activation): Entry {
     const stack = this.#stacks.capture();
     const at = this.now();
+    this.#budget.spend(at);
     const { registrant } = this;
     if (registrant === undefined) return { exec: current.id, run: current.runs, stack, at };
     const { mark, outside } = registrant;
@@ -139,6 +144,10 @@ export class Causality {
     if (activations.isLeftOut(executing) || state.inProbe !== 0) return activations.leaveOut(asyncId);
     const current = this.#currentOf(executing);
     if (current === undefined || ownResource(asyncId)) return activations.leaveOut(asyncId);
+    if (this.#budget.overdrawn) {
+      this.#leaveTurn(current);
+      return activations.leaveOut(asyncId);
+    }
     state.inProbe++;
     try {
       const { exec, run, stack, at } = this.#entry(current);
@@ -220,7 +229,15 @@ export class Causality {
     activation.scopeNow = undefined;
     activation.ownerNow = undefined;
     activation.offRun = -1;
+    if (this.#budget.spent && activation.type !== 'PROMISE') this.#leaveTurn(activation);
   };
+
+  /** Too much is going on: one turn of the event loop in so many is followed again as the budget allows. */
+  #leaveTurn(activation: Activation): void {
+    activation.offRun = activation.runs;
+    this.#onSampled();
+    this.#budget.refill(this.now());
+  }
 
   readonly #resolved = (asyncId: number): void => {
     const promise = this.#graph.activations.get(asyncId);

@@ -82,6 +82,7 @@ export class Recorder implements GraphFeed {
       this.graph,
       this.#stacks,
       new Map([['Timeout', (made, resource) => this.#timer(made, resource as NodeTimer)]]),
+      () => host.drop('sampling'),
     );
   }
 

@@ -1,5 +1,8 @@
 // hot path: see docs/hot-path.md
-/** Which requests are followed: of each route all of the first, then one in so many. */
+/**
+ * What is followed: of the requests of a route all of the first, then one in so many; of everything else what a budget
+ * of stacks allows.
+ */
 import type { RequestFacts } from '../../wire/graph-feed.js';
 import type { WatchOptions } from '../../wire/watch.js';
 
@@ -27,5 +30,40 @@ export class Sampling {
     const count = (this.#seen.get(route) ?? 0) + 1;
     this.#seen.set(route, count);
     return count;
+  }
+}
+
+/** Stacks that may be taken at once, and each second: a stack costs 10 to 40 us. */
+const BURST = 50_000;
+const PER_MS = 5;
+/** So far over it a turn that has begun is cut off too. */
+const HARD = -20_000;
+
+/** Stacks are what following costs. */
+export class Budget {
+  #left = BURST;
+  #at = 0;
+
+  /** One stack is taken. @param now ms */
+  spend(now: number): void {
+    if (now > this.#at) {
+      this.#left = Math.min(BURST, this.#left + (now - this.#at) * PER_MS);
+      this.#at = now;
+    }
+    this.#left--;
+  }
+
+  /** A turn of the event loop that begins now should not be followed. */
+  get spent(): boolean {
+    return this.#left < 0;
+  }
+
+  get overdrawn(): boolean {
+    return this.#left < HARD;
+  }
+
+  /** While nothing is followed nothing is spent: somebody must look at the clock. */
+  refill(now: number): void {
+    this.spend(now);
   }
 }
