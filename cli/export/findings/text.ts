@@ -18,6 +18,7 @@ export type TextStyle = {
 };
 
 const LABEL = 15;
+const GAP = '   ';
 const MAX_TEXT = 300;
 
 export function textReport(report: Report, view: TextStyle): string {
@@ -32,20 +33,32 @@ export function lostRecord(finding: Finding, view: TextStyle): string {
   const site = same(lostAt, wentOn.site) ? [] : [where(wentOn.site, view), code(wentOn.site, view)];
   const alike = finding.count === 1 ? '' : `${finding.count} alike`;
   const lines = [
-    parts(`${style.red(style.bold('LOST'))}  `, 6, 8, [style.bold(clean(finding.message)), alike], view),
+    parts(`${style.red(style.bold('LOST'))}  `, 6, 8, [style.bold(clean(finding.message)), alike], GAP, view),
     fact('aborted by', [sourceText(finding), where(source.site, view), code(source.site, view)], view),
     fact('reached', [reachedText(finding, view)], view),
     fact('dropped at', lostAt === null ? ['not known'] : [where(lostAt, view), code(lostAt, view)], view),
     fact('went on as', [...wentOnTexts(finding), ...site], view),
-    fact('why lost', [`${clean(finding.why)} (${style.yellow(finding.rule)}, ${finding.confidence})`], view),
-    fact('fix', [style.green(clean(finding.fix))], view),
+    prose(
+      'why lost',
+      [...wordsOf(finding.why), `(${style.yellow(finding.rule)},`, `${finding.confidence})`],
+      view,
+    ),
+    prose('fix', wordsOf(finding.fix).map(style.green), view),
     ...(finding.test === null ? [] : [fact('in test', [clean(finding.test)], view)]),
   ];
   return lines.join('');
 }
 
 function fact(label: string, words: readonly string[], view: TextStyle): string {
-  return parts(`  ${label.padEnd(LABEL - 2)}`, LABEL, LABEL + 2, words, view);
+  return parts(`  ${label.padEnd(LABEL - 2)}`, LABEL, LABEL + 2, words, GAP, view);
+}
+
+function prose(label: string, words: readonly string[], view: TextStyle): string {
+  return parts(`  ${label.padEnd(LABEL - 2)}`, LABEL, LABEL + 2, words, ' ', view);
+}
+
+function wordsOf(text: string): string[] {
+  return clean(text).split(' ');
 }
 
 /** Words with gaps between; what does not fit goes to the next line, never broken itself: paths stay whole. */
@@ -54,6 +67,7 @@ function parts(
   indent: number,
   deeper: number,
   words: readonly string[],
+  gap: string,
   { width }: TextStyle,
 ): string {
   let out = head;
@@ -62,12 +76,12 @@ function parts(
   for (const word of words) {
     if (word === '') continue;
     const size = visible(word);
-    if (!first && column + 3 + size > width) {
+    if (!first && column + gap.length + size > width) {
       out += `\n${' '.repeat(deeper)}`;
       column = deeper;
     } else if (!first) {
-      out += '   ';
-      column += 3;
+      out += gap;
+      column += gap.length;
     }
     out += word;
     column += size;
@@ -97,12 +111,15 @@ const SOURCES: Readonly<Record<Finding['source']['kind'], string>> = {
   dispose: 'dispose',
 };
 
+const USUAL =
+  /^(?:AbortError: This operation was aborted|TimeoutError: The operation was aborted due to timeout)/;
+
 function sourceText({ source }: Finding): string {
   const { kind, reason, at } = source;
   const what = Object.hasOwn(SOURCES, kind) ? SOURCES[kind] : String(kind);
   if (at === null) return `${what}, never issued`;
   // What every such abort says tells nothing.
-  const plain = reason === '' || /^AbortError: This operation was aborted/.test(reason);
+  const plain = reason === '' || USUAL.test(reason);
   return plain || reason === what ? what : `${what}: ${clean(reason)}`;
 }
 
@@ -116,8 +133,9 @@ function same(a: FindingFrame | null, b: FindingFrame | null): boolean {
   return a?.file === b?.file && a?.line === b?.line && a?.column === b?.column;
 }
 
-function code(frame: FindingFrame | null, { style }: TextStyle): string {
-  return frame === null || frame.source === '' ? '' : style.dim(clean(frame.source));
+function code(frame: FindingFrame | null, { style, width }: TextStyle): string {
+  const room = Math.max(20, width - LABEL - 2);
+  return frame === null || frame.source === '' ? '' : style.dim(printable(frame.source, room));
 }
 
 /** How far it got, hop by hop. */
