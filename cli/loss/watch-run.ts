@@ -23,6 +23,7 @@ export const ABORTED = 130;
 export const CAP_MS = 10 * 60_000;
 /** Processes that outlive the command are waited for so long at least. */
 const OUTLIVE_MS = 1_000;
+const START_MS = 10_000;
 
 /** @returns how the command ended, or 'aborted' when Ctrl-C came twice. */
 export async function runWatch(run: WatchRun): Promise<LaunchEnd | 'aborted' | undefined> {
@@ -41,14 +42,19 @@ export async function runWatch(run: WatchRun): Promise<LaunchEnd | 'aborted' | u
   };
   const alive = setInterval(() => {}, 2 ** 30);
   const capMs = run.durationMs ?? (targets.kind === 'attached' ? CAP_MS : undefined);
-  const cap =
-    capMs === undefined
-      ? undefined
-      : setTimeout(() => {
-          if (run.durationMs === undefined)
-            say(`stopped after ${CAP_MS / 60_000} minutes: --duration lifts that`);
-          due();
-        }, capMs);
+  let cap: NodeJS.Timeout | undefined;
+  const begin = (): void => {
+    clearTimeout(unstarted);
+    if (capMs === undefined || cap !== undefined) return;
+    cap = setTimeout(() => {
+      if (run.durationMs === undefined)
+        say(`stopped after ${CAP_MS / 60_000} minutes: --duration lifts that`);
+      due();
+    }, capMs);
+  };
+  // The time counts from when there is something to see, but not for ever.
+  const unstarted = setTimeout(begin, START_MS);
+  void watcher.started.then(begin);
   let outlived: NodeJS.Timeout | undefined;
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
@@ -72,6 +78,7 @@ export async function runWatch(run: WatchRun): Promise<LaunchEnd | 'aborted' | u
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
     clearInterval(alive);
+    clearTimeout(unstarted);
     clearTimeout(cap);
     clearTimeout(outlived);
     await targets.close();

@@ -28,6 +28,8 @@ const STOP_MS = 2_000;
 export class Watcher implements Intake {
   /** Nobody is watched any more, and nobody will come. */
   readonly done: Promise<void>;
+  /** The graph is on in the first of them. */
+  readonly started: Promise<void>;
   readonly fold: Fold;
   readonly #options: WatchOptions;
   readonly #say: (line: string) => void;
@@ -38,6 +40,7 @@ export class Watcher implements Intake {
   readonly #restored = { done: 0, of: 0 };
   readonly #left: string[] = [];
   #resolve!: () => void;
+  #resolveStarted!: () => void;
   #noMore = false;
   #stopped = false;
   #failed: string | undefined;
@@ -55,6 +58,9 @@ export class Watcher implements Intake {
     this.fold = new Fold(places);
     this.done = new Promise((resolve) => {
       this.#resolve = resolve;
+    });
+    this.started = new Promise((resolve) => {
+      this.#resolveStarted = resolve;
     });
   }
 
@@ -192,7 +198,7 @@ export class Watcher implements Intake {
       case 'watching':
         isolate.watching = true;
         for (const spot of message.blind) this.#blind.add(String(spot));
-        return;
+        return this.#resolveStarted();
       case 'issued':
         isolate.issued++;
         isolate.pending.add(message.id);
