@@ -49,7 +49,7 @@ export class Graph {
   readonly #onDrop: (count: number) => void;
   #ids = 0;
   issued = 0;
-  /** Callbacks from the event loop until now. */
+  /** Turns of the event loop in which anything was followed. */
   turns = 0;
   started = 0;
 

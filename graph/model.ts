@@ -39,6 +39,8 @@ export class Activation implements Entry {
   readonly owner: Owner | undefined;
   /** How often it has begun to run. */
   runs = 0;
+  /** The turn of the event loop that it was last seen in. */
+  turn = -1;
   /** What begins in the present run belongs to these. */
   scopeNow: Scope | undefined;
   ownerNow: Owner | undefined;
