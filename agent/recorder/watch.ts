@@ -19,7 +19,9 @@ export class Watch {
   readonly #agent: Agent;
   readonly #transport: Transport;
   #observation: Observation | undefined;
-  #drops: Drops = {};
+  /** Totals, as on every connection. */
+  readonly #drops: Drops = {};
+  #dropped = false;
 
   constructor(agent: Agent, transport: Transport, options: WatchOptions) {
     this.#agent = agent;
@@ -45,12 +47,13 @@ export class Watch {
 
   drop(cause: DropCause, count: number): void {
     this.#drops[cause] = (this.#drops[cause] ?? 0) + count;
+    this.#dropped = true;
   }
 
   sendDrops(): void {
-    if (Object.keys(this.#drops).length === 0) return;
+    if (!this.#dropped) return;
+    this.#dropped = false;
     this.put({ type: 'drops', drops: this.#drops });
-    this.#drops = {};
   }
 
   put(message: AgentMessage): void {

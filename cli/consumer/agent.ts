@@ -2,10 +2,11 @@
  * What the consumer knows of one agent: its probes and stacks by number, and the messages that wait. Turns
  * what came over the wire into values, by the types the program declares.
  */
-import type { AgentMessage, ConsumerMessage, DropCause, Drops, HelloMessage } from '../../wire/messages.js';
+import type { AgentMessage, ConsumerMessage, HelloMessage } from '../../wire/messages.js';
 import type { ProbeDescription } from '../../wire/probe.js';
 import { intFromWire, type ValueType, type WireValue } from '../../wire/value.js';
 import type { Datum, FiredProbe, Origin, Stack } from '../export/exporter.js';
+import { AgentDrops } from './drops.js';
 import { Queue } from './queue.js';
 import { NO_STACK, partOfSymbol } from './stacks.js';
 
@@ -24,7 +25,7 @@ export class Agent {
   /** Said bye, or its socket closed. */
   gone = false;
   readonly #symbol: (text: string) => string;
-  readonly #drops: Drops = {};
+  readonly drops = new AgentDrops();
   readonly #probes = new Map<number, FiredProbe>();
   readonly #stacks = new Map<number, Stack>();
 
@@ -33,16 +34,6 @@ export class Agent {
     this.peer = peer;
     this.#symbol = (text) => symbol(text, peer.hello.cwd);
     this.origin = { pid: peer.hello.pid, tid: peer.hello.tid };
-  }
-
-  /** Agents send totals: what is new since the last ones. @throws TypeError on nonsense. */
-  newDrops(totals: Drops): Drops {
-    const fresh: Drops = {};
-    for (const [cause, total] of Object.entries(totals) as [DropCause, number][]) {
-      fresh[cause] = total - (this.#drops[cause] ?? 0);
-      this.#drops[cause] = total;
-    }
-    return fresh;
   }
 
   learnProbe(id: number, description: ProbeDescription): void {

@@ -212,7 +212,7 @@ export class Consumer {
       case 'record':
         return this.#record(agent, message);
       case 'drops':
-        return this.#drops.add(agent.newDrops(message.drops));
+        return this.#drops.add(agent.drops.fresh(message.drops));
       case 'full':
         return this.stop('buffer-full');
       case 'fault':

@@ -81,6 +81,21 @@ const CAUSES: Readonly<Record<DropCause, Cause>> = {
 
 const PERIOD_MS = 1000;
 
+/** What one agent has lost: it sends totals. */
+export class AgentDrops {
+  readonly #known: Drops = {};
+
+  /** What is new since the last ones. @throws TypeError on nonsense. */
+  fresh(totals: Drops): Drops {
+    const fresh: Drops = {};
+    for (const [cause, total] of Object.entries(totals) as [DropCause, number][]) {
+      fresh[cause] = total - (this.#known[cause] ?? 0);
+      this.#known[cause] = total;
+    }
+    return fresh;
+  }
+}
+
 export class DropCounter {
   readonly #total: Partial<Record<DropCause, number>> = {};
   readonly #unsaid = new Map<DropCause, number>();

@@ -5,7 +5,7 @@
 import type { AgentMessage, ByeMessage, Drops } from '../../wire/messages.js';
 import type { WatchOptions } from '../../wire/watch.js';
 import type { Peer } from '../consumer/agent.js';
-import { DropCounter } from '../consumer/drops.js';
+import { AgentDrops, DropCounter } from '../consumer/drops.js';
 import type { Intake } from '../consumer/time-order.js';
 import { printable } from '../proc/status.js';
 import { checkedLoss } from './checked.js';
@@ -17,6 +17,7 @@ import type { Sink } from './sink.js';
 type Isolate = {
   readonly peer: Peer;
   readonly pending: Set<number>;
+  readonly drops: AgentDrops;
   issued: number;
   watching: boolean;
   ended: Watched['ended'];
@@ -71,6 +72,7 @@ export class Watcher implements Intake {
     const isolate = {
       peer,
       pending: new Set<number>(),
+      drops: new AgentDrops(),
       issued: 0,
       watching: false,
       ended: 'running' as const,
@@ -213,7 +215,7 @@ export class Watcher implements Intake {
         return;
       }
       case 'drops':
-        return this.#drops.add(message.drops);
+        return this.#drops.add(isolate.drops.fresh(message.drops));
       case 'trouble':
         this.#failed ??= `${message.what}: ${message.message}`;
         this.#blind.add(`in process ${hello.pid}: ${message.what} failed: ${message.message}`);

@@ -95,7 +95,7 @@ describe('a watch', () => {
     watcher.receive(one, [
       { type: 'watching', blind: ['async hooks are off'] },
       { type: 'drops', drops: { sampling: 4 } },
-      { type: 'drops', drops: { sampling: 3, graph: 1 } },
+      { type: 'drops', drops: { sampling: 7, graph: 1 } },
       { type: 'trouble', what: 'turning the cancel graph on', message: 'no' },
     ]);
     assert.deepEqual(watcher.drops, { sampling: 7, graph: 1 });
