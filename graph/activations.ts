@@ -34,6 +34,11 @@ export class Activations {
     this.#off[id & this.#mask] = id;
   }
 
+  follow(id: number): void {
+    const at = id & this.#mask;
+    if (this.#off[at] === id) this.#off[at] = -1;
+  }
+
   isLeftOut(id: number): boolean {
     return this.#off[id & this.#mask] === id;
   }

@@ -88,6 +88,24 @@ export class Causality {
     return this.#graph.activations.isLeftOut(id) ? undefined : this.#inTurn(this.#adopt(id));
   }
 
+  /** Something begins that is to be followed (a request), whatever ran in this activation before. */
+  begin(): Activation {
+    const id = executionAsyncId();
+    const { activations } = this.#graph;
+    activations.follow(id);
+    const activation = this.#inTurn(activations.get(id) ?? this.#adopt(id));
+    activation.runs++;
+    return activation;
+  }
+
+  /** What runs now is not followed. */
+  leave(): void {
+    const id = executionAsyncId();
+    const known = this.#graph.activations.get(id);
+    if (known === undefined) this.#graph.activations.leaveOut(id);
+    else known.offRun = known.runs;
+  }
+
   /** One that is older than the graph, or has no resource: nothing is known of how it came to be. */
   #adopt(id: number): Activation {
     const adopted = new Activation(id, 'UNKNOWN', 0, -1, 0, NO_STACK, 0, undefined, undefined);
@@ -173,7 +191,7 @@ export class Causality {
     const current = this.#currentOf(executing);
     if (current === undefined || ownResource(asyncId)) return activations.leaveOut(asyncId);
     if (this.#budget.spent && (current.type !== 'PROMISE' || this.#budget.overdrawn)) {
-      this.#leave(current);
+      this.#leaveFor(current);
       return activations.leaveOut(asyncId);
     }
     state.inProbe++;
@@ -249,7 +267,7 @@ export class Causality {
   }
 
   /** Too much is going on: what runs now is not followed until the budget has recovered. */
-  #leave(activation: Activation): void {
+  #leaveFor(activation: Activation): void {
     activation.offRun = activation.runs;
     if (this.#leftOut.length < MOST_LEFT_OUT) this.#leftOut.push(activation);
     this.#onSampled();

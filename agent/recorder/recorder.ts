@@ -427,21 +427,19 @@ export class Recorder implements GraphFeed {
 
   requestStarted(response: object, facts: RequestFacts): void {
     if (state.inProbe !== 0) return;
-    const current = this.causality.current();
-    if (current === undefined) return;
     if (!this.#sampling.wants(facts)) {
-      current.offRun = current.runs;
+      this.causality.leave();
       this.#host.drop('sampling');
       return;
     }
-    this.#at((mark) => {
+    // Requests that come in one chunk run in one activation.
+    const current = this.causality.begin();
+    current.scopeNow = this.#at((mark) => {
       const { label, method, transport } = facts;
       const scope = new Scope(this.graph.nextId(), label.slice(0, MAX_LABEL), method, transport, mark);
       this.#scopes.set(response, scope);
       this.graph.scopes.add(scope);
-      // Requests that come in one chunk run in one activation.
-      current.runs++;
-      current.scopeNow = scope;
+      return scope;
     });
   }
 
