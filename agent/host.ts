@@ -48,6 +48,13 @@ export const builtins: Builtins = {
   asyncHooks,
   timers,
   module,
+  channels: builtin('node:diagnostics_channel'),
+  get http() {
+    return builtin<typeof import('node:http')>('node:http');
+  },
+  get https() {
+    return builtin<typeof import('node:https')>('node:https');
+  },
   types: util.types,
   inspector,
   global: globalThis,

@@ -112,6 +112,10 @@ export interface Builtins {
   readonly asyncHooks: typeof import('node:async_hooks');
   readonly timers: typeof import('node:timers');
   readonly module: typeof import('node:module');
+  readonly channels: typeof import('node:diagnostics_channel');
+  /** Loaded when first asked for. */
+  readonly http: typeof import('node:http');
+  readonly https: typeof import('node:https');
   readonly types: typeof import('node:util').types;
   readonly inspector: typeof import('node:inspector') | undefined;
   readonly global: typeof globalThis;

@@ -23,7 +23,7 @@ export const DEFAULT_WATCH: WatchOptions = {
   graceMs: 200,
   minConfidence: 'low',
   sampleFirst: 40,
-  sampleEvery: 50,
+  sampleEvery: 200,
   annotate: false,
   unredacted: false,
   workers: true,

@@ -5,6 +5,7 @@
  */
 import type { Host, Site, Sites } from '../../wire/host.js';
 import type { Enabling } from '../provider.js';
+import { patchExports } from '../support/exports.js';
 import { HookSet } from '../support/hooks.js';
 import { sameShape } from '../support/replace.js';
 import { hookBirth, symbolNamed } from '../support/stamp.js';
@@ -280,33 +281,14 @@ export class TimerEnabling implements Enabling {
     };
   }
 
-  /** Replaces functions of node:timers, where they are exported and where they are global. */
+  /** Functions of node:timers, where they are exported and where they are global. */
   #patchFunctions(names: readonly string[], wrap: (original: Clear) => (...args: unknown[]) => unknown) {
-    const { timers, global, module } = this.#host.builtins;
-    // Logged first, so undone last: named imports follow what the properties are by then.
-    const undo = [
-      this.#host.patch.action(`ES exports of ${names.join(', ')}`, () => module.syncBuiltinESMExports()),
-    ];
-    for (const name of names) {
-      const wrapped = new Map<unknown, unknown>();
-      for (const [label, target] of [
-        ['timers', timers],
-        ['globalThis', global],
-      ] as const) {
-        undo.unshift(
-          this.#host.patch.property(`${label}.${name}`, target, name, (old) => {
-            const original = old?.value as Clear;
-            const value = wrapped.get(original) ?? sameShape(wrap(original), original);
-            wrapped.set(original, value);
-            return { ...old, value };
-          }),
-        );
-      }
-    }
-    module.syncBuiltinESMExports();
-    return () => {
-      for (const one of undo) one();
-    };
+    const { timers, global } = this.#host.builtins;
+    const targets = [
+      ['timers', timers],
+      ['globalThis', global],
+    ] as const;
+    return patchExports(this.#host, targets, names, wrap);
   }
 
   #patchRefresh(): () => void {

@@ -1,0 +1,190 @@
+// hot path: see docs/hot-path.md
+/**
+ * HTTP/1 requests that the process sends: http.request and its kin for the caller's own place, Node's channel for
+ * those that were made through an early reference; later events by `emit` of ClientRequest, so that no listener of
+ * ours stands among the application's.
+ */
+import type { Host, Site, Sites } from '../../wire/host.js';
+import { patchExports } from '../support/exports.js';
+import type { HookSet } from '../support/hooks.js';
+import { type AnyFunction, sameShape } from '../support/replace.js';
+import { pathOf, RequestRecord } from './records.js';
+
+type ClientSites = Readonly<Record<'start' | 'headers' | 'done' | 'error' | 'close', Site>>;
+
+/** Node's ClientRequest, as far as we look at it. */
+type NodeRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly protocol: string;
+  readonly host: string;
+  readonly destroyed: boolean;
+  readonly aborted: boolean;
+  readonly _closed: boolean;
+  readonly timeout?: number;
+};
+type Options = { readonly signal?: unknown; readonly timeout?: unknown };
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+function alive(native: object): boolean {
+  return (native as NodeRequest)._closed !== true;
+}
+
+export class Client {
+  readonly #host: Host;
+  readonly #sites: Sites;
+  readonly #at: ClientSites;
+  readonly #records = new WeakMap<object, RequestRecord>();
+  readonly #known = new WeakSet<object>();
+  #ids = 0;
+
+  constructor(host: Host, sites: Sites) {
+    this.#host = host;
+    this.#sites = sites;
+    const site = (name: string) => sites.site('client', 'request', name);
+    this.#at = {
+      start: site('start'),
+      headers: site('headers'),
+      done: site('done'),
+      error: site('error'),
+      close: site('close'),
+    };
+  }
+
+  update(hooks: HookSet): void {
+    const wanted = this.#host.graph !== undefined || this.#sites.anyEnabled('client', '', '');
+    hooks.ensure('client functions', wanted, () => this.#patchFunctions());
+    hooks.ensure('client channel', wanted, () => this.#subscribe());
+    hooks.ensure('client emit', wanted, () => this.#patchEmit());
+  }
+
+  #patchFunctions(): () => void {
+    const client = this;
+    const { http, https } = this.#host.builtins;
+    const wrap = (original: AnyFunction): AnyFunction =>
+      function (this: unknown): unknown {
+        const request = Reflect.apply(original, this, arguments);
+        client.#begun(request, arguments);
+        return request;
+      };
+    const names = ['request', 'get'];
+    const undo = [
+      patchExports(this.#host, [['http', http]], names, wrap),
+      patchExports(this.#host, [['https', https]], names, wrap),
+    ];
+    return () => {
+      for (const one of undo.reverse()) one();
+    };
+  }
+
+  #subscribe(): () => void {
+    const { channels } = this.#host.builtins;
+    const onStart = (message: unknown): void => {
+      const request = (message as { request?: unknown }).request;
+      this.#begun(request, undefined);
+    };
+    channels.subscribe('http.client.request.start', onStart);
+    return this.#host.patch.action('channel http.client.request.start', () =>
+      channels.unsubscribe('http.client.request.start', onStart),
+    );
+  }
+
+  #begun(native: unknown, args: IArguments | undefined): void {
+    const { graph } = this.#host;
+    if (typeof native !== 'object' || native === null || this.#host.busy() || this.#known.has(native)) return;
+    try {
+      this.#known.add(native);
+      const request = native as NodeRequest;
+      const method = String(request.method);
+      if (graph?.recording === true) {
+        const options = optionsOf(args, this.#host.builtins.types.isProxy);
+        graph.started(native, {
+          kind: 'http',
+          label: `${method} ${request.protocol}//${request.host}${pathOf(String(request.path))}`,
+          signal: own(options, 'signal'),
+          bounded: typeof request.timeout === 'number' && request.timeout > 0,
+          writes: !SAFE.has(method),
+          alive,
+        });
+      }
+      const { start } = this.#at;
+      if (!this.#sites.anyEnabled('client', '', '')) return;
+      const url = `${request.protocol}//${request.host}${String(request.path)}`;
+      const id = graph?.idOf(native) ?? ++this.#ids;
+      const record = new RequestRecord(this.#host, id, method, url, String(request.host), this.#host.now());
+      this.#records.set(native, record);
+      if (start.enabledCount !== 0) this.#host.fire(start, record);
+    } catch (error) {
+      this.#host.trouble('http', error);
+    }
+  }
+
+  #patchEmit(): () => void {
+    const client = this;
+    const { ClientRequest } = this.#host.builtins.http;
+    return this.#host.patch.property('ClientRequest.prototype.emit', ClientRequest.prototype, 'emit', () => {
+      const original = ClientRequest.prototype.emit as unknown as AnyFunction;
+      const emit = function (this: object, name: unknown): unknown {
+        client.#emitted(this, name, arguments);
+        return Reflect.apply(original, this, arguments);
+      };
+      return { configurable: true, enumerable: true, writable: true, value: sameShape(emit, original) };
+    });
+  }
+
+  #emitted(native: object, name: unknown, args: IArguments): void {
+    if (typeof name !== 'string' || !this.#known.has(native)) return;
+    const { graph } = this.#host;
+    const record = this.#records.get(native);
+    try {
+      switch (name) {
+        case 'response':
+          graph?.answered(native);
+          if (record !== undefined) {
+            const { statusCode } = args[1] as { statusCode?: number };
+            record.status = typeof statusCode === 'number' ? statusCode : 0;
+          }
+          return this.#fire(this.#at.headers, record);
+        case 'timeout':
+          return graph?.timedOut(native);
+        case 'error':
+          return this.#fire(this.#at.error, record);
+        case 'abort':
+          if (record !== undefined) record.aborted = 1;
+          return;
+        case 'close':
+          graph?.ended(native, (native as NodeRequest).destroyed);
+          this.#known.delete(native);
+          if (record === undefined) return;
+          if ((native as NodeRequest).destroyed && record.status === 0) record.aborted = 1;
+          else this.#fire(this.#at.done, record);
+          return this.#fire(this.#at.close, record);
+      }
+    } catch (error) {
+      this.#host.trouble('http', error);
+    }
+  }
+
+  #fire(site: Site, record: RequestRecord | undefined): void {
+    if (record !== undefined && site.enabledCount !== 0) this.#host.fire(site, record);
+  }
+}
+
+/** http.request(url, options, callback) or (options, callback). */
+function optionsOf(args: IArguments | undefined, isProxy: (value: unknown) => boolean): Options | undefined {
+  if (args === undefined) return undefined;
+  for (const value of [args[1], args[0]] as unknown[])
+    if (typeof value === 'object' && value !== null && !isProxy(value) && !(value instanceof URL))
+      return value as Options;
+  return undefined;
+}
+
+/** An own data property, or one of its prototypes': options may be made by Object.create(). No getter runs. */
+function own(options: Options | undefined, key: string): unknown {
+  for (let at: object | null = options ?? null; at !== null; at = Object.getPrototypeOf(at)) {
+    const found = Object.getOwnPropertyDescriptor(at, key);
+    if (found !== undefined) return found.value;
+  }
+  return undefined;
+}

@@ -1,0 +1,184 @@
+// hot path: see docs/hot-path.md
+/**
+ * HTTP/1 requests that the process answers: Node's channel tells of each before the application sees it, `emit` of
+ * ServerResponse how it ended. The client has left when the response closes before its end and the socket was ended
+ * or broken by the other side; otherwise this program closed it.
+ */
+import type { Host, Site, Sites } from '../../wire/host.js';
+import type { HookSet } from '../support/hooks.js';
+import { type AnyFunction, sameShape } from '../support/replace.js';
+import { pathOf, RequestRecord } from './records.js';
+
+type ServerSites = Readonly<Record<'start' | 'headers' | 'done' | 'close', Site>>;
+
+type NodeSocket = {
+  readonly readableEnded: boolean;
+  readonly errored: unknown;
+  readonly remoteAddress?: string;
+};
+type NodeIncoming = { readonly method: string; readonly url: string; readonly socket: NodeSocket };
+type NodeResponse = {
+  readonly req: NodeIncoming;
+  readonly socket: NodeSocket | null;
+  readonly headersSent: boolean;
+  readonly writableEnded: boolean;
+  readonly statusCode: number;
+  readonly closed: boolean;
+};
+type Started = { readonly request: NodeIncoming; readonly response: NodeResponse };
+
+export class Server {
+  readonly #host: Host;
+  readonly #sites: Sites;
+  readonly #at: ServerSites;
+  readonly #records = new WeakMap<object, RequestRecord>();
+  readonly #responses = new WeakMap<object, WeakRef<object>>();
+  #ids = 0;
+
+  constructor(host: Host, sites: Sites) {
+    this.#host = host;
+    this.#sites = sites;
+    const site = (name: string) => sites.site('server', 'request', name);
+    this.#at = { start: site('start'), headers: site('headers'), done: site('done'), close: site('close') };
+  }
+
+  update(hooks: HookSet): void {
+    const graph = this.#host.graph !== undefined;
+    const has = (name: string) => this.#sites.anyEnabled('server', '', name);
+    hooks.ensure('server channel', graph || has(''), () => this.#subscribe());
+    hooks.ensure('server emit', graph || has('done') || has('close'), () => this.#patchEmit());
+    hooks.ensure('server writeHead', has('headers'), () => this.#patchWriteHead());
+    hooks.ensure('server on', graph, () => this.#patchOn());
+  }
+
+  #subscribe(): () => void {
+    const { channels } = this.#host.builtins;
+    const onStart = (message: unknown): void => this.#started(message as Started);
+    channels.subscribe('http.server.request.start', onStart);
+    return this.#host.patch.action('channel http.server.request.start', () =>
+      channels.unsubscribe('http.server.request.start', onStart),
+    );
+  }
+
+  #started({ request, response }: Started): void {
+    if (this.#host.busy()) return;
+    try {
+      const { graph } = this.#host;
+      const method = String(request.method);
+      if (graph !== undefined) {
+        const label = `${method} ${pathOf(String(request.url))}`;
+        graph.requestStarted(response, { label, method, transport: 'http' });
+        this.#responses.set(request, new WeakRef(response));
+      }
+      if (!this.#sites.anyEnabled('server', '', '')) return;
+      const id = graph?.idOf(response) ?? ++this.#ids;
+      const remote = request.socket.remoteAddress ?? '';
+      const record = new RequestRecord(this.#host, id, method, String(request.url), remote, this.#host.now());
+      this.#records.set(response, record);
+      this.#fire(this.#at.start, record);
+    } catch (error) {
+      this.#host.trouble('http', error);
+    }
+  }
+
+  #patchEmit(): () => void {
+    const server = this;
+    const { ServerResponse } = this.#host.builtins.http;
+    return this.#host.patch.property(
+      'ServerResponse.prototype.emit',
+      ServerResponse.prototype,
+      'emit',
+      () => {
+        const original = ServerResponse.prototype.emit as unknown as AnyFunction;
+        const emit = function (this: object, name: unknown): unknown {
+          if (name === 'close') server.#closed(this as NodeResponse);
+          return Reflect.apply(original, this, arguments);
+        };
+        return { configurable: true, enumerable: true, writable: true, value: sameShape(emit, original) };
+      },
+    );
+  }
+
+  #closed(response: NodeResponse): void {
+    try {
+      const left = !response.writableEnded;
+      const { graph } = this.#host;
+      if (graph !== undefined) {
+        const socket = response.socket ?? response.req.socket;
+        if (response.headersSent) graph.responseBegun(response);
+        graph.requestClosed(response, left, left && !socket.readableEnded && socket.errored === null);
+      }
+      const record = this.#records.get(response);
+      if (record === undefined || this.#host.busy()) return;
+      this.#records.delete(response);
+      record.status = response.statusCode;
+      record.aborted = left ? 1 : 0;
+      if (!left) this.#fire(this.#at.done, record);
+      this.#fire(this.#at.close, record);
+    } catch (error) {
+      this.#host.trouble('http', error);
+    }
+  }
+
+  #patchWriteHead(): () => void {
+    const server = this;
+    const { ServerResponse } = this.#host.builtins.http;
+    return this.#host.patch.property(
+      'ServerResponse.prototype.writeHead',
+      ServerResponse.prototype,
+      'writeHead',
+      (old) => {
+        const original = old?.value as AnyFunction;
+        const writeHead = function (this: NodeResponse): unknown {
+          const result = Reflect.apply(original, this, arguments);
+          const record = server.#records.get(this);
+          if (record !== undefined) {
+            record.status = this.statusCode;
+            server.#fire(server.#at.headers, record);
+          }
+          return result;
+        };
+        return { ...old, value: sameShape(writeHead, original) };
+      },
+    );
+  }
+
+  /** Listeners for the end that come when it is past. */
+  #patchOn(): () => void {
+    const server = this;
+    const { ServerResponse, IncomingMessage } = this.#host.builtins.http;
+    const undo: (() => void)[] = [];
+    for (const [label, prototype] of [
+      ['ServerResponse', ServerResponse.prototype],
+      ['IncomingMessage', IncomingMessage.prototype],
+    ] as const)
+      for (const name of ['on', 'once', 'addListener'] as const)
+        undo.push(
+          this.#host.patch.property(`${label}.prototype.${name}`, prototype, name, (old) => {
+            const original = prototype[name] as unknown as AnyFunction;
+            const listen = function (this: object, event: unknown): unknown {
+              if (event === 'close' || event === 'aborted') server.#listened(this);
+              return Reflect.apply(original, this, arguments);
+            };
+            return {
+              configurable: true,
+              enumerable: old?.enumerable ?? true,
+              writable: true,
+              value: sameShape(listen, original),
+            };
+          }),
+        );
+    return () => {
+      for (const one of undo.reverse()) one();
+    };
+  }
+
+  #listened(message: object): void {
+    const response = this.#responses.get(message)?.deref() ?? message;
+    this.#host.graph?.closeListened(response);
+  }
+
+  #fire(site: Site, record: RequestRecord): void {
+    if (site.enabledCount !== 0) this.#host.fire(site, record);
+  }
+}
