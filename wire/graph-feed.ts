@@ -55,6 +55,10 @@ export interface GraphFeed {
   /** AbortSignal.any(parents), or a Request made with a signal. */
   signalFollows(signal: object, parents: readonly object[]): void;
   polled(signal: object, aborted: boolean): void;
+  hasFired(signal: object): boolean;
+  /** The signal that a Request was made with, or its own. */
+  signalOfRequest(request: object): object | undefined;
+  requestMade(request: object, signal: object): void;
   listenerAdded(signal: object, listener: unknown, once: boolean, weak: boolean): void;
   listenerRemoved(signal: object, listener: unknown): void;
   /** @param real false: somebody dispatched an 'abort' event of his own, the signal has not fired */

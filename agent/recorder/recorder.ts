@@ -201,6 +201,21 @@ export class Recorder implements GraphFeed {
     });
   }
 
+  hasFired(native: object): boolean {
+    const known = this.#signals.get(native);
+    return known !== undefined && known.signal.firedAt >= 0;
+  }
+
+  readonly #requests = new WeakMap<object, WeakRef<object>>();
+
+  requestMade(request: object, signal: object): void {
+    this.#requests.set(request, new WeakRef(signal));
+  }
+
+  signalOfRequest(request: object): object | undefined {
+    return this.#requests.get(request)?.deref();
+  }
+
   polled(native: object, aborted: boolean): void {
     this.#at((mark) => this.graph.touch(this.#signalOf(native) as Signal, 'poll', mark, aborted));
   }
