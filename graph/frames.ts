@@ -54,3 +54,11 @@ export function hasFunction(stack: Stack, fn: number): boolean {
 export function nearest(stack: Stack): Frame | undefined {
   return stack.frames[0] ?? stack.awaiting[0];
 }
+
+/** The package below node_modules that a file belongs to; '' for the application. */
+export function packageOf(file: string): string {
+  const at = file.lastIndexOf('node_modules/');
+  if (at < 0) return '';
+  const [scope = '', name = ''] = file.slice(at + 'node_modules/'.length).split('/');
+  return scope.startsWith('@') ? `${scope}/${name}` : scope;
+}

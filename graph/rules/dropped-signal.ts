@@ -1,7 +1,8 @@
 /** The scope had a signal, its work did not: the work goes on. */
 
-import type { Issue } from '../model.js';
-import { bySite, carriesFired, delivered, droppedAt, listenersOf } from './facts.js';
+import { packageOf } from '../frames.js';
+import type { Issue, Operation } from '../model.js';
+import { bySite, carriesFired, delivered, droppedAt, listenersOf, sharesExecutor, siteOf } from './facts.js';
 import type { Case, Member, Rule, Verdict } from './rule.js';
 
 const FIX = 'pass { signal }; where it has one of its own, AbortSignal.any([signal, own])';
@@ -23,8 +24,9 @@ function alive({ issue, members, now }: Case): Verdict[] {
     const ticking = operation.kind === 'timer' && operation.repeats && operation.native.ref();
     if (!operation.acts && !ticking) continue;
     if (carriesFired(issue, operation)) continue;
-    // A listener of the very call was there to stop it: whatever went wrong, the signal was not dropped.
-    if (listenersOf(issue, operation).some((each) => each.state === 'ran')) continue;
+    if (ticking && !sawSignal(issue, operation)) continue;
+    // A listener was there, beside it, to stop it: whatever went wrong, the signal was not dropped.
+    if (stoppedBeside(issue, operation)) continue;
     const drain = drains(issue, member);
     found.push({
       rule: 'dropped-signal',
@@ -39,6 +41,22 @@ function alive({ issue, members, now }: Case): Verdict[] {
     });
   }
   return found;
+}
+
+function stoppedBeside(issue: Issue, operation: Operation): boolean {
+  return listenersOf(issue, operation).some(
+    ({ state, mark }) => state === 'ran' && mark !== undefined && sharesExecutor(mark, operation.mark),
+  );
+}
+
+/** Libraries keep intervals of their own: only one that has seen the signal can have dropped it. */
+function sawSignal(issue: Issue, operation: Operation): boolean {
+  const file = siteOf(operation)?.file ?? '';
+  const name = packageOf(file);
+  if (name === '') return true;
+  return [...issue.signals].some((signal) =>
+    signal.touches.some(({ mark }) => packageOf(mark.stack.frames[0]?.file ?? '') === name),
+  );
 }
 
 /** Its scope only ever polls, again and again: it finishes what it has begun and asks before it begins more. */

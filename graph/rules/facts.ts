@@ -20,19 +20,25 @@ export function sameFunction(a: Mark, b: Mark): boolean {
   return inner !== undefined && b.stack.frames[0]?.fn === inner.fn;
 }
 
-/** Listeners of the program on the fired signals that were added in the call that the operation belongs to. */
+/**
+ * Listeners of the program on the fired signals that were added in the call that the operation belongs to; of those
+ * that one place added, in a loop perhaps, the one nearest to the operation.
+ */
 export function listenersOf(issue: Issue, operation: Operation): Listener[] {
-  const found: Listener[] = [];
-  for (const signal of issue.signals)
+  const nearestAt = new Map<Frame | undefined, Listener>();
+  const distance = ({ mark }: Listener): number => Math.abs((mark?.at ?? 0) - operation.mark.at);
+  for (const signal of issue.signals) {
+    const births = signal.birth === undefined ? [] : [signal.birth];
     for (const listener of signal.listeners) {
       const { mark } = listener;
-      if (mark === undefined || listener.byNode) continue;
-      if (mark.at > issue.at) continue;
-      const births = signal.birth === undefined ? [] : [signal.birth];
-      if (related(mark, operation.mark, births) === 2 || sharesExecutor(mark, operation.mark))
-        found.push(listener);
+      if (mark === undefined || listener.byNode || mark.at > issue.at) continue;
+      if (related(mark, operation.mark, births) < 2 && !sharesExecutor(mark, operation.mark)) continue;
+      const site = mark.stack.frames[0];
+      const other = nearestAt.get(site);
+      if (other === undefined || distance(listener) < distance(other)) nearestAt.set(site, listener);
     }
-  return found;
+  }
+  return [...nearestAt.values()];
 }
 
 /** Both happen in one run of one function's call. */
