@@ -80,8 +80,11 @@ export interface GraphFeed {
   timedOut(native: object): void;
 
   // ---- scopes: a server's request, an accepted socket
-  /** In the activation in which it will be handed to the application, before that. `response` names the scope. */
-  requestStarted(response: object, facts: RequestFacts): void;
+  /**
+   * In the activation in which it will be handed to the application, before that. `response` names the scope.
+   * @returns false: it is not followed
+   */
+  requestStarted(response: object, facts: RequestFacts): boolean;
   /** The response has begun. */
   responseBegun(response: object): void;
   /**

@@ -440,12 +440,12 @@ export class Recorder implements GraphFeed {
 
   // ---- scopes
 
-  requestStarted(response: object, facts: RequestFacts): void {
-    if (state.inProbe !== 0) return;
+  requestStarted(response: object, facts: RequestFacts): boolean {
+    if (state.inProbe !== 0) return false;
     if (!this.#sampling.wants(facts)) {
       this.causality.leave();
       this.#host.drop('sampling');
-      return;
+      return false;
     }
     // Requests that come in one chunk run in one activation.
     const current = this.causality.begin();
@@ -456,6 +456,7 @@ export class Recorder implements GraphFeed {
       this.graph.scopes.add(scope);
       return scope;
     });
+    return true;
   }
 
   responseBegun(response: object): void {

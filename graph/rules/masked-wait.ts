@@ -66,6 +66,8 @@ function pendingTimers({ issue, graph, members, elapsed, final }: Case): Verdict
     const { operation, membership } = member;
     if (operation.kind !== 'timer' || operation.repeats || operation.delayMs < LONG_MS) continue;
     if (!waits(graph, operation)) continue;
+    // A guard beside the work that the promise is really for.
+    if (members.some((each) => each.operation.acts && each.operation.wait === operation.wait)) continue;
     if (listenersOf(issue, operation).some((each) => each.state === 'ran')) continue;
     found.push({
       rule: 'masked-wait',

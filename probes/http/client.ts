@@ -93,11 +93,14 @@ export class Client {
   #begun(native: unknown, args: IArguments | undefined): void {
     const { graph } = this.#host;
     if (typeof native !== 'object' || native === null || this.#host.busy() || this.#known.has(native)) return;
+    const recording = graph?.recording === true;
+    const probed = this.#sites.anyEnabled('client', '', '');
+    if (!recording && !probed) return;
     try {
       this.#known.add(native);
       const request = native as NodeRequest;
       const method = String(request.method);
-      if (graph?.recording === true) {
+      if (recording) {
         const options = optionsOf(args, this.#host.builtins.types.isProxy);
         graph.started(native, {
           kind: 'http',
@@ -108,13 +111,12 @@ export class Client {
           alive,
         });
       }
-      const { start } = this.#at;
-      if (!this.#sites.anyEnabled('client', '', '')) return;
+      if (!probed) return;
       const url = `${request.protocol}//${request.host}${String(request.path)}`;
       const id = graph?.idOf(native) ?? ++this.#ids;
       const record = new RequestRecord(this.#host, id, method, url, String(request.host), this.#host.now());
       this.#records.set(native, record);
-      if (start.enabledCount !== 0) this.#host.fire(start, record);
+      this.#fire(this.#at.start, record);
     } catch (error) {
       this.#host.trouble('http', error);
     }

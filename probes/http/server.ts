@@ -67,8 +67,8 @@ export class Server {
       const method = String(request.method);
       if (graph !== undefined) {
         const label = `${method} ${pathOf(String(request.url))}`;
-        graph.requestStarted(response, { label, method, transport: 'http' });
-        this.#responses.set(request, new WeakRef(response));
+        if (graph.requestStarted(response, { label, method, transport: 'http' }))
+          this.#responses.set(request, new WeakRef(response));
       }
       if (!this.#sites.anyEnabled('server', '', '')) return;
       const id = graph?.idOf(response) ?? ++this.#ids;
