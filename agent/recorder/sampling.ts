@@ -7,11 +7,14 @@ import type { RequestFacts } from '../../wire/graph-feed.js';
 import type { WatchOptions } from '../../wire/watch.js';
 
 const MAX_ROUTES = 500;
+const MAX_LABELS = 2_000;
 
 export class Sampling {
   readonly #first: number;
   readonly #every: number;
   readonly #seen = new Map<string, number>();
+  /** By label, for those that come again and again. */
+  readonly #routes = new Map<string, string>();
 
   constructor({ sampleFirst, sampleEvery }: WatchOptions) {
     this.#first = sampleFirst;
@@ -19,11 +22,20 @@ export class Sampling {
   }
 
   wants({ label }: RequestFacts): boolean {
-    const route = label.replace(/\d+/g, '0').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '0');
+    const route = this.#routeOf(label);
     const known = this.#seen.get(route);
     if (known === undefined && this.#seen.size >= MAX_ROUTES) return this.#count('') % this.#every === 0;
     const count = this.#count(route);
     return count <= this.#first || count % this.#every === 0;
+  }
+
+  #routeOf(label: string): string {
+    const known = this.#routes.get(label);
+    if (known !== undefined) return known;
+    const route = label.replace(/\d+/g, '0').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '0');
+    if (this.#routes.size >= MAX_LABELS) this.#routes.clear();
+    this.#routes.set(label, route);
+    return route;
   }
 
   #count(route: string): number {
