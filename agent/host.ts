@@ -55,6 +55,12 @@ export const builtins: Builtins = {
   get https() {
     return builtin<typeof import('node:https')>('node:https');
   },
+  get crypto() {
+    return builtin<typeof import('node:crypto')>('node:crypto');
+  },
+  get zlib() {
+    return builtin<typeof import('node:zlib')>('node:zlib');
+  },
   types: util.types,
   inspector,
   global: globalThis,

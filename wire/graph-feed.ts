@@ -7,6 +7,9 @@ import type { WorkKind } from './finding.js';
 
 export type SignalOrigin = 'controller' | 'timeout' | 'any' | 'static' | 'request' | 'foreign';
 
+/** A place in the running program, to be handed back. */
+export type Moment = { readonly at: number };
+
 export type OperationFacts = {
   readonly kind: WorkKind;
   /** `GET http://host/path` without query, `spawn ls`, `gzip`, `postMessage`. */
@@ -19,8 +22,8 @@ export type OperationFacts = {
   readonly writes?: boolean;
   /** Only keeps a resource: a stream that is not read, a handle. Default: it acts. */
   readonly holder?: boolean;
-  /** The promise that the caller got for it. */
-  readonly promise?: object;
+  /** Where it was begun, when that is not here: what `moment` gave. */
+  readonly moment?: Moment;
   /**
    * Is it still going on? Read of the native object itself, for ends that no hook sees. A function of the module,
    * no closure; it must not run code of the application.
@@ -66,6 +69,9 @@ export interface GraphFeed {
   dispatchEnds(signal: object): void;
   listenerEnters(signal: object, listener: unknown): void;
   listenerLeaves(signal: object, listener: unknown, threw: boolean): void;
+
+  /** The present moment; undefined when it is not followed. */
+  moment(): Moment | undefined;
 
   // ---- operations: network, children, workers, native jobs, streams
   /** Called in the caller's own synchronous extent. @returns undefined when it is not followed. */

@@ -116,6 +116,8 @@ export interface Builtins {
   /** Loaded when first asked for. */
   readonly http: typeof import('node:http');
   readonly https: typeof import('node:https');
+  readonly crypto: typeof import('node:crypto');
+  readonly zlib: typeof import('node:zlib');
   readonly types: typeof import('node:util').types;
   readonly inspector: typeof import('node:inspector') | undefined;
   readonly global: typeof globalThis;

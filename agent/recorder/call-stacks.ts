@@ -15,7 +15,7 @@ type TrieNode = {
 };
 
 /** Frames of the program are asked for, and those of Node above them. */
-const DEPTH = 40;
+const DEPTH = 64;
 const MAX_NODES = 1 << 16;
 const MAX_FRAMES = 1 << 15;
 const MAX_AWAITING = 8;

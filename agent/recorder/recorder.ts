@@ -375,8 +375,13 @@ export class Recorder implements GraphFeed {
     this.graph.addOperation(operation);
   }
 
+  moment(): Mark | undefined {
+    return this.#at((mark) => mark);
+  }
+
   started(native: object, facts: OperationFacts): FollowedOperation | undefined {
-    return this.#at((mark) => {
+    return this.#at((here) => {
+      const mark = (facts.moment as Mark | undefined) ?? here;
       const carries: Signal[] = [];
       const { signal } = facts;
       if (typeof signal === 'object' && signal !== null) {

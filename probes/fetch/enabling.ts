@@ -4,6 +4,7 @@
  * diagnostics channels, the beginning in the caller's synchronous extent; the wrapper around the global fetch adds
  * what only the call shows: the signal it was given.
  */
+import type { Moment } from '../../wire/graph-feed.js';
 import type { Host, Site, Sites } from '../../wire/host.js';
 import { pathOf } from '../http/records.js';
 import type { Enabling } from '../provider.js';
@@ -21,7 +22,7 @@ type UndiciRequest = {
   readonly aborted?: boolean;
 };
 type Message = { readonly request: object; readonly response?: { readonly statusCode?: number } };
-type Call = { readonly signal: unknown; made: boolean };
+type Call = { readonly signal: unknown; readonly moment: Moment | undefined; made: boolean };
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const MOST_ANSWERED = 64;
@@ -115,6 +116,7 @@ export class FetchEnabling implements Enabling {
         signal: call?.signal ?? signalOf(request, this.#host.builtins.types.isProxy),
         writes: !SAFE.has(method),
         alive,
+        ...(call?.moment === undefined ? {} : { moment: call.moment }),
       });
     if (!this.#sites.anyEnabled('', '', '')) return;
     const id = graph?.idOf(request) ?? ++this.#ids;
@@ -161,7 +163,8 @@ export class FetchEnabling implements Enabling {
     const { graph } = this.#host;
     if (graph?.recording !== true) return call();
     const outer = this.#call;
-    const own: Call = { signal: this.#signalOf(args), made: false };
+    // undici is deep: from inside it the caller is often out of sight.
+    const own: Call = { signal: this.#signalOf(args), moment: graph.moment(), made: false };
     this.#call = own;
     let promise: unknown;
     try {
