@@ -2,11 +2,13 @@
 import { dtrace } from './dtrace.js';
 import { abort } from './abort.js';
 import { async } from './async.js';
+import { crypto } from './crypto.js';
 import { fetch } from './fetch.js';
 import { http } from './http.js';
 import { profile } from './profile.js';
 import { timer } from './timer.js';
+import { zlib } from './zlib.js';
 import type { Provider } from './provider.js';
 
 /** Every provider; dtrace comes first, so that BEGIN, END and ERROR are probes 1, 2 and 3. */
-export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, fetch, http, profile, timer];
+export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, crypto, fetch, http, profile, timer, zlib];

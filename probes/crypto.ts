@@ -1,0 +1,74 @@
+/**
+ * crypto: asynchronous jobs, those with a callback: key derivation, key pairs, random bytes, primes, signatures.
+ * Synchronous calls and WebCrypto are not seen, nor what was promisified before the attach.
+ */
+import type { Host, Sites } from '../wire/host.js';
+import type { Enabling, Provider } from './provider.js';
+import { probesOf, record } from './support/define.js';
+import { HookSet } from './support/hooks.js';
+import { byteLength, Jobs, operationType } from './support/jobs.js';
+
+const TYPE = operationType(
+  'cryptoJob',
+  'The job.',
+  'Bytes of data signed or verified, of the key or of random bytes that were made; 0 when not known.',
+);
+const ARG = [record('job', TYPE)];
+
+const FUNCTIONS = [
+  'pbkdf2',
+  'scrypt',
+  'hkdf',
+  'generateKey',
+  'generateKeyPair',
+  'randomBytes',
+  'randomFill',
+  'generatePrime',
+  'checkPrime',
+  'sign',
+  'verify',
+] as const;
+
+class CryptoEnabling implements Enabling {
+  readonly #host: Host;
+  readonly #sites: Sites;
+  readonly #hooks = new HookSet();
+  readonly #jobs: Jobs;
+
+  constructor(host: Host, sites: Sites) {
+    this.#host = host;
+    this.#sites = sites;
+    const { types } = host.builtins;
+    this.#jobs = new Jobs(host, sites, 'crypto', (op, args) =>
+      op === 'sign' || op === 'verify'
+        ? byteLength(args[1], types)
+        : op === 'randomFill'
+          ? byteLength(args[0], types)
+          : 0,
+    );
+  }
+
+  update(): void {
+    const wanted = this.#host.graph !== undefined || this.#sites.anyEnabled('', '', '');
+    this.#hooks.ensure('functions', wanted, () =>
+      this.#jobs.patch('crypto', this.#host.builtins.crypto, FUNCTIONS),
+    );
+  }
+}
+
+export const crypto: Provider = {
+  name: 'crypto',
+  doc: 'Asynchronous jobs of node:crypto: keys, random bytes, primes, signatures.',
+  stability: 'evolving',
+  openness: 'listed',
+  feedsGraph: true,
+  types: [TYPE],
+  probes: FUNCTIONS.flatMap((name) =>
+    probesOf('crypto', ['job'], name, [
+      { name: 'start', args: ARG, doc: 'The job was given to the thread pool.' },
+      { name: 'done', args: ARG, doc: 'It has succeeded; its callback runs next.' },
+      { name: 'error', args: ARG, doc: 'It has failed; its callback runs next.' },
+    ]),
+  ),
+  enable: (host, sites) => new CryptoEnabling(host, sites),
+};
