@@ -114,7 +114,21 @@ export function related(touch: Mark, other: Mark, births: readonly Mark[]): Stre
   const outerX = x.stack.frames.at(-1);
   const outerY = y.stack.frames.at(-1);
   if (outerX === undefined || outerY === undefined || outerX.fn !== outerY.fn) return 0;
+  // The creator's own function, or one that led to him: he stands outside.
+  if (births.some((birth) => functionsOf(birth).has(outerX.fn))) return 0;
   return common.continuation ? 2 : 1;
+}
+
+const functions = new WeakMap<Mark, ReadonlySet<number>>();
+
+/** All functions that a moment descends from. */
+function functionsOf(mark: Mark): ReadonlySet<number> {
+  let known = functions.get(mark);
+  if (known === undefined) {
+    known = new Set(mark.chain.flatMap((entry) => entry.stack.frames.map((frame) => frame.fn)));
+    functions.set(mark, known);
+  }
+  return known;
 }
 
 type Common = { readonly x: Entry; readonly y: Entry; readonly continuation: boolean };

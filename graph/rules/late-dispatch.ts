@@ -4,6 +4,7 @@ import type { Case, Member, Rule, Verdict } from './rule.js';
 
 const FIX = 'check signal.aborted (or throwIfAborted()) after each await, and once more after subscribing';
 const NEAR_MS = 50;
+export const MOST_ATTEMPTS = 5;
 
 export const lateDispatch: Rule = {
   id: 'late-dispatch',
@@ -17,6 +18,8 @@ function startedOnFired({ issue, later, elapsed, final }: Case): Verdict[] {
   const alive = started.filter(({ operation }) => operation.alive);
   const last = alive[0] ?? started.at(-1);
   if (last === undefined || (started.length < 2 && alive.length === 0)) return [];
+  // Again and again: it was told, and swallows that.
+  if (started.length > MOST_ATTEMPTS && alive.length === 0) return [];
   return [
     {
       rule: 'late-dispatch',
@@ -40,7 +43,7 @@ function retries({ issue, graph, later, elapsed, final }: Case): Verdict[] {
     const timer = timerBehind(graph, look.mark.exec);
     if (timer !== undefined && timer.at > issue.at) wakes.add(timer.id);
   }
-  if (wakes.size < 2 || wakes.size > 5) return [];
+  if (wakes.size < 2 || wakes.size > MOST_ATTEMPTS) return [];
   const woken = later.find(({ operation }) => wakes.has(operation.resource));
   if (woken === undefined) return [];
   return [

@@ -26,7 +26,8 @@ function lateLooks({ issue, graph, members }: Case): Verdict[] {
   const found: Verdict[] = [];
   for (const look of issue.looks) {
     const late = look.mark.at - issue.at;
-    if (late < LATE_MS || isOwners(issue, look.mark)) continue;
+    // A listener that comes too late is late-dispatch's.
+    if (late < LATE_MS || look.kind === 'listen' || isOwners(issue, look.mark)) continue;
     const timer = timerBehind(graph, look.mark.exec);
     if (timer === undefined || timer.at > issue.at) continue;
     const operation = operationOf(graph, timer);

@@ -1,5 +1,6 @@
 /** The abort arrived and the code went on. */
 import { bySite, carriesFired, delivered, isOwners, siteOf, timerBehind } from './facts.js';
+import { MOST_ATTEMPTS } from './late-dispatch.js';
 import type { Case, Rule, Verdict } from './rule.js';
 
 const FIX = 'in the catch: if (signal.aborted) throw; and leave the loop';
@@ -19,9 +20,10 @@ function starts({ issue, later }: Case): Verdict[] {
   for (const [site, members] of bySite(later)) {
     const last = members.at(-1);
     if (last === undefined || members.length < STARTS || last.operation.mark.at - issue.at < 100) continue;
-    // Given the fired signal again and again: late-dispatch. Never told: dropped-signal.
-    if (!members.some(({ operation }) => delivered(issue, operation))) continue;
-    if (members.every(({ operation }) => operation.acts && carriesFired(issue, operation))) continue;
+    const given = members.filter(({ operation }) => operation.acts && carriesFired(issue, operation)).length;
+    // A few attempts on the fired signal: late-dispatch. Never told: dropped-signal.
+    if (given === members.length && given <= MOST_ATTEMPTS) continue;
+    if (given === 0 && !members.some(({ operation }) => delivered(issue, operation))) continue;
     found.push({
       rule: 'swallowed-abort',
       confidence: 'medium',
