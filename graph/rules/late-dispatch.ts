@@ -35,8 +35,9 @@ function startedOnFired({ issue, later, elapsed, final }: Case): Verdict[] {
 }
 
 /** Timers that were armed after the abort, each of which woke code that looked at the fired signal again. */
-function retries({ issue, graph, later, elapsed, final }: Case): Verdict[] {
-  if (elapsed < final) return [];
+function retries({ issue, graph, later, elapsed, final, ended }: Case): Verdict[] {
+  // How many there will be decides what it is.
+  if (elapsed < (ended ? final : 2 * final)) return [];
   const wakes = new Set<number>();
   for (const look of issue.looks) {
     if (isOwners(issue, look.mark)) continue;
