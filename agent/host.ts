@@ -48,6 +48,7 @@ export const builtins: Builtins = {
   asyncHooks,
   timers,
   module,
+  net,
   channels: builtin('node:diagnostics_channel'),
   get http() {
     return builtin<typeof import('node:http')>('node:http');
@@ -57,6 +58,12 @@ export const builtins: Builtins = {
   },
   get crypto() {
     return builtin<typeof import('node:crypto')>('node:crypto');
+  },
+  get stream() {
+    return builtin<typeof import('node:stream')>('node:stream');
+  },
+  get webStreams() {
+    return builtin<typeof import('node:stream/web')>('node:stream/web');
   },
   get zlib() {
     return builtin<typeof import('node:zlib')>('node:zlib');

@@ -6,9 +6,10 @@ import { crypto } from './crypto.js';
 import { fetch } from './fetch.js';
 import { http } from './http.js';
 import { profile } from './profile.js';
+import { stream } from './stream.js';
 import { timer } from './timer.js';
 import { zlib } from './zlib.js';
 import type { Provider } from './provider.js';
 
 /** Every provider; dtrace comes first, so that BEGIN, END and ERROR are probes 1, 2 and 3. */
-export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, crypto, fetch, http, profile, timer, zlib];
+export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, crypto, fetch, http, profile, stream, timer, zlib];

@@ -112,11 +112,14 @@ export interface Builtins {
   readonly asyncHooks: typeof import('node:async_hooks');
   readonly timers: typeof import('node:timers');
   readonly module: typeof import('node:module');
+  readonly net: typeof import('node:net');
   readonly channels: typeof import('node:diagnostics_channel');
   /** Loaded when first asked for. */
   readonly http: typeof import('node:http');
   readonly https: typeof import('node:https');
   readonly crypto: typeof import('node:crypto');
+  readonly stream: typeof import('node:stream');
+  readonly webStreams: typeof import('node:stream/web');
   readonly zlib: typeof import('node:zlib');
   readonly types: typeof import('node:util').types;
   readonly inspector: typeof import('node:inspector') | undefined;

@@ -45,6 +45,12 @@ function alive(native: object): boolean {
   return (native as NodeZlib)._handle !== null;
 }
 
+/** Prototype of ZlibBase, which Node does not export. */
+export function zlibBase(host: Host): object {
+  const { Deflate } = host.builtins.zlib as unknown as { Deflate: { prototype: object } };
+  return Object.getPrototypeOf(Object.getPrototypeOf(Deflate.prototype)) as object;
+}
+
 export class ZlibEnabling implements Enabling {
   readonly #host: Host;
   readonly #sites: Sites;
@@ -72,12 +78,6 @@ export class ZlibEnabling implements Enabling {
     this.#hooks.ensure('transform', graph, () => this.#patchTransform());
   }
 
-  /** Prototype of ZlibBase, which Node does not export. */
-  #base(): object {
-    const { Deflate } = this.#host.builtins.zlib as unknown as { Deflate: { prototype: object } };
-    return Object.getPrototypeOf(Object.getPrototypeOf(Deflate.prototype)) as object;
-  }
-
   #birth(): (() => void) | undefined {
     const { zlib } = this.#host.builtins;
     for (const [name, op] of Object.entries(BY_CLASS)) {
@@ -88,7 +88,7 @@ export class ZlibEnabling implements Enabling {
     const undo = hookBirth(
       this.#host.patch,
       'birth of ZlibBase',
-      this.#base(),
+      zlibBase(this.#host),
       '_maxOutputLength',
       this.#born,
       () => this.#host.hidden(() => zlib.createDeflate().destroy()),
@@ -134,7 +134,7 @@ export class ZlibEnabling implements Enabling {
 
   #patchTransform(): () => void {
     const enabling = this;
-    const base = this.#base();
+    const base = zlibBase(this.#host);
     const label = 'ZlibBase.prototype._transform';
     return replaceMethod(this.#host.patch, label, base, '_transform', (original) => ({
       _transform(this: object, chunk: unknown): unknown {
@@ -149,14 +149,16 @@ export class ZlibEnabling implements Enabling {
 
   #patchEmit(): () => void {
     const enabling = this;
-    const base = this.#base();
+    const base = zlibBase(this.#host);
     return this.#host.patch.property('ZlibBase.prototype.emit', base, 'emit', () => {
-      const original = (base as { emit: AnyFunction }).emit;
+      // What it inherits is looked up at each call: somebody may replace that.
+      const inherited = Object.getPrototypeOf(base) as { emit: AnyFunction };
       const emit = function (this: object, name: unknown): unknown {
         if (name === 'close') enabling.#closed(this);
-        return Reflect.apply(original, this, arguments);
+        return Reflect.apply(inherited.emit, this, arguments);
       };
-      return { configurable: true, enumerable: true, writable: true, value: sameShape(emit, original) };
+      const value = sameShape(emit, inherited.emit);
+      return { configurable: true, enumerable: true, writable: true, value };
     });
   }
 

@@ -1,6 +1,6 @@
 /**
  * A provider's hooks in the test's own process: the real builtins and patch log, with a feed that writes down what it
- * is told. Objects are named by the test; names of others are what they are of.
+ * is told of objects that the test has named, and of operations.
  */
 import assert from 'node:assert/strict';
 import { builtins, nowNs } from '../../agent/host.js';
@@ -14,7 +14,7 @@ export type Feeding = {
   told(): string[];
   /** Probes that fired since the last look. */
   fired(): string[];
-  /** `entry` was told: what is named so shows by its name. */
+  /** Only of named objects, and of operations that were told, is anything written down. */
   name<T extends object>(name: string, object: T): T;
   readonly facts: Map<object, OperationFacts>;
   /** Undoes everything; fails when something had to be left, or the hooks had trouble. */
@@ -34,6 +34,8 @@ export function feed(provider: Provider, probes: readonly string[] = [], graph =
     return names.get(value) ?? value.constructor.name;
   };
   const say = (...parts: unknown[]): void => {
+    // The test runner has streams of its own.
+    if (!parts.some((part) => names.has(part as object))) return;
     said.push(parts.map((part) => (typeof part === 'string' ? part : text(part))).join(' '));
   };
   let ids = 0;
@@ -45,7 +47,7 @@ export function feed(provider: Provider, probes: readonly string[] = [], graph =
         return (native: object, given: OperationFacts) => {
           facts.set(native, given);
           names.set(native, given.label);
-          say('started', given.label);
+          say('started', native);
           return { id: ++ids };
         };
       if (key === 'runsFor')
@@ -128,3 +130,19 @@ export function shapes(...objects: readonly object[]): unknown {
     }),
   );
 }
+
+/** What of own properties is another than before, as `index key`: by identity, and without loading anything. */
+export function differences(before: readonly Descriptors[], after: readonly Descriptors[]): string[] {
+  return before.flatMap((old, i) => {
+    const now = after[i] ?? {};
+    const keys = new Set([...Reflect.ownKeys(old), ...Reflect.ownKeys(now)]);
+    const differs = (key: PropertyKey): boolean => {
+      const [a, b] = [old[key] ?? {}, now[key] ?? {}];
+      return (['value', 'get', 'set', 'writable', 'enumerable', 'configurable'] as const).some(
+        (part) => !Object.is(a[part], b[part]),
+      );
+    };
+    return [...keys].filter(differs).map((key) => `${i} ${String(key)}`);
+  });
+}
+type Descriptors = Record<PropertyKey, PropertyDescriptor>;
