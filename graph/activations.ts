@@ -23,6 +23,12 @@ export class Activations {
     return found !== undefined && found.id === id ? found : undefined;
   }
 
+  /** A walk over all that is remembered: for judgements, not for hooks. */
+  some(fits: (activation: Activation) => boolean): boolean {
+    for (const activation of this.#ring) if (activation !== undefined && fits(activation)) return true;
+    return false;
+  }
+
   add(activation: Activation): void {
     const at = activation.id & this.#mask;
     if (this.#ring[at] !== undefined) this.overwritten++;

@@ -55,6 +55,8 @@ export class Activation implements Entry {
   settledRun = 0;
   /** Stack of the call that settled it, while a cancellation is being judged. */
   settledIn: Mark | undefined;
+  /** The async function that goes on after this await: id of the promise it returned; 0. */
+  functionPromise = 0;
   /** The race that it is one reaction of: id of its result; 0. */
   joins = 0;
   /** Promises that wait for it: ids, a few. */
@@ -233,6 +235,8 @@ export class Scope {
   issue: Issue | undefined;
   /** Work in it is meant to outlive its caller, or serves several: detached(), shared(). */
   readonly apart: boolean;
+  /** Activations that wrote to its response when the client had left. */
+  readonly lateWriters = new Set<number>();
   /** close listeners that were added when the client had left already. */
   readonly lateListeners: Mark[] = [];
 

@@ -76,6 +76,8 @@ export interface GraphFeed {
   // ---- operations: network, children, workers, native jobs, streams
   /** Called in the caller's own synchronous extent. @returns undefined when it is not followed. */
   started(native: object, facts: OperationFacts): FollowedOperation | undefined;
+  /** The promise that the caller got for it. Only its number is kept. */
+  promised(native: object, promise: object): void;
   /** Its native end. `failed` as the native object tells it. */
   ended(native: object, failed: boolean): void;
   /** Response headers came, or the like: the promise settled, the work goes on. */
@@ -98,6 +100,8 @@ export interface GraphFeed {
    * `local`: because this program destroyed it.
    */
   requestClosed(response: object, left: boolean, local: boolean): void;
+  /** Something was written to the response when its client had left. */
+  wroteLate(response: object): void;
   /** A 'close' listener was added to a response (or its request): late when it is gone already. */
   closeListened(response: object): void;
 

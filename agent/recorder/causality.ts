@@ -12,6 +12,7 @@ import { state } from '../fire.js';
 import { asyncHooks, nowNs } from '../host.js';
 import { ownResource } from '../own.js';
 import type { CallStacks } from './call-stacks.js';
+import { Recent } from './recent.js';
 import { Budget } from './sampling.js';
 
 const { executionAsyncId } = asyncHooks;
@@ -20,8 +21,6 @@ const { then } = Promise.prototype;
 /** A microtask; the application may have patched what Node offers for that. */
 const enqueue = (work: () => void): void => void Reflect.apply(then, settled, [work]);
 const MOST_WAITERS = 16;
-/** Promises made by `new Promise` that an executor may still be running for. */
-const RECENT = 64;
 const MOST_LEFT_OUT = 4096;
 const MOST_RACES = 1024;
 const COMBINATORS: ReadonlySet<string> = new Set(['race', 'any', 'all', 'allSettled']);
@@ -34,8 +33,9 @@ export class Causality {
   readonly #onMade: ReadonlyMap<string, Made>;
   readonly #budget = new Budget();
   readonly #onSampled: () => void;
-  readonly #recentNew: (Activation | undefined)[] = new Array(RECENT).fill(undefined);
-  #recentAt = 0;
+  /** Promises of `new Promise`, whose executor may be running; of async functions, that may come to an await. */
+  readonly #recentNew = new Recent();
+  readonly #recentAsync = new Recent();
   #turnOpen = false;
   /** Turns that the budget left out, until it has recovered. */
   #leftOut: Activation[] = [];
@@ -175,12 +175,31 @@ export class Causality {
     const { stack } = entry;
     if (stack.executor < 0) return undefined;
     const depth = stack.frames.length - stack.executor;
-    for (let i = 1; i <= RECENT; i++) {
-      const made = this.#recentNew[(this.#recentAt - i + RECENT) & (RECENT - 1)];
-      if (made === undefined || made.exec !== entry.exec || made.run !== entry.run) continue;
-      if (made.stack.frames.length === depth && endsWith(stack, made.stack)) return made;
-    }
-    return undefined;
+    return this.#recentNew.find(
+      (made) =>
+        made.exec === entry.exec &&
+        made.run === entry.run &&
+        made.stack.frames.length === depth &&
+        endsWith(stack, made.stack),
+    );
+  }
+
+  /** The promise of the async function whose await this is: known from its first part on. */
+  #functionOf(made: Activation): number {
+    const { frames } = made.stack;
+    const fn = frames[0]?.fn;
+    const before = this.#graph.activations.get(made.exec);
+    if (frames.length === 1 && before?.origin === 'await' && before.stack.frames[0]?.fn === fn)
+      return before.functionPromise;
+    const found = this.#recentAsync.find(
+      ({ exec, run, stack }) =>
+        exec === made.exec &&
+        run === made.run &&
+        stack.frames.length === frames.length &&
+        stack.frames[0]?.fn === fn &&
+        stack.frames.every((frame, i) => i === 0 || frame === frames[i]),
+    );
+    return found?.id ?? 0;
   }
 
   readonly #init = (asyncId: number, type: string, trigger: number, resource: object): void => {
@@ -213,18 +232,21 @@ export class Causality {
     if (made.stack.executor === 0) {
       made.origin = 'new';
       if (made.stack.api === 'new Promise') this.#graph.promiseMade(made);
-      this.#recentNew[this.#recentAt] = made;
-      this.#recentAt = (this.#recentAt + 1) & (RECENT - 1);
+      this.#recentNew.add(made);
       return;
     }
+    // A reaction's trigger is the promise that it waits for.
+    const triggered = this.#graph.activations.get(made.trigger);
+    const own = made.trigger === executing || (triggered !== undefined && triggered.type !== 'PROMISE');
     if (COMBINATORS.has(api) && made.stack.apiModule === '')
-      return made.trigger === executing ? this.#raceBegins(made) : this.#joins(made);
-    if (made.trigger === executing) {
+      return own ? this.#raceBegins(made) : this.#joins(made);
+    if (own) {
       made.origin = 'async';
       return;
     }
     made.origin = api === 'then' || api === 'catch' || api === 'finally' ? 'then' : 'await';
     this.#waits(made);
+    if (made.origin === 'await') made.functionPromise = this.#functionOf(made);
     // `new Promise((resolve) => { other.then(resolve); setTimeout(…) })`: a race made by hand.
     if (made.stack.executor > 0) {
       const outer = this.executorOf(made);

@@ -402,6 +402,11 @@ export class Recorder implements GraphFeed {
     });
   }
 
+  promised(native: object, promise: object): void {
+    const operation = this.#operations.get(native);
+    if (operation !== undefined) operation.promise = asyncIdOf(promise);
+  }
+
   ended(native: object, failed: boolean): void {
     const operation = this.#operations.get(native);
     if (operation !== undefined) this.graph.endOperation(operation, this.causality.now(), failed);
@@ -480,6 +485,14 @@ export class Recorder implements GraphFeed {
     const mark: Mark = { ...scope.mark, at: scope.closedAt };
     const issue = this.graph.issue('disconnect', mark, 'client disconnected', dateNow(), { scope });
     this.#events.issued(issue);
+  }
+
+  wroteLate(response: object): void {
+    const scope = this.#scopes.get(response);
+    if (scope === undefined || !scope.left) return;
+    this.#at((mark) => {
+      for (const { exec } of mark.chain) scope.lateWriters.add(exec);
+    });
   }
 
   closeListened(response: object): void {
@@ -602,4 +615,15 @@ function dependantsOf(signal: object): Dependants | undefined {
   return typeof listed === 'object' && listed !== null && Symbol.iterator in listed
     ? (listed as Dependants)
     : undefined;
+}
+
+let promiseIdKey: symbol | undefined;
+
+/** Node keeps a promise's async id on it, under a symbol of its own; 0 for promises that no hook has seen. */
+function asyncIdOf(promise: object): number {
+  promiseIdKey ??= Object.getOwnPropertySymbols(promise).find(
+    (symbol) => symbol.description === 'async_id_symbol',
+  );
+  const id = promiseIdKey === undefined ? undefined : (promise as Record<symbol, unknown>)[promiseIdKey];
+  return typeof id === 'number' ? id : 0;
 }

@@ -4,6 +4,7 @@ import { packageOf } from '../frames.js';
 import type { Issue, Operation } from '../model.js';
 import { bySite, carriesFired, delivered, droppedAt, listenersOf, sharesExecutor, siteOf } from './facts.js';
 import type { Case, Member, Rule, Verdict } from './rule.js';
+import { isBackground, isShared } from './waiters.js';
 
 const FIX = 'pass { signal }; where it has one of its own, AbortSignal.any([signal, own])';
 const STARTS = 3;
@@ -17,7 +18,7 @@ export const droppedSignal: Rule = {
   },
 };
 
-function alive({ issue, members, now }: Case): Verdict[] {
+function alive({ issue, graph, members, now }: Case): Verdict[] {
   const found: Verdict[] = [];
   for (const member of members) {
     const { operation, membership } = member;
@@ -27,10 +28,12 @@ function alive({ issue, members, now }: Case): Verdict[] {
     if (ticking && !sawSignal(issue, operation)) continue;
     // A listener was there, beside it, to stop it: whatever went wrong, the signal was not dropped.
     if (stoppedBeside(issue, operation)) continue;
-    const drain = drains(issue, member);
+    if (isShared(graph, issue, operation)) continue;
+    const doubtful =
+      drains(issue, member) || isBackground(graph, operation) || (ticking && !touchedBy(issue, operation));
     found.push({
       rule: 'dropped-signal',
-      confidence: drain ? 'low' : ticking ? 'medium' : membership.strength === 2 ? 'high' : 'medium',
+      confidence: doubtful ? 'low' : ticking ? 'medium' : membership.strength === 2 ? 'high' : 'medium',
       operation,
       lostAt: droppedAt(member),
       why: ticking
@@ -46,6 +49,14 @@ function alive({ issue, members, now }: Case): Verdict[] {
 function stoppedBeside(issue: Issue, operation: Operation): boolean {
   return listenersOf(issue, operation).some(
     ({ state, mark }) => state === 'ran' && mark !== undefined && sharesExecutor(mark, operation.mark),
+  );
+}
+
+/** The very function that began it came near the signal. */
+function touchedBy(issue: Issue, operation: Operation): boolean {
+  const fn = operation.mark.stack.frames[0]?.fn;
+  return [...issue.signals].some((signal) =>
+    signal.touches.some(({ mark }) => mark.stack.frames.some((frame) => frame.fn === fn)),
   );
 }
 

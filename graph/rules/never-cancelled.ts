@@ -76,15 +76,12 @@ function beside(graph: Graph, { promise, why, mark }: Departure, now: number): V
   return found;
 }
 
-function waitsElsewhere(graph: Graph, waiter: number, _result: number): boolean {
-  const promise = graph.lookup(waiter);
-  return (
-    promise !== undefined &&
-    promise.settledAt < 0 &&
-    promise.stack.api !== 'race' &&
-    promise.stack.api !== 'any' &&
-    awaited(graph, promise) !== false
-  );
+/** Somebody else than this race waits for it still. */
+function waitsElsewhere(graph: Graph, id: number, result: number): boolean {
+  const waiter = graph.lookup(id);
+  if (waiter === undefined || waiter.settledAt >= 0 || waiter.joins === result) return false;
+  if (waiter.joins > 0) return (graph.lookup(waiter.joins)?.settledAt ?? 0) < 0;
+  return awaited(graph, waiter) !== false;
 }
 
 /** Operations begun in the call that made the promise. */

@@ -1,9 +1,11 @@
 /** The consumer left, and the work that is done for it was not told. */
 import type { Confidence } from '../../wire/finding.js';
+import type { Graph } from '../graph.js';
 import type { Operation, Owner, Scope } from '../model.js';
 import { evidenceOf } from './dropped-signal.js';
 import { bySite, droppedAt, siteOf } from './facts.js';
 import type { Case, Member, Rule, Verdict } from './rule.js';
+import { isBackground, isShared } from './waiters.js';
 
 const FIX = "res.on('close', () => { if (!res.writableEnded) controller.abort() }), and pass that signal";
 const STARTS = 3;
@@ -17,7 +19,7 @@ export const unlinkedRequest: Rule = {
   },
 };
 
-function alive({ issue, members, now }: Case, scope: Scope): Verdict[] {
+function alive({ issue, graph, members, now }: Case, scope: Scope): Verdict[] {
   const found: Verdict[] = [];
   for (const member of members) {
     const { operation } = member;
@@ -25,9 +27,14 @@ function alive({ issue, members, now }: Case, scope: Scope): Verdict[] {
     if (!operation.acts && !ticking) continue;
     // Its signal was issued: it answers to that.
     if (operation.carries.some((signal) => signal.firedAt >= 0)) continue;
+    if (isShared(graph, issue, operation)) continue;
     found.push({
       rule: 'unlinked-request',
-      confidence: ticking ? 'medium' : confidenceOf(operation, scope),
+      confidence: ticking
+        ? intervalConfidence(graph, operation, scope)
+        : isBackground(graph, operation)
+          ? 'low'
+          : confidenceOf(operation, scope),
       operation,
       lostAt: droppedAt(member),
       why: `the client of ${scope.label} left, and nothing told this work`,
@@ -36,6 +43,16 @@ function alive({ issue, members, now }: Case, scope: Scope): Verdict[] {
     });
   }
   return found;
+}
+
+/** It writes to the client that has left; or each client that leaves leaves one behind. */
+function intervalConfidence(graph: Graph, operation: Operation, scope: Scope): Confidence {
+  if (scope.lateWriters.has(operation.resource)) return 'high';
+  const site = siteOf(operation);
+  const alike = [...graph.operations.values()].filter(
+    (each) => each.repeats && each.alive && siteOf(each) === site && each.mark.scope?.left === true,
+  );
+  return new Set(alike.map((each) => each.mark.scope)).size > 1 ? 'medium' : 'low';
 }
 
 function confidenceOf(operation: Operation, scope: Scope): Confidence {

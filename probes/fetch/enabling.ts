@@ -22,7 +22,11 @@ type UndiciRequest = {
   readonly aborted?: boolean;
 };
 type Message = { readonly request: object; readonly response?: { readonly statusCode?: number } };
-type Call = { readonly signal: unknown; readonly moment: Moment | undefined; made: boolean };
+type Call = {
+  readonly signal: unknown;
+  readonly moment: Moment | undefined;
+  made: UndiciRequest | undefined;
+};
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const MOST_ANSWERED = 64;
@@ -108,7 +112,7 @@ export class FetchEnabling implements Enabling {
     const origin = String(request.origin);
     const path = String(request.path);
     const call = this.#call;
-    if (call !== undefined) call.made = true;
+    if (call !== undefined) call.made = request;
     if (graph?.recording === true)
       graph.started(request, {
         kind: 'fetch',
@@ -164,7 +168,7 @@ export class FetchEnabling implements Enabling {
     if (graph?.recording !== true) return call();
     const outer = this.#call;
     // undici is deep: from inside it the caller is often out of sight.
-    const own: Call = { signal: this.#signalOf(args), moment: graph.moment(), made: false };
+    const own: Call = { signal: this.#signalOf(args), moment: graph.moment(), made: undefined };
     this.#call = own;
     let promise: unknown;
     try {
@@ -172,8 +176,15 @@ export class FetchEnabling implements Enabling {
     } finally {
       this.#call = outer;
     }
+    if (own.made !== undefined && typeof promise === 'object' && promise !== null)
+      graph.promised(own.made, promise);
     // Refused before it was begun: a start all the same, on a signal that had fired.
-    if (!own.made && own.signal !== undefined && typeof promise === 'object' && promise !== null) {
+    if (
+      own.made === undefined &&
+      own.signal !== undefined &&
+      typeof promise === 'object' &&
+      promise !== null
+    ) {
       const facts = { kind: 'fetch', label: 'fetch', signal: own.signal } as const;
       if (graph.hasFired(own.signal as object) && graph.started(promise, facts) !== undefined)
         graph.ended(promise, true);

@@ -49,6 +49,7 @@ export class Server {
     hooks.ensure('server emit', graph || has('done') || has('close'), () => this.#patchEmit());
     hooks.ensure('server writeHead', has('headers'), () => this.#patchWriteHead());
     hooks.ensure('server on', graph, () => this.#patchOn());
+    hooks.ensure('server write', graph, () => this.#patchWrite());
   }
 
   #subscribe(): () => void {
@@ -139,6 +140,30 @@ export class Server {
           return result;
         };
         return { ...old, value: sameShape(writeHead, original) };
+      },
+    );
+  }
+
+  /** Writing to a client that has left. */
+  #patchWrite(): () => void {
+    const server = this;
+    const { ServerResponse, OutgoingMessage } = this.#host.builtins.http;
+    return this.#host.patch.property(
+      'ServerResponse.prototype.write',
+      ServerResponse.prototype,
+      'write',
+      (old) => {
+        const original = OutgoingMessage.prototype.write as unknown as AnyFunction;
+        const write = function (this: NodeResponse): unknown {
+          if (this.closed === true) server.#host.graph?.wroteLate(this);
+          return Reflect.apply(original, this, arguments);
+        };
+        return {
+          configurable: true,
+          enumerable: old?.enumerable ?? true,
+          writable: true,
+          value: sameShape(write, original),
+        };
       },
     );
   }
