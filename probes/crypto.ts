@@ -1,8 +1,9 @@
 /**
- * crypto: asynchronous jobs, those with a callback: key derivation, key pairs, random bytes, primes, signatures.
- * Synchronous calls and WebCrypto are not seen, nor what was promisified before the attach.
+ * crypto: asynchronous jobs: key derivation, key pairs, random bytes, primes, signatures; those of WebCrypto as far as
+ * Node gives them the same way (until 22). Synchronous calls are not seen.
  */
 import type { Host, Sites } from '../wire/host.js';
+import { followJobs } from './crypto/native-jobs.js';
 import type { Enabling, Provider } from './provider.js';
 import { probesOf, record } from './support/define.js';
 import { HookSet } from './support/hooks.js';
@@ -11,11 +12,12 @@ import { byteLength, Jobs, operationType } from './support/jobs.js';
 const TYPE = operationType(
   'cryptoJob',
   'The job.',
-  'Bytes of data signed or verified, of the key or of random bytes that were made; 0 when not known.',
+  'In start the bytes that are to be signed, verified or filled; in done those that were made; 0 when not known.',
 );
 const ARG = [record('job', TYPE)];
 
-const FUNCTIONS = [
+/** Of node:crypto, and two of WebCrypto. */
+const OPS = [
   'pbkdf2',
   'scrypt',
   'hkdf',
@@ -27,6 +29,8 @@ const FUNCTIONS = [
   'checkPrime',
   'sign',
   'verify',
+  'digest',
+  'cipher',
 ] as const;
 
 class CryptoEnabling implements Enabling {
@@ -51,8 +55,9 @@ class CryptoEnabling implements Enabling {
   update(): void {
     const wanted = this.#host.graph !== undefined || this.#sites.anyEnabled('', '', '');
     this.#hooks.ensure('functions', wanted, () =>
-      this.#jobs.patch('crypto', this.#host.builtins.crypto, FUNCTIONS),
+      this.#jobs.patch('crypto', this.#host.builtins.crypto, OPS),
     );
+    this.#hooks.ensure('jobs', wanted, () => followJobs(this.#host, this.#jobs));
   }
 }
 
@@ -63,7 +68,7 @@ export const crypto: Provider = {
   openness: 'listed',
   feedsGraph: true,
   types: [TYPE],
-  probes: FUNCTIONS.flatMap((name) =>
+  probes: OPS.flatMap((name) =>
     probesOf('crypto', ['job'], name, [
       { name: 'start', args: ARG, doc: 'The job was given to the thread pool.' },
       { name: 'done', args: ARG, doc: 'It has succeeded; its callback runs next.' },

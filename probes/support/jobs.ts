@@ -112,17 +112,28 @@ export class Jobs {
 
   /** Puts the wrapper in the callback's place; without one the call is synchronous, or an error of its own. */
   #prepare(op: string, at: OperationSites, args: unknown[]): Job | undefined {
+    const last = args.length - 1;
+    const job = this.#job(op, at, args[last], args);
+    if (job !== undefined) args[last] = job.wrapper;
+    return job;
+  }
+
+  /** A job that is being given by no function that was replaced. @param put puts the callback's wrapper in its place */
+  adopt(op: string, callback: unknown, put: (wrapper: AnyFunction) => void): void {
+    const job = this.#job(op, operationSites(this.#sites, 'job', op), callback, []);
+    if (job === undefined) return;
+    put(job.wrapper);
+    job.begin();
+  }
+
+  #job(op: string, at: OperationSites, callback: unknown, args: readonly unknown[]): Job | undefined {
     const host = this.#host;
     const recording = host.graph?.recording === true;
     if ((!recording && !watched(at)) || host.busy() || this.depth > 0) return undefined;
-    const last = args.length - 1;
-    const callback = args[last];
     if (typeof callback !== 'function') return undefined;
     try {
       const bytes = this.#sizeOf(op, args);
-      const job = new Job(host, this.#provider, at, callback as AnyFunction, op, bytes, () => ++this.#ids);
-      args[last] = job.wrapper;
-      return job;
+      return new Job(host, this.#provider, at, callback as AnyFunction, op, bytes, () => ++this.#ids);
     } catch (error) {
       host.trouble(this.#provider, error);
       return undefined;
@@ -190,7 +201,8 @@ class Job {
       const record = this.#record;
       if (record === undefined) return;
       const made = results[1];
-      if (!failed && this.#host.builtins.types.isUint8Array(made)) record.bytes = made.byteLength;
+      if (!failed && typeof made === 'object')
+        record.bytes = byteLength(made, this.#host.builtins.types) || record.bytes;
       record.fire(failed ? this.#at.error : this.#at.done);
     } catch (error) {
       this.#host.trouble(this.#provider, error);

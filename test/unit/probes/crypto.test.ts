@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 import { crypto as provider } from '../../../probes/crypto.js';
 import { feed, shapes } from '../../support/feeding.js';
 
+const early = promisify(crypto.pbkdf2);
+
 test('crypto: jobs start and end, however they are called', async () => {
   const descriptors = Object.getOwnPropertyDescriptors(crypto);
   const looks = shapes(crypto);
@@ -37,7 +39,11 @@ test('crypto: jobs start and end, however they are called', async () => {
   assert.deepEqual(Object.keys(pair), ['publicKey', 'privateKey']);
   assert.deepEqual(feeding.told(), ['started generateKeyPair', 'ended generateKeyPair false']);
 
+  await early('p', 's', 1, 16, 'sha256');
+  assert.deepEqual(feeding.told(), ['started pbkdf2', 'ended pbkdf2 false'], 'through an early reference');
+
   crypto.randomBytes(4);
+  crypto.pbkdf2Sync('p', 's', 1, 16, 'sha256');
   assert.throws(() => crypto.pbkdf2('p', 's', -1, 16, 'sha256', () => {}), { code: 'ERR_OUT_OF_RANGE' });
   assert.throws(() => (crypto.pbkdf2 as (...args: unknown[]) => void)('p'), { code: 'ERR_INVALID_ARG_TYPE' });
   assert.deepEqual(feeding.told(), [], 'what is synchronous or refused is no job');
