@@ -242,6 +242,7 @@ export class Causality {
       return own ? this.#raceBegins(made) : this.#joins(made);
     if (own) {
       made.origin = 'async';
+      if (api === '') this.#recentAsync.add(made);
       return;
     }
     made.origin = api === 'then' || api === 'catch' || api === 'finally' ? 'then' : 'await';
