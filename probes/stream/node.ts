@@ -183,7 +183,7 @@ export class NodeStreams {
     const bracket: Wrap = (original) =>
       function (this: object): unknown {
         const { graph } = streams.#host;
-        if (graph?.recording !== true || streams.#running === this || !made.has(this))
+        if (graph === undefined || streams.#running === this || !made.has(this) || !graph.recording)
           return Reflect.apply(original, this, arguments);
         const outer = streams.#running;
         streams.#running = this;
