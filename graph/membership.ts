@@ -122,7 +122,7 @@ export function related(touch: Mark, other: Mark, births: readonly Mark[]): Stre
 const functions = new WeakMap<Mark, ReadonlySet<number>>();
 
 /** All functions that a moment descends from. */
-function functionsOf(mark: Mark): ReadonlySet<number> {
+export function functionsOf(mark: Mark): ReadonlySet<number> {
   let known = functions.get(mark);
   if (known === undefined) {
     known = new Set(mark.chain.flatMap((entry) => entry.stack.frames.map((frame) => frame.fn)));

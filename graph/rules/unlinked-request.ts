@@ -32,7 +32,7 @@ function alive({ issue, graph, members, now }: Case, scope: Scope): Verdict[] {
       rule: 'unlinked-request',
       confidence: ticking
         ? intervalConfidence(graph, operation, scope)
-        : isBackground(graph, operation)
+        : isBackground(graph, issue, operation)
           ? 'low'
           : confidenceOf(operation, scope),
       operation,

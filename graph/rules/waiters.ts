@@ -1,6 +1,6 @@
 /** Who waits for an operation: the promises behind it, over awaits, functions and races. */
 import type { Graph } from '../graph.js';
-import { membership } from '../membership.js';
+import { functionsOf, membership } from '../membership.js';
 import type { Activation, Issue, Operation } from '../model.js';
 
 const MOST = 256;
@@ -79,7 +79,7 @@ function waits(graph: Graph, waiter: Activation): boolean {
  * Begun on the side: nobody waits for the function that began it, and the one that called that went on to other
  * things meanwhile. False when nothing is known.
  */
-export function isBackground(graph: Graph, operation: Operation): boolean {
+export function isBackground(graph: Graph, issue: Issue, operation: Operation): boolean {
   const start = promiseOf(graph, operation);
   if (start === undefined) return false;
   const seen = new Set<Activation>([start]);
@@ -92,6 +92,9 @@ export function isBackground(graph: Graph, operation: Operation): boolean {
   const caller = last?.stack.frames[1];
   const begun = last;
   if (begun === undefined || caller === undefined) return false;
+  // The owner of the signal called it: that is what he would cancel.
+  for (const { birth } of issue.signals)
+    if (birth !== undefined && functionsOf(birth).has(caller.fn)) return false;
   return graph.activations.some(
     (each) =>
       each.origin === 'await' &&
