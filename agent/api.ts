@@ -5,6 +5,7 @@
 import type { Loss } from '../wire/finding.js';
 import type { AgentMessage, ConsumerMessage } from '../wire/messages.js';
 import { DEFAULT_WATCH } from '../wire/watch.js';
+import { HostPromise, process, setTimeout } from './host.js';
 
 /** Where an agent that judges work puts what it wants to know about marked functions. */
 const MARKS = Symbol.for('ntrace.marks');
@@ -99,7 +100,7 @@ async function joinAgent(watch: Extract<ConsumerMessage, { type: 'watch' }>['opt
   if (!watching) throw new Error(`the cancel graph cannot be turned on here: ${trouble ?? 'no answer'}`);
   return {
     issued: () => issued > 0,
-    settled: (graceMs) => new Promise((resolve) => setTimeout(resolve, graceMs * 2.5 + 100)),
+    settled: (graceMs) => new HostPromise((resolve) => setTimeout(resolve, graceMs * 2.5 + 100)),
     losses: () => losses,
     stop() {
       direct.receive([{ type: 'stop', quiet: false }]);

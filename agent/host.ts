@@ -26,6 +26,7 @@ const { performance } = builtin<typeof import('node:perf_hooks')>('node:perf_hoo
 export const { setTimeout, clearTimeout, setInterval, clearInterval } = timers;
 export { hostProcess as process };
 export const HostDate = Date;
+export const HostPromise = Promise;
 
 /** Absent where Node was built without it, or where permissions forbid it. */
 export const inspector = ((): typeof import('node:inspector') | undefined => {

@@ -9,15 +9,15 @@ import { NO_STACK, type Stack } from '../../graph/frames.js';
 import type { Graph } from '../../graph/graph.js';
 import { Activation, type Combination, type Entry, type Mark } from '../../graph/model.js';
 import { state } from '../fire.js';
-import { asyncHooks, nowNs } from '../host.js';
+import { asyncHooks, HostPromise, nowNs } from '../host.js';
 import { ownResource } from '../own.js';
 import type { CallStacks } from './call-stacks.js';
 import { Recent } from './recent.js';
 import { Budget } from './sampling.js';
 
 const { executionAsyncId } = asyncHooks;
-const settled = Promise.resolve();
-const { then } = Promise.prototype;
+const settled = HostPromise.resolve();
+const { then } = HostPromise.prototype;
 /** A microtask; the application may have patched what Node offers for that. */
 const enqueue = (work: () => void): void => void Reflect.apply(then, settled, [work]);
 const MOST_WAITERS = 16;

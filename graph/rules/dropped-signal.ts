@@ -30,7 +30,9 @@ function alive({ issue, graph, members, now }: Case): Verdict[] {
     if (stoppedBeside(issue, operation)) continue;
     if (isShared(graph, issue, operation)) continue;
     const doubtful =
-      drains(issue, member) || isBackground(graph, issue, operation) || (ticking && !touchedBy(issue, operation));
+      drains(issue, member) ||
+      isBackground(graph, issue, operation) ||
+      (ticking && !touchedBy(issue, operation));
     found.push({
       rule: 'dropped-signal',
       confidence: doubtful ? 'low' : ticking ? 'medium' : membership.strength === 2 ? 'high' : 'medium',

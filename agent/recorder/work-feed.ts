@@ -1,0 +1,195 @@
+// hot path: see docs/hot-path.md
+/** Operations and server requests on their way into the graph. */
+import {
+  type Activation,
+  type Departure,
+  type Mark,
+  Operation,
+  Scope,
+  type Signal,
+} from '../../graph/model.js';
+import type { FollowedOperation, OperationFacts, RequestFacts } from '../../wire/graph-feed.js';
+import type { Host } from '../../wire/host.js';
+import type { WatchOptions } from '../../wire/watch.js';
+import { state } from '../fire.js';
+import { HostDate } from '../host.js';
+import { MAX_LABEL, type RecorderEvents } from './moments.js';
+import { type NodeTimer, timerAlive, WeakNative } from './natives.js';
+import { Sampling } from './sampling.js';
+import { SignalFeed } from './signal-feed.js';
+
+const { now: dateNow } = HostDate;
+const MOST_OWNED = 64;
+
+export abstract class WorkFeed extends SignalFeed {
+  readonly #sampling: Sampling;
+  protected readonly operations = new WeakMap<object, Operation>();
+  protected readonly scopes = new WeakMap<object, Scope>();
+
+  constructor(host: Host, options: WatchOptions, events: RecorderEvents) {
+    super(host, events);
+    this.#sampling = new Sampling(options);
+  }
+
+  protected timer(made: Activation, resource: object): void {
+    const timer = resource as NodeTimer;
+    const { api, apiModule, frames } = made.stack;
+    if (frames.length === 0 || !apiModule.startsWith('node:timers')) return;
+    const repeats = api === 'setInterval';
+    const delayMs = timer._idleTimeout;
+    const mark = this.graph.activations.mark(made, made.scope, made.owner);
+    const operation = new Operation(
+      this.graph.nextId(),
+      mark,
+      new WeakNative(timer, timerAlive, (each) => each.hasRef()),
+      { kind: 'timer', label: `${api} ${delayMs} ms`, delayMs, repeats },
+    );
+    operation.resource = made.id;
+    operation.wait = this.causality.executorOf(made);
+    own(operation);
+    this.graph.addOperation(operation);
+  }
+
+  moment(): Mark | undefined {
+    return this.at((mark) => mark);
+  }
+
+  started(native: object, facts: OperationFacts): FollowedOperation | undefined {
+    return this.at((here) => {
+      const mark = (facts.moment as Mark | undefined) ?? here;
+      const carries: Signal[] = [];
+      const { signal } = facts;
+      if (typeof signal === 'object' && signal !== null) {
+        const node = this.signalOf(signal) as Signal;
+        carries.push(node);
+        this.graph.touch(node, 'carry', mark, node.firedAt >= 0);
+      }
+      const operation = new Operation(this.graph.nextId(), mark, new WeakNative(native, facts.alive), {
+        ...facts,
+        label: facts.label.slice(0, MAX_LABEL),
+        carries,
+      });
+      operation.wait = this.causality.executorOf(mark);
+      this.operations.set(native, operation);
+      own(operation);
+      this.graph.addOperation(operation);
+      return operation;
+    });
+  }
+
+  promised(native: object, promise: object): void {
+    const operation = this.operations.get(native);
+    if (operation !== undefined) operation.promise = asyncIdOf(promise);
+  }
+
+  ended(native: object, failed: boolean): void {
+    const operation = this.operations.get(native);
+    if (operation !== undefined) this.graph.endOperation(operation, this.causality.now(), failed);
+  }
+
+  answered(native: object): void {
+    const operation = this.operations.get(native);
+    if (operation !== undefined && operation.answeredAt < 0) operation.answeredAt = this.causality.now();
+  }
+
+  moved(native: object, bytes: number): void {
+    const operation = this.operations.get(native);
+    if (operation !== undefined) operation.bytes += bytes;
+  }
+
+  timedOut(native: object): void {
+    const operation = this.operations.get(native);
+    if (operation === undefined || operation.timedOutAt >= 0) return;
+    operation.timedOutAt = this.causality.now();
+    this.depart('request-timeout', operation.mark, undefined, operation);
+  }
+
+  protected depart(
+    why: Departure['why'],
+    mark: Mark,
+    combination: Departure['combination'],
+    operation: Operation | undefined,
+    promise?: Activation,
+  ): void {
+    const at = { ...mark, at: this.causality.now() };
+    this.events.departed({
+      id: this.graph.nextId(),
+      why,
+      mark: at,
+      wallMs: dateNow(),
+      combination,
+      operation,
+      promise,
+    });
+  }
+
+  // ---- scopes
+
+  requestStarted(response: object, facts: RequestFacts): boolean {
+    if (state.inProbe !== 0) return false;
+    if (!this.#sampling.wants(facts)) {
+      this.causality.leave();
+      this.host.drop('sampling');
+      return false;
+    }
+    // Requests that come in one chunk run in one activation.
+    const current = this.causality.begin();
+    current.scopeNow = this.at((mark) => {
+      const { label, method, transport } = facts;
+      const scope = new Scope(this.graph.nextId(), label.slice(0, MAX_LABEL), method, transport, mark);
+      this.scopes.set(response, scope);
+      this.graph.scopes.add(scope);
+      return scope;
+    });
+    return true;
+  }
+
+  responseBegun(response: object): void {
+    const scope = this.scopes.get(response);
+    if (scope !== undefined && scope.begunAt < 0) scope.begunAt = this.causality.now();
+  }
+
+  requestClosed(response: object, left: boolean, local: boolean): void {
+    const scope = this.scopes.get(response);
+    if (scope === undefined || scope.closedAt >= 0) return;
+    scope.closedAt = this.causality.now();
+    scope.left = left && !local;
+    scope.local = local;
+    this.graph.scopes.delete(scope);
+    if (!scope.left) return;
+    const mark: Mark = { ...scope.mark, at: scope.closedAt };
+    const issue = this.graph.issue('disconnect', mark, 'client disconnected', dateNow(), { scope });
+    this.events.issued(issue);
+  }
+
+  wroteLate(response: object): void {
+    const scope = this.scopes.get(response);
+    if (scope === undefined || !scope.left) return;
+    this.at((mark) => {
+      for (const { exec } of mark.chain) scope.lateWriters.add(exec);
+    });
+  }
+
+  closeListened(response: object): void {
+    const scope = this.scopes.get(response);
+    if (scope === undefined || !scope.left) return;
+    this.at((mark) => scope.lateListeners.push(mark));
+  }
+}
+
+/** A stream keeps what its source began. */
+function own(operation: Operation): void {
+  const { owner } = operation.mark;
+  if (owner !== undefined && owner.operations.length < MOST_OWNED) owner.operations.push(operation);
+}
+
+let promiseIdKey: symbol | undefined;
+
+/** Node keeps a promise's async id on it, under a symbol of its own; 0 for promises that no hook has seen. */
+function asyncIdOf(promise: object): number {
+  promiseIdKey ??= Object.getOwnPropertySymbols(promise).find(
+    (symbol) => symbol.description === 'async_id_symbol',
+  );
+  const id = promiseIdKey === undefined ? undefined : (promise as Record<symbol, unknown>)[promiseIdKey];
+  return typeof id === 'number' ? id : 0;
+}
