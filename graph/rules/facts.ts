@@ -50,7 +50,10 @@ export function sharesExecutor(a: Mark, b: Mark): boolean {
 export function delivered(issue: Issue, operation: Operation): boolean {
   return (
     listenersOf(issue, operation).some((listener) => listener.state === 'ran') ||
-    issue.looks.some((look) => look.mark.at > issue.at && sameFunction(look.mark, operation.mark))
+    issue.looks.some(({ mark }) => {
+      const place = mark.stack.frames[0];
+      return mark.at > issue.at && place !== undefined && hasFunction(operation.mark.stack, place.fn);
+    })
   );
 }
 

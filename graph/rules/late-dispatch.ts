@@ -12,12 +12,14 @@ export const lateDispatch: Rule = {
 };
 
 /** Operations that were given a signal that had fired. */
-function startedOnFired({ issue, later, elapsed, final }: Case): Verdict[] {
+function startedOnFired({ issue, later, elapsed, final, ended }: Case): Verdict[] {
   if (elapsed < final) return [];
   const started = later.filter(({ operation }) => operation.acts && carriesFired(issue, operation));
   const alive = started.filter(({ operation }) => operation.alive);
   const last = alive[0] ?? started.at(-1);
   if (last === undefined || (started.length < 2 && alive.length === 0)) return [];
+  // How many there will be decides what it is.
+  if (alive.length === 0 && elapsed < (ended ? final : 2 * final)) return [];
   // Again and again: it was told, and swallows that.
   if (started.length > MOST_ATTEMPTS && alive.length === 0) return [];
   return [

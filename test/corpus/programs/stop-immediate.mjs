@@ -1,0 +1,21 @@
+// A listener stops the dispatch.
+// rule: cut-dispatch
+import http from 'node:http';
+import { sleep, slow } from '../lib.mjs';
+
+const guilty = process.argv[2] !== 'mended';
+const upstream = await slow();
+const c = new AbortController();
+c.signal.addEventListener('abort', (e) => {
+  if (guilty) e.stopImmediatePropagation();
+});
+function one(p) {
+  const q = http.get(upstream.url + p, (r) => r.resume());
+  q.on('error', () => {});
+  c.signal.addEventListener('abort', () => q.destroy());
+}
+one('/1');
+await sleep(100);
+c.abort();
+await sleep(1500);
+upstream.close();
