@@ -121,7 +121,8 @@ export function droppedAt(member: Member): Frame | undefined {
   const { operation, membership } = member;
   const touch = membership.by;
   const own = operation.mark.stack.frames;
-  if (touch === undefined || own.length === 0) return siteOf(operation);
+  // Handed over and never looked at: it was dropped where the work was begun.
+  if (touch === undefined || own.length === 0 || membership.how === 'deaf-call') return siteOf(operation);
   // The innermost function that both went through: there the signal was at hand.
   for (const frame of own) if (hasFunction(touch.stack, frame.fn)) return frame;
   for (const entry of operation.mark.chain)

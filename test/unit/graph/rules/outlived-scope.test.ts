@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { losses, named } from '../judged.js';
+
+test('the promise is settled, its timer stays', () => {
+  const found = losses(`
+  0 run 1
+  0 born s by main@2
+  1 touch s listen l by call@10<main@3
+  1 make 5 new by call@11<main@3
+  1 start o timer delay=60000 waits=5 by call@12<main@3
+  50 fire s by main@5
+  50 settle 5
+  `);
+  assert.deepEqual(named(found), ['outlived-scope@12']);
+});
+
+test('a stream that was left open for a client that is gone', () => {
+  const found = losses(`
+  0 run 1
+  0 request r GET /x by server@1
+  1 start o stream by handler@12
+  50 leave r
+  `);
+  assert.deepEqual(named(found), ['outlived-scope@12']);
+});
+
+test('a timer that keeps nothing alive', () => {
+  const found = losses(`
+  0 run 1
+  0 born s by main@2
+  1 touch s listen l by call@10<main@3
+  1 make 5 new by call@11<main@3
+  1 start o timer delay=60000 waits=5 unref by call@12<main@3
+  50 fire s by main@5
+  50 settle 5
+  `);
+  assert.deepEqual(named(found), []);
+});
+
+test('a timer that was cleared', () => {
+  const found = losses(`
+  0 run 1
+  0 born s by main@2
+  1 touch s listen l by call@10<main@3
+  1 make 5 new by call@11<main@3
+  1 start o timer delay=60000 waits=5 by call@12<main@3
+  50 fire s by main@5
+  50 settle 5
+  50 end o
+  `);
+  assert.deepEqual(named(found), []);
+});

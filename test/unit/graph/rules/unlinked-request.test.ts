@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { losses, named } from '../judged.js';
+
+test('a read for a client that has left', () => {
+  const found = losses(`
+  0 run 1
+  0 request r GET /x by server@1
+  1 start o fetch by handler@12
+  50 leave r
+  `);
+  assert.deepEqual(named(found), ['unlinked-request@12']);
+});
+
+test('a signal of it was issued', () => {
+  const found = losses(`
+  0 run 1
+  0 request r GET /x by server@1
+  1 born s by handler@10
+  1 start o fetch carries=s by handler@12
+  50 leave r
+  50 fire s by handler@11
+  51 end o
+  `);
+  assert.deepEqual(named(found), []);
+});
+
+test('the response was ended', () => {
+  const found = losses(`
+  0 run 1
+  0 request r GET /x by server@1
+  1 start o fetch by handler@12
+  50 close r
+  `);
+  assert.deepEqual(named(found), []);
+});
+
+test('another request', () => {
+  const found = losses(`
+  0 run 1
+  0 request r GET /x by server@1
+  1 request q GET /y by server@1
+  2 start o fetch by handler@12
+  50 leave r
+  `);
+  assert.deepEqual(named(found), []);
+});
