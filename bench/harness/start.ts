@@ -53,8 +53,10 @@ export async function runStart(options: StartOptions): Promise<StartResult> {
     options.progress('attaching');
     const attach = async (detached: boolean): Promise<void> => {
       for (const { variant, target } of members) {
-        if (variant?.program === undefined || (variant.detached === true) !== detached) continue;
-        tracers.push(await Tracer.attach(target.pid, variant.program));
+        if ((variant?.detached === true) !== detached) continue;
+        if (variant?.verb !== undefined) tracers.push(await Tracer.watch(target.pid, variant.verb));
+        else if (variant?.program !== undefined)
+          tracers.push(await Tracer.attach(target.pid, variant.program));
       }
     };
     await attach(true);

@@ -17,11 +17,17 @@ export class Tracer {
   }
 
   /** Resolves when the program is enabled in the target. */
-  static async attach(pid: number, program: string): Promise<Tracer> {
-    const tracer = new Tracer(
-      `ntrace -p ${pid} -n '${program}'`,
-      startTrace(['-p', String(pid), '-n', program]),
-    );
+  static attach(pid: number, program: string): Promise<Tracer> {
+    return Tracer.#start(`ntrace -p ${pid} -n '${program}'`, ['-p', String(pid), '-n', program]);
+  }
+
+  /** Resolves when the verb is at work in the target. */
+  static watch(pid: number, verb: string): Promise<Tracer> {
+    return Tracer.#start(`ntrace ${verb} -p ${pid}`, [verb, '-p', String(pid)]);
+  }
+
+  static async #start(what: string, args: readonly string[]): Promise<Tracer> {
+    const tracer = new Tracer(what, startTrace(args));
     if (!(await tracer.#inTime(tracer.#trace.attached))) throw tracer.#failure(await tracer.#trace.ended);
     return tracer;
   }

@@ -9,6 +9,8 @@ export type Variant = {
   readonly launch?: 'preload' | 'peer';
   /** D program that the real CLI runs on it, attached by PID. */
   readonly program?: string;
+  /** A verb of the real CLI that runs on it instead, attached by PID. */
+  readonly verb?: string;
   /** The program is stopped again before anything is measured. */
   readonly detached?: true;
   /** Highest ratio to bare, by workload. */
@@ -21,6 +23,7 @@ const PROMISES_OFF_ON_26 = Number(process.versions.node.split('.')[0]) >= 26;
 const ASYNC_COUNT = { W1: 1.1, W2: PROMISES_OFF_ON_26 ? 1.05 : 2.6, W3: 1.15, W5: 1.1 };
 const ASYNC_LATENCY = { W1: 1.2, W2: 7, W3: 1.25, W5: 1.2 };
 const SAMPLED_STACKS = { W1: 1.2, W2: 8.5, W3: 1.25, W5: 1.2 };
+const GRAPH = { W1: 1.25, W5: 1.25 };
 const AFTER = { W1: 1.03, W2: 1.2, W3: 1.03, W5: 1.03 };
 
 /** Takes the stack of one firing in a hundred. */
@@ -90,6 +93,12 @@ export const VARIANTS: readonly Variant[] = [
     summary: 'stack of one async init in 100',
     program: sampled('async:::init'),
     goals: SAMPLED_STACKS,
+  },
+  {
+    name: 'graph',
+    summary: 'ntrace lost: the cancel graph, requests sampled',
+    verb: 'lost',
+    goals: GRAPH,
   },
   {
     name: 'detached',

@@ -14,8 +14,8 @@ export interface Trace {
 }
 
 const CLI = distFile('cli/main.js');
-/** What the CLI says on stderr once the probes are enabled. */
-const BANNER = /^attached \d+ probes?/im;
+/** What the CLI says on stderr once the probes are enabled, or the graph is on. */
+const BANNER = /^(attached \d+ probes?|watching )/im;
 
 export function startTrace(args: readonly string[]): Trace {
   const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
