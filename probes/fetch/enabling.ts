@@ -70,6 +70,8 @@ export class FetchEnabling implements Enabling {
   #call: Call | undefined;
   /** Answered, newest last: whose body somebody may ask for. */
   #answered: { readonly url: string; readonly request: WeakRef<object> }[] = [];
+  /** Some clause is enabled on one of its probes. */
+  #probed = false;
   #ids = 0;
 
   constructor(host: Host, sites: Sites) {
@@ -81,7 +83,8 @@ export class FetchEnabling implements Enabling {
 
   update(): void {
     const graph = this.#host.graph !== undefined;
-    const wanted = graph || this.#sites.anyEnabled('', '', '');
+    this.#probed = this.#sites.anyEnabled('', '', '');
+    const wanted = graph || this.#probed;
     const channel = (name: string, take: (message: Message) => void): void =>
       this.#hooks.ensure(name, wanted, () => this.#subscribe(`undici:request:${name}`, take));
     channel('create', ({ request }) => this.#created(request as UndiciRequest));
@@ -122,7 +125,7 @@ export class FetchEnabling implements Enabling {
         alive,
         ...(call?.moment === undefined ? {} : { moment: call.moment }),
       });
-    if (!this.#sites.anyEnabled('', '', '')) return;
+    if (!this.#probed) return;
     const id = graph?.idOf(request) ?? ++this.#ids;
     const record = new FetchRecord(this.#host, id, method, origin, path);
     this.#records.set(request, record);

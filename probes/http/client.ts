@@ -37,6 +37,8 @@ export class Client {
   readonly #at: ClientSites;
   readonly #records = new WeakMap<object, RequestRecord>();
   readonly #known = new WeakSet<object>();
+  /** Some clause is enabled on one of its probes. */
+  #probed = false;
   #ids = 0;
 
   constructor(host: Host, sites: Sites) {
@@ -53,7 +55,8 @@ export class Client {
   }
 
   update(hooks: HookSet): void {
-    const wanted = this.#host.graph !== undefined || this.#sites.anyEnabled('client', '', '');
+    this.#probed = this.#sites.anyEnabled('client', '', '');
+    const wanted = this.#host.graph !== undefined || this.#probed;
     hooks.ensure('client functions', wanted, () => this.#patchFunctions());
     hooks.ensure('client channel', wanted, () => this.#subscribe());
     hooks.ensure('client emit', wanted, () => this.#patchEmit());
@@ -94,7 +97,7 @@ export class Client {
     const { graph } = this.#host;
     if (typeof native !== 'object' || native === null || this.#host.busy() || this.#known.has(native)) return;
     const recording = graph?.recording === true;
-    const probed = this.#sites.anyEnabled('client', '', '');
+    const probed = this.#probed;
     if (!recording && !probed) return;
     try {
       this.#known.add(native);

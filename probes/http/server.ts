@@ -33,6 +33,8 @@ export class Server {
   readonly #at: ServerSites;
   readonly #records = new WeakMap<object, RequestRecord>();
   readonly #responses = new WeakMap<object, WeakRef<object>>();
+  /** Some clause is enabled on one of its probes. */
+  #probed = false;
   #ids = 0;
 
   constructor(host: Host, sites: Sites) {
@@ -45,6 +47,7 @@ export class Server {
   update(hooks: HookSet): void {
     const graph = this.#host.graph !== undefined;
     const has = (name: string) => this.#sites.anyEnabled('server', '', name);
+    this.#probed = has('');
     hooks.ensure('server channel', graph || has(''), () => this.#subscribe());
     hooks.ensure('server emit', graph || has('done') || has('close'), () => this.#patchEmit());
     hooks.ensure('server writeHead', has('headers'), () => this.#patchWriteHead());
@@ -71,7 +74,7 @@ export class Server {
         if (graph.requestStarted(response, { label, method, transport: 'http' }))
           this.#responses.set(request, new WeakRef(response));
       }
-      if (!this.#sites.anyEnabled('server', '', '')) return;
+      if (!this.#probed) return;
       const id = graph?.idOf(response) ?? ++this.#ids;
       const remote = request.socket.remoteAddress ?? '';
       const record = new RequestRecord(this.#host, id, method, String(request.url), remote, this.#host.now());

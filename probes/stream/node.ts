@@ -183,7 +183,8 @@ export class NodeStreams {
     const bracket: Wrap = (original) =>
       function (this: object): unknown {
         const { graph } = streams.#host;
-        if (graph === undefined || streams.#running === this || !made.has(this) || !graph.recording)
+        // What is not followed first: it is most.
+        if (graph?.recording !== true || streams.#running === this || !made.has(this))
           return Reflect.apply(original, this, arguments);
         const outer = streams.#running;
         streams.#running = this;
