@@ -7,7 +7,7 @@ const guilty = process.argv[2] !== 'mended';
 const upstream = await slow();
 async function task(signal) {
   if (signal.aborted) return;
-  await sleep(300);
+  await sleep(150);
   if (!guilty) signal.throwIfAborted();
   const q = http.get(`${upstream.url}/l`, (r) => r.resume());
   q.on('error', () => {});
