@@ -64,8 +64,11 @@ export interface GraphFeed {
   requestMade(request: object, signal: object): void;
   listenerAdded(signal: object, listener: unknown, once: boolean, weak: boolean): void;
   listenerRemoved(signal: object, listener: unknown): void;
-  /** @param real false: somebody dispatched an 'abort' event of his own, the signal has not fired */
-  dispatchBegins(signal: object, real: boolean): void;
+  /**
+   * @param real false: somebody dispatched an 'abort' event of his own, the signal has not fired
+   * @returns false: the signal is not followed, neither need its listeners and the end of the dispatch be told
+   */
+  dispatchBegins(signal: object, real: boolean): boolean;
   dispatchEnds(signal: object): void;
   listenerEnters(signal: object, listener: unknown): void;
   listenerLeaves(signal: object, listener: unknown, threw: boolean): void;

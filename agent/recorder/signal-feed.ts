@@ -178,18 +178,19 @@ export abstract class SignalFeed extends Moments {
     found.endedAt = this.causality.now();
   }
 
-  dispatchBegins(native: object, real: boolean): void {
-    if (state.inProbe !== 0) return;
+  dispatchBegins(native: object, real: boolean): boolean {
+    if (state.inProbe !== 0) return false;
     const outer = this.#dispatch;
     const known = this.#signals.get(native);
     // What nobody followed has nothing that could be lost.
-    if (known === undefined) return;
+    if (known === undefined) return false;
     const { signal } = known;
     const mark = this.at((each) => each) ?? this.bare();
     if (!real) signal.fakedAt = mark.at;
     const issue = real ? this.#issueOf(signal, mark, native) : undefined;
     const outside = mark.stack.frames.length;
     this.#dispatch = { signal, issue, outside, outer };
+    return true;
   }
 
   #issueOf(signal: Signal, mark: Mark, native: object): Issue {

@@ -112,11 +112,8 @@ export class Dispatches {
     dispatch.delivered = 0;
     dispatch.threw = 0;
     const known = (dispatch.signal = this.#signals.borrow(signal));
-    const { graph } = this.#host;
-    if (graph !== undefined) {
-      dispatch.native = signal;
-      graph.dispatchBegins(signal, this.#signals.isAborted(signal));
-    }
+    const followed = this.#host.graph?.dispatchBegins(signal, this.#signals.isAborted(signal)) === true;
+    if (followed) dispatch.native = signal;
     const at = this.#at[known.origin];
     if (frames.wanted) {
       dispatch.frame = frames.open(frames.current());
@@ -124,7 +121,7 @@ export class Dispatches {
     }
     this.#fire(dispatch.frame, true, at.fire, known);
     const counts = this.readsDelivered && at.fired.enabledCount !== 0;
-    if (graph !== undefined || counts || at.entry.enabledCount !== 0 || at.return.enabledCount !== 0)
+    if (followed || counts || at.entry.enabledCount !== 0 || at.return.enabledCount !== 0)
       this.#exchangeAll(dispatch, signal);
   }
 
