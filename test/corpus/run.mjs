@@ -9,13 +9,18 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
 const LIMIT_MS = 60_000;
 
-/** @returns {{name: string, file: string, rules: string[]}[]} `rules`: any of them is right; none for innocents */
+/**
+ * @param folder of this one; with its subfolders
+ * @returns {{name: string, file: string, rules: string[]}[]} `rules`: any of them is right; none for innocents
+ */
 export function programs(folder) {
-  return readdirSync(join(here, folder))
+  return readdirSync(join(here, folder), { recursive: true })
     .filter((file) => file.endsWith('.mjs'))
+    .sort()
     .map((file) => {
       const path = join(here, folder, file);
-      const rules = /^\/\/ rule: (.+)$/m.exec(readFileSync(path, 'utf8'))?.[1]?.split(' ') ?? [];
+      const text = readFileSync(path, 'utf8');
+      const rules = [...text.matchAll(/^\/\/ (?:rule|or): (.+)$/gm)].flatMap(([, names]) => names.split(' '));
       return { name: file.slice(0, -'.mjs'.length), file: path, rules };
     });
 }
