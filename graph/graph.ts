@@ -43,6 +43,8 @@ export class Graph {
   readonly departures = new Set<Departure>();
   /** Pending promises that the program made itself. */
   readonly promises = new Map<number, Activation>();
+  /** Pending promises that a function awaits. */
+  readonly awaited = new Map<number, Activation>();
   /** Operations that ended lately. */
   readonly ended: Operation[] = [];
   readonly #bounds: Bounds;
@@ -183,8 +185,17 @@ export class Graph {
   }
 
   promiseMade(promise: Activation): void {
-    if (this.promises.size >= PROMISES) this.promises.delete(this.promises.keys().next().value as number);
-    this.promises.set(promise.id, promise);
+    put(this.promises, promise);
+  }
+
+  /** A function waits for it. */
+  awaits(promise: Activation): void {
+    if (promise.settledAt < 0) put(this.awaited, promise);
+  }
+
+  promiseSettled(id: number): void {
+    this.promises.delete(id);
+    this.awaited.delete(id);
   }
 
   // ---- cancellations
@@ -217,4 +228,9 @@ export class Graph {
     issue.judged = true;
     this.issues.delete(issue);
   }
+}
+
+function put(promises: Map<number, Activation>, promise: Activation): void {
+  if (promises.size >= PROMISES) promises.delete(promises.keys().next().value as number);
+  promises.set(promise.id, promise);
 }

@@ -50,8 +50,8 @@ function ofSignal(issue: Issue, operation: Work, lookup: Lookup): Membership {
     }
   }
   if (best.strength < 2) best = byHandOff(issue, operation, lookup) ?? best;
-  if (best.strength === 0) best = deafCall(issue, operation) ?? best;
-  if (best.strength > 0 && answersElsewhere(issue, operation, lookup)) return NO_MEMBER;
+  if (best.strength === 0) return deafCall(issue, operation) ?? best;
+  if (answersElsewhere(issue, operation, lookup)) return NO_MEMBER;
   return best;
 }
 
@@ -181,10 +181,9 @@ const LINES_AFTER = 6;
 
 /**
  * The signal was taken off its controller and handed to a call in which nobody touched it: the operation began in
- * that call. The nearest call to the place where it was taken.
+ * that call, with no signal or with one that was born there. The nearest call to the place where it was taken.
  */
 function deafCall(issue: Issue, operation: Work): Membership | undefined {
-  if (operation.carries.length > 0) return undefined;
   for (const signal of issue.signals) {
     for (const take of signal.touches) {
       if (take.kind !== 'take' || take.mark.at > issue.at) continue;
@@ -192,6 +191,8 @@ function deafCall(issue: Issue, operation: Work): Membership | undefined {
       if (reader === undefined) continue;
       const call = callBy(reader, take.mark, operation.mark);
       if (call === undefined || usedUp(signal, take.mark, reader, call)) continue;
+      if (!operation.carries.every(({ birth }) => birth !== undefined && callBy(reader, take.mark, birth) === call))
+        continue;
       return { strength: 1, by: take.mark, how: 'deaf-call' };
     }
   }

@@ -114,6 +114,10 @@ export type Listener = {
   readonly handler: boolean;
   /** Added by Node itself: for fetch, streams, any(). */
   readonly byNode: boolean;
+  /** The promise in whose executor it was added. */
+  readonly wait: Activation | undefined;
+  /** The call of an async function that added it. */
+  readonly call: Activation | undefined;
   state: ListenerState;
   /** ms; -1 */
   endedAt: number;

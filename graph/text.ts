@@ -4,7 +4,7 @@
  *
  *   0 run 1                       an activation runs (again)
  *   0 born s controller by main@2        timeout=500, any=a,b
- *   1 touch s poll|listen|carry|take by load@9<main@3     listener l1 with listen
+ *   1 touch s poll|listen|carry|take by load@9<main@3     with listen: l1 waits=2 call=3
  *   1 make 2 await 1 by load@10<main@3   a promise: new, then N [joins=RACE], await N, async
  *   2 start o1 fetch carries=s bounded writes delay=3000 repeats waits=2 by load@11
  *   5 request r1 GET /x · 9 leave r1 · 9 close r1 · 9 settle 2 · 9 end o1 · 9 overwritten l1 · 9 fire s by main@7
@@ -181,7 +181,12 @@ export class TextGraph {
   }
 
   #touch(event: Words): void {
-    const [name = '', kind = '', listenerName] = event.words;
+    const [name = '', kind = '', ...rest] = event.words;
+    const listenerName = rest.find((word) => !word.includes('='));
+    const promise = (option: string): Activation | undefined => {
+      const id = optionOf(rest, option);
+      return id === undefined ? undefined : this.#activation(id);
+    };
     const signal = this.#get(this.signals, name);
     const mark = this.#mark(event);
     this.graph.touch(signal, kind as 'listen' | 'poll' | 'carry' | 'take', mark, signal.firedAt >= 0);
@@ -193,6 +198,8 @@ export class TextGraph {
       weak: false,
       handler: false,
       byNode: false,
+      wait: promise('waits'),
+      call: promise('call'),
       state: 'armed',
       endedAt: -1,
       threw: false,

@@ -184,22 +184,31 @@ export class Causality {
     );
   }
 
-  /** The promise of the async function whose await this is: known from its first part on. */
-  #functionOf(made: Activation): number {
-    const { frames } = made.stack;
-    const fn = frames[0]?.fn;
-    const before = this.#graph.activations.get(made.exec);
-    if (frames.length === 1 && before?.origin === 'await' && before.stack.frames[0]?.fn === fn)
-      return before.functionPromise;
-    const found = this.#recentAsync.find(
+  /** The promise of the innermost async function that runs. */
+  callOf(entry: Entry): Activation | undefined {
+    for (let depth = 0; depth < entry.stack.frames.length; depth++) {
+      const found = this.#asyncAt(entry, depth);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** The promise of the function at a depth of the stack: known from its first part on. */
+  #asyncAt(entry: Entry, depth: number): Activation | undefined {
+    const running = this.#graph.activations.get(entry.exec);
+    const { frames } = entry.stack;
+    const fn = frames[depth]?.fn;
+    const length = frames.length - depth;
+    if (length === 1 && running?.origin === 'await' && running.stack.frames[0]?.fn === fn)
+      return this.#graph.activations.get(running.functionPromise);
+    return this.#recentAsync.find(
       ({ exec, run, stack }) =>
-        exec === made.exec &&
-        run === made.run &&
-        stack.frames.length === frames.length &&
+        exec === entry.exec &&
+        run === entry.run &&
+        stack.frames.length === length &&
         stack.frames[0]?.fn === fn &&
-        stack.frames.every((frame, i) => i === 0 || frame === frames[i]),
+        stack.frames.every((frame, i) => i === 0 || frame === frames[depth + i]),
     );
-    return found?.id ?? 0;
   }
 
   readonly #init = (asyncId: number, type: string, trigger: number, resource: object): void => {
@@ -247,7 +256,8 @@ export class Causality {
     }
     made.origin = api === 'then' || api === 'catch' || api === 'finally' ? 'then' : 'await';
     this.#waits(made);
-    if (made.origin === 'await') made.functionPromise = this.#functionOf(made);
+    if (made.origin === 'await' && triggered !== undefined) this.#graph.awaits(triggered);
+    if (made.origin === 'await') made.functionPromise = this.#asyncAt(made, 0)?.id ?? 0;
     // `new Promise((resolve) => { other.then(resolve); setTimeout(…) })`: a race made by hand.
     if (made.stack.executor > 0) {
       const outer = this.executorOf(made);
@@ -309,7 +319,7 @@ export class Causality {
     if (promise === undefined || promise.settledAt >= 0) return;
     promise.settledAt = this.now();
     promise.settledBy = executionAsyncId();
-    this.#graph.promises.delete(asyncId);
+    this.#graph.promiseSettled(asyncId);
     if (state.inProbe !== 0) return;
     const race = this.#races.size === 0 ? undefined : this.#races.get(asyncId);
     if (race !== undefined) this.#races.delete(asyncId);

@@ -139,6 +139,8 @@ export abstract class SignalFeed extends Moments {
         weak,
         handler: api.startsWith('set') || api === 'onabort',
         byNode: !byProgram,
+        wait: this.causality.executorOf(mark),
+        call: this.causality.callOf(mark),
         state: 'armed',
         endedAt: -1,
         threw: false,
@@ -235,9 +237,12 @@ export abstract class SignalFeed extends Moments {
     if (dispatch === undefined || this.#signals.get(native)?.signal !== dispatch.signal) return;
     const found = this.#listenerOf(dispatch.signal, listener);
     if (found === undefined) return;
-    // It may remove itself while it runs.
-    found.state = 'ran';
-    found.endedAt = this.causality.now();
+    const real = dispatch.issue !== undefined;
+    // It may remove itself while it runs. What an event that is no abort has spent is gone.
+    if (real || found.once) {
+      found.state = real ? 'ran' : 'removed';
+      found.endedAt = this.causality.now();
+    }
     if (found.mark !== undefined) this.causality.registrant = { mark: found.mark, outside: dispatch.outside };
   }
 

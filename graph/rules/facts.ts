@@ -46,6 +46,13 @@ export function sharesExecutor(a: Mark, b: Mark): boolean {
   return a.exec === b.exec && a.run === b.run && sameFunction(a, b);
 }
 
+/** A listener on a fired signal that the promise's very executor added. */
+export function listenerIn(issue: Issue, promise: Activation): Listener | undefined {
+  for (const signal of issue.signals)
+    for (const listener of signal.listeners) if (listener.wait === promise) return listener;
+  return undefined;
+}
+
 /** The cancellation has come as far as the call that the operation belongs to. */
 export function delivered(issue: Issue, operation: Operation): boolean {
   return (

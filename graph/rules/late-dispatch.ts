@@ -1,6 +1,8 @@
 /** Work starts, or its stop handler is attached, after the source has fired. */
-import { carriesFired, isOwners, sameFunction, siteOf, timerBehind } from './facts.js';
-import type { Case, Member, Rule, Verdict } from './rule.js';
+import { related } from '../membership.js';
+import type { Issue, Mark, Operation } from '../model.js';
+import { awaited, carriesFired, isOwners, sameFunction, sharesExecutor, siteOf, timerBehind } from './facts.js';
+import type { Case, Rule, Verdict } from './rule.js';
 
 const FIX = 'check signal.aborted (or throwIfAborted()) after each await, and once more after subscribing';
 const NEAR_MS = 50;
@@ -20,8 +22,13 @@ function startedOnFired({ issue, later, elapsed, final, ended }: Case): Verdict[
   if (last === undefined || (started.length < 2 && alive.length === 0)) return [];
   // How many there will be decides what it is.
   if (alive.length === 0 && elapsed < (ended ? final : 2 * final)) return [];
-  // Again and again: it was told, and swallows that.
+  // Again and again, or each time with another one in its place: it was told, and swallows that.
   if (started.length > MOST_ATTEMPTS && alive.length === 0) return [];
+  const fn = siteOf(last.operation)?.fn;
+  const instead = later.filter(
+    ({ operation }) => operation.acts && !carriesFired(issue, operation) && siteOf(operation)?.fn === fn,
+  );
+  if (alive.length === 0 && instead.length >= started.length - 1 && instead.length > 1) return [];
   return [
     {
       rule: 'late-dispatch',
@@ -74,10 +81,8 @@ function lateListeners({ issue, graph, now, elapsed, final }: Case): Verdict[] {
   for (const mark of joined) {
     if (isOwners(issue, mark) && issue.scope === undefined) continue;
     for (const operation of graph.operations.values()) {
-      if (!operation.alive) continue;
-      if (!operation.acts && !(operation.kind === 'timer' && operation.repeats)) continue;
-      if (Math.abs(operation.mark.at - mark.at) > NEAR_MS) continue;
-      if (!besides(operation, mark) || carriesFired(issue, operation)) continue;
+      if (!operation.alive || !meantToStop(issue, operation, mark) || carriesFired(issue, operation)) continue;
+      if (operation.kind === 'timer' && !operation.repeats && awaited(graph, operation.wait) !== true) continue;
       found.push({
         rule: 'late-dispatch',
         confidence: 'high',
@@ -98,7 +103,17 @@ function lateListeners({ issue, graph, now, elapsed, final }: Case): Verdict[] {
   return found;
 }
 
-function besides(operation: Member['operation'], mark: Member['operation']['mark']): boolean {
+/** The listener was added for the operation, as far as places tell. */
+function meantToStop(issue: Issue, operation: Operation, mark: Mark): boolean {
+  if (operation.kind === 'timer' && !operation.repeats) return sharesExecutor(mark, operation.mark);
+  if (!operation.acts && operation.kind !== 'timer') return false;
+  if (Math.abs(operation.mark.at - mark.at) <= NEAR_MS) return besides(operation, mark);
+  // Begun before the cancellation, and the call came to its listener only after it.
+  const births = issue.signal?.birth === undefined ? [] : [issue.signal.birth];
+  return operation.mark.at < issue.at && issue.signal !== undefined && related(mark, operation.mark, births) === 2;
+}
+
+function besides(operation: Operation, mark: Mark): boolean {
   if (operation.mark.exec === mark.exec && operation.mark.run === mark.run) return true;
   if (sameFunction(operation.mark, mark)) return true;
   const fns = new Set(mark.stack.frames.map((frame) => frame.fn));

@@ -14,13 +14,16 @@ export const listenerLeak: Rule = {
     return [...graph.signals.values()].flatMap((signal) => ofSignal(graph, signal, now));
   },
   /** Listeners that are left on a signal show when it fires, too. */
-  judge({ graph, issue }) {
-    return [...issue.signals].flatMap((signal) => ofSignal(graph, signal, issue.at));
+  judge({ graph, issue, now }) {
+    return [...issue.signals].flatMap((signal) => [
+      ...ofSignal(graph, signal, issue.at),
+      ...onFired(graph, signal, now),
+    ]);
   },
 };
 
 function ofSignal(graph: Graph, signal: Signal, now: number): Verdict[] {
-  return [...dependants(signal), ...listeners(graph, signal, now)];
+  return [...dependants(signal), ...listeners(graph, signal, now), ...composites(graph, signal, now)];
 }
 
 function dependants(signal: Signal): Verdict[] {
@@ -43,44 +46,100 @@ function dependants(signal: Signal): Verdict[] {
 }
 
 function listeners(graph: Graph, signal: Signal, now: number): Verdict[] {
-  if (signal.listeners.length < LEAST) return [];
+  const left = signal.listeners.filter(({ state, endedAt, mark }) => {
+    if (signal.firedAt >= 0 && mark !== undefined && mark.at >= signal.firedAt) return false;
+    return state === 'armed' || (endedAt >= signal.firedAt && signal.firedAt >= 0);
+  });
+  return leaks(graph, left, now, (count, site) => ({
+    key: `leak ${signal.id} ${site.fn}`,
+    signal,
+    why: `${count} finished operations left their abort listener on a signal that lives on`,
+    fix: "removeEventListener in finally, or addEventListener('abort', f, { signal: own })",
+  }));
+}
+
+/** A signal of AbortSignal.any() that has a listener is kept as long as one of those that it follows. */
+function composites(graph: Graph, signal: Signal, now: number): Verdict[] {
+  if (signal.firedAt >= 0 || graph.forgettable(signal)) return [];
+  const left = signal.children
+    .filter((child) => child.origin === 'any' && child.firedAt < 0 && !graph.forgettable(child))
+    .flatMap((child) => child.listeners.filter(({ state }) => state === 'armed'));
+  return leaks(graph, left, now, (count, site) => ({
+    key: `composites ${signal.id} ${site.fn}`,
+    signal,
+    why: `${count} finished operations left a listener on their AbortSignal.any(): it lives as long as the signal it follows`,
+    fix: 'removeEventListener in finally',
+  }));
+}
+
+/** They came when it had fired: they never run, and stay. */
+function onFired(graph: Graph, signal: Signal, now: number): Verdict[] {
+  const late = signal.listeners.filter(
+    ({ state, mark }) => state === 'armed' && mark !== undefined && mark.at > signal.firedAt,
+  );
+  return leaks(graph, late, now, (count, site) => ({
+    key: `late ${signal.id} ${site.fn}`,
+    signal,
+    confidence: 'medium',
+    why: `${count} finished operations added a listener to a signal that had fired: it never runs, and stays`,
+    fix: 'check signal.aborted first; removeEventListener in finally',
+  }));
+}
+
+type Told = Pick<Verdict, 'why' | 'fix'> & {
+  readonly key: string;
+  readonly signal: Signal;
+  readonly confidence?: Verdict['confidence'];
+};
+
+/** As many of one place whose work is over that it is no accident. */
+function leaks(
+  graph: Graph,
+  left: readonly Listener[],
+  now: number,
+  tell: (count: number, site: Frame) => Told,
+): Verdict[] {
+  if (left.length < LEAST) return [];
   const bySite = new Map<Frame, Listener[]>();
-  for (const listener of signal.listeners) {
+  for (const listener of left) {
     const site = listener.mark?.stack.frames[0];
     if (site === undefined || listener.byNode || listener.weak) continue;
-    const left = listener.state === 'armed' || (listener.endedAt >= signal.firedAt && signal.firedAt >= 0);
-    if (!left || (signal.firedAt >= 0 && listener.mark !== undefined && listener.mark.at >= signal.firedAt))
-      continue;
     const known = bySite.get(site);
     if (known === undefined) bySite.set(site, [listener]);
     else known.push(listener);
   }
   const found: Verdict[] = [];
   for (const [site, listeners] of bySite) {
-    const finished = listeners.filter((listener) => isFinished(graph, listener, now));
-    if (finished.length < LEAST) continue;
+    const { length } = listeners.filter(
+      (listener) => isFinished(listener, now) ?? nothingLives(graph, listener, listeners),
+    );
+    if (length < LEAST) continue;
     found.push({
       rule: 'listener-leak',
       confidence: 'high',
       operation: undefined,
-      wentOn: { kind: 'listener', label: `${finished.length} abort listeners`, site },
-      key: `leak ${signal.id} ${site.fn}`,
-      signal,
+      wentOn: { kind: 'listener', label: `${length} abort listeners`, site },
       lostAt: site,
-      why: `${finished.length} finished operations left their abort listener on a signal that lives on`,
-      fix: "removeEventListener in finally, or addEventListener('abort', f, { signal: own })",
-      evidence: [`${finished.length} listeners of one place whose work is over`],
+      evidence: [`${length} listeners of one place whose work is over`],
+      ...tell(length, site),
     });
   }
   return found;
 }
 
-/** What the listener was added for is over: its promise is settled, or its activation has nothing alive any more. */
-function isFinished(graph: Graph, listener: Listener, now: number): boolean {
-  const { mark } = listener;
-  if (mark === undefined) return false;
-  if (now - mark.at < SETTLED_MS) return false;
+/** What the listener was added for is over: its promise is settled. undefined: not known. */
+function isFinished({ mark, wait, call }: Listener, now: number): boolean | undefined {
+  if (mark === undefined || now - mark.at < SETTLED_MS) return false;
+  const promise = wait ?? call;
+  if (promise === undefined) return undefined;
+  if (promise.settledAt >= 0) return now - promise.settledAt >= SETTLED_MS;
+  return promise === wait ? false : undefined;
+}
+
+/** Many calls that are under way are no leak; one call that adds again and again is, when nothing it began lives. */
+function nothingLives(graph: Graph, { mark, call }: Listener, all: readonly Listener[]): boolean {
+  if (call !== undefined && all.filter((each) => each.call === call).length < LEAST) return false;
   for (const operation of graph.operations.values())
-    if (operation.mark.exec === mark.exec && operation.mark.run === mark.run && operation.alive) return false;
+    if (operation.mark.exec === mark?.exec && operation.mark.run === mark.run && operation.alive) return false;
   return true;
 }

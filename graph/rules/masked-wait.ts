@@ -1,9 +1,9 @@
 /** The scope cannot end: it waits for something that is deaf to the abort. */
 import type { Graph } from '../graph.js';
 import { membership } from '../membership.js';
-import type { Activation, Operation } from '../model.js';
+import type { Activation, Operation, Touch } from '../model.js';
 import { evidenceOf } from './dropped-signal.js';
-import { awaited, isOwners, listenersOf, operationOf, siteOf, timerBehind } from './facts.js';
+import { awaited, isOwners, listenerIn, listenersOf, operationOf, siteOf, timerBehind } from './facts.js';
 import type { Case, Rule, Verdict } from './rule.js';
 
 const FIX =
@@ -12,12 +12,13 @@ const LATE_MS = 200;
 /** As often a place had looked before: a loop that drains, not one that is deaf. */
 const POLLED_OFTEN = 3;
 const LONG_MS = 100;
+const COMBINATORS: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race']);
 
 export const maskedWait: Rule = {
   id: 'masked-wait',
   judge(at) {
     if (at.issue.signal === undefined) return [];
-    return [...lateLooks(at), ...pendingTimers(at), ...pendingPromises(at), ...lateResumes(at)];
+    return [...lateLooks(at), ...pendingTimers(at), ...pendingPromises(at), ...pendingAwaits(at), ...lateResumes(at)];
   },
 };
 
@@ -102,7 +103,7 @@ function pendingPromises({ issue, graph, elapsed, final, now, reported, members,
     const behind = [...graph.operations.values()].some(
       (operation) => operation.wait === promise && operation.alive,
     );
-    if (behind || listensIn(issue, promise)) continue;
+    if (behind || listenerIn(issue, promise) !== undefined) continue;
     const site = promise.stack.frames[0];
     found.push({
       rule: 'masked-wait',
@@ -121,32 +122,52 @@ function pendingPromises({ issue, graph, elapsed, final, now, reported, members,
   return found;
 }
 
-/** A listener was added by the very executor. */
-function listensIn(issue: Case['issue'], promise: Activation): boolean {
-  for (const signal of issue.signals)
-    for (const { mark } of signal.listeners)
-      if (
-        mark !== undefined &&
-        mark.exec === promise.exec &&
-        mark.run === promise.run &&
-        mark.stack.executor >= 0 &&
-        mark.stack.frames.length - mark.stack.executor === promise.stack.frames.length
-      )
-        return true;
-  return false;
+/** A function that has looked at the signal awaits something of others, that nobody rejects. */
+function pendingAwaits({ issue, graph, elapsed, final, now, reported, members, later }: Case): Verdict[] {
+  if (elapsed < 2 * final || reported > 0) return [];
+  if (members.some(({ operation }) => operation.acts) || later.some(({ operation }) => operation.alive))
+    return [];
+  const found: Verdict[] = [];
+  for (const promise of graph.awaited.values()) {
+    // Of a function of the program: what that awaits is looked at itself.
+    if (promise.origin === 'new' || (promise.origin === 'async' && promise.stack.api === '')) continue;
+    if (promise.at > issue.at || waitsForMany(promise)) continue;
+    const waiter = promise.waiters?.map(graph.lookup).find((each) => each?.origin === 'await');
+    const place = waiter?.stack.frames[0];
+    if (waiter === undefined || waiter.at > issue.at || polls(issue, place?.fn) !== 1) continue;
+    const mark = graph.activations.mark(waiter, waiter.scope, waiter.owner);
+    if (membership(issue, { mark, carries: [] }, graph.lookup).strength < 2) continue;
+    found.push({
+      rule: 'masked-wait',
+      confidence: 'medium',
+      operation: undefined,
+      wentOn: { kind: 'promise', label: 'a pending await', site: place },
+      key: `await ${waiter.id}`,
+      lostAt: place,
+      why: 'the scope waits for a promise of others, that the abort does not reject',
+      fix: 'race it with the signal: reject in an abort listener, and leave the wait to those who stay',
+      evidence: [`pending ${Math.round(now - issue.at)} ms after the abort, in a function that had looked at the signal`],
+    });
+  }
+  return found;
 }
 
-/** The first look came when a promise was settled from outside, that had been made before the abort. */
-function lateResumes({ issue, graph, reported }: Case): Verdict[] {
+/** all(), race() and their like: what they wait for is looked at itself. */
+function waitsForMany({ stack }: Activation): boolean {
+  return stack.apiModule === '' && COMBINATORS.has(stack.api);
+}
+
+/** The first look came when a wait of before the abort was over: nobody had ended that. */
+function lateResumes({ issue, graph, reported, final }: Case): Verdict[] {
   const found: Verdict[] = [];
   if (reported > 0) return found;
   for (const look of issue.looks) {
     const late = look.mark.at - issue.at;
-    if (late < LATE_MS || isOwners(issue, look.mark)) continue;
+    if (late < LATE_MS || look.kind === 'listen' || isOwners(issue, look.mark)) continue;
     if (polls(issue, look.mark.stack.frames[0]?.fn) > 1) continue;
-    const promise = promiseBehind(graph, look.mark.exec);
-    if (promise === undefined || promise.at > issue.at || promise.settledAt - issue.at < LATE_MS) continue;
     if (timerBehind(graph, look.mark.exec) !== undefined) continue;
+    const promise = promiseBehind(graph, look.mark.exec) ?? (late < final ? undefined : waitBehind(graph, look));
+    if (promise === undefined || promise.at > issue.at || promise.settledAt - issue.at < LATE_MS) continue;
     const mark = graph.activations.mark(promise, promise.scope, promise.owner);
     if (membership(issue, { mark, carries: [] }, graph.lookup).strength === 0) continue;
     const site = promise.stack.frames[0];
@@ -163,6 +184,12 @@ function lateResumes({ issue, graph, reported }: Case): Verdict[] {
     });
   }
   return found;
+}
+
+/** The await after which it was looked at; what that waited for is a promise of others. */
+function waitBehind(graph: Graph, { mark }: Touch): Activation | undefined {
+  const waited = graph.lookup(mark.exec);
+  return waited?.origin === 'await' ? waited : undefined;
 }
 
 /** The promise of the program whose settling made this activation run. */

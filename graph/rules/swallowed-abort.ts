@@ -1,5 +1,5 @@
 /** The abort arrived and the code went on. */
-import { bySite, carriesFired, delivered, isOwners, siteOf, timerBehind } from './facts.js';
+import { awaited, bySite, carriesFired, delivered, isOwners, listenerIn, siteOf, timerBehind } from './facts.js';
 import { MOST_ATTEMPTS } from './late-dispatch.js';
 import type { Case, Rule, Verdict } from './rule.js';
 
@@ -12,7 +12,7 @@ export const swallowedAbort: Rule = {
   judge(at) {
     // How many starts there will be decides what it is.
     if (at.issue.signal === undefined || at.elapsed < (at.ended ? at.final : 2 * at.final)) return [];
-    return [...starts(at), ...wakes(at)];
+    return [...starts(at), ...wakes(at), ...hangs(at)];
   },
 };
 
@@ -61,4 +61,31 @@ function wakes({ issue, graph, later }: Case): Verdict[] {
       evidence: [`${timers.size} waits after the abort, each followed by a look at the fired signal`],
     },
   ];
+}
+
+/** The listener of a promise has run, the promise is pending, and nothing is left that could settle it. */
+function hangs({ issue, graph, members, later, reported, now }: Case): Verdict[] {
+  if (reported > 0) return [];
+  if (members.some(({ operation }) => operation.acts) || later.some(({ operation }) => operation.alive))
+    return [];
+  const found: Verdict[] = [];
+  for (const promise of graph.promises.values()) {
+    if (promise.at > issue.at || awaited(graph, promise) !== true) continue;
+    const listener = listenerIn(issue, promise);
+    if (listener?.state !== 'ran' || listener.threw) continue;
+    if ([...graph.operations.values()].some(({ wait, alive }) => wait === promise && alive)) continue;
+    const site = promise.stack.frames[0];
+    found.push({
+      rule: 'swallowed-abort',
+      confidence: 'medium',
+      operation: undefined,
+      wentOn: { kind: 'promise', label: 'a pending promise', site },
+      key: `hangs ${promise.id}`,
+      lostAt: listener.mark?.stack.frames[0] ?? site,
+      why: 'its abort listener has run and did not settle the promise: whoever awaits it waits for good',
+      fix: 'reject the promise in the listener: reject(signal.reason)',
+      evidence: [`its listener ran, and it is pending ${Math.round(now - issue.at)} ms after the abort`],
+    });
+  }
+  return found;
 }

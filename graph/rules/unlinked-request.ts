@@ -19,9 +19,16 @@ export const unlinkedRequest: Rule = {
   },
 };
 
-function alive({ issue, graph, members, now }: Case, scope: Scope): Verdict[] {
+const OLD_MS = 400;
+
+function alive({ issue, graph, members, later, now, final }: Case, scope: Scope): Verdict[] {
   const found: Verdict[] = [];
-  for (const member of members) {
+  // What was begun when the client had long left, and reads on.
+  const after = later.filter(
+    ({ operation: { mark, acts, writes, alive } }) =>
+      acts && !writes && alive && mark.at - issue.at > final / 2 && now - mark.at > OLD_MS,
+  );
+  for (const member of [...members, ...after]) {
     const { operation } = member;
     const ticking = operation.kind === 'timer' && operation.repeats;
     if (!operation.acts && !ticking) continue;
