@@ -200,7 +200,7 @@ export class Causality {
     const fn = frames[depth]?.fn;
     const length = frames.length - depth;
     if (length === 1 && running?.origin === 'await' && running.stack.frames[0]?.fn === fn)
-      return this.#graph.activations.get(running.functionPromise);
+      return running.functionPromise > 0 ? this.#graph.activations.get(running.functionPromise) : undefined;
     return this.#recentAsync.find(
       ({ exec, run, stack }) =>
         exec === entry.exec &&

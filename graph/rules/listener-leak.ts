@@ -1,11 +1,12 @@
 /** Finished operations leave listeners or dependants on a live signal. */
 import type { Frame } from '../frames.js';
 import type { Graph } from '../graph.js';
-import type { Listener, Signal } from '../model.js';
+import { Activation, type Listener, type Mark, type Signal } from '../model.js';
 import type { Rule, Verdict } from './rule.js';
 
 const LEAST = 8;
 const SETTLED_MS = 20;
+const FINALLY_MS = 1;
 const DEAD = 100;
 
 export const listenerLeak: Rule = {
@@ -111,7 +112,7 @@ function leaks(
   const found: Verdict[] = [];
   for (const [site, listeners] of bySite) {
     const { length } = listeners.filter(
-      (listener) => isFinished(listener, now) ?? nothingLives(graph, listener, listeners),
+      (listener) => isFinished(listener, now) ?? nothingLives(graph, listener, listeners, now),
     );
     if (length < LEAST) continue;
     found.push({
@@ -129,17 +130,37 @@ function leaks(
 
 /** What the listener was added for is over: its promise is settled. undefined: not known. */
 function isFinished({ mark, wait, call }: Listener, now: number): boolean | undefined {
-  if (mark === undefined || now - mark.at < SETTLED_MS) return false;
+  if (mark === undefined) return false;
   const promise = wait ?? call;
-  if (promise === undefined) return undefined;
-  if (promise.settledAt >= 0) return now - promise.settledAt >= SETTLED_MS;
-  return promise === wait ? false : undefined;
+  // What runs in finally has run by then.
+  if (promise !== undefined && promise.settledAt >= 0) return now - promise.settledAt > FINALLY_MS;
+  return wait !== undefined ? false : undefined;
 }
 
 /** Many calls that are under way are no leak; one call that adds again and again is, when nothing it began lives. */
-function nothingLives(graph: Graph, { mark, call }: Listener, all: readonly Listener[]): boolean {
+function nothingLives(
+  graph: Graph,
+  { mark, call }: Listener,
+  all: readonly Listener[],
+  now: number,
+): boolean {
+  if (mark === undefined || (now - mark.at < SETTLED_MS && !wentOn(mark, all))) return false;
   if (call !== undefined && all.filter((each) => each.call === call).length < LEAST) return false;
   for (const operation of graph.operations.values())
-    if (operation.mark.exec === mark?.exec && operation.mark.run === mark.run && operation.alive) return false;
+    if (operation.mark.exec === mark.exec && operation.mark.run === mark.run && operation.alive) return false;
   return true;
+}
+
+/** Whoever added it has awaited something since, and has added the next one. */
+function wentOn(mark: Mark, all: readonly Listener[]): boolean {
+  return all.some((later) =>
+    later.mark?.chain.some(
+      (entry) =>
+        entry instanceof Activation &&
+        entry.continues &&
+        entry.exec === mark.exec &&
+        entry.run === mark.run &&
+        entry.at > mark.at,
+    ),
+  );
 }
