@@ -176,6 +176,8 @@ export class Operation {
   readonly repeats: boolean;
   /** The promise in whose executor it was begun. */
   wait: Activation | undefined;
+  /** The call of an async function that began it, itself or by what it called. */
+  call: Activation | undefined;
   /** The async resource that it is, or the promise its caller got; 0. */
   resource = 0;
   promise = 0;
@@ -330,9 +332,9 @@ export type Departure = {
   readonly promise: Activation | undefined;
 };
 
-/** A race, by Promise.race or by hand: its promises, by async id. */
+/** A race, by Promise.race or by hand, or all(): its promises, by async id. */
 export type Combination = {
-  readonly combinator: 'race' | 'any';
+  readonly combinator: 'race' | 'any' | 'all';
   readonly mark: Mark;
   readonly members: number[];
   readonly result: number;

@@ -274,7 +274,8 @@ export class Causality {
 
   #raceBegins(made: Activation): void {
     made.origin = 'async';
-    if (made.stack.api === 'race' || made.stack.api === 'any') this.#last = this.#race(made, made.stack.api);
+    const { api } = made.stack;
+    if (api === 'race' || api === 'any' || api === 'all') this.#last = this.#race(made, api);
     else this.#last = undefined;
   }
 
@@ -288,7 +289,7 @@ export class Causality {
     this.#last.members.push(made.trigger);
   }
 
-  #race(result: Activation, combinator: 'race' | 'any'): Combination {
+  #race(result: Activation, combinator: Combination['combinator']): Combination {
     let race = this.#races.get(result.id);
     if (race === undefined) {
       const mark = this.#graph.activations.mark(result, result.scope, result.owner);
@@ -297,6 +298,20 @@ export class Causality {
       this.#races.set(result.id, race);
     }
     return race;
+  }
+
+  #raceOver(result: number): Combination | undefined {
+    const race = this.#races.get(result);
+    if (race === undefined) return undefined;
+    this.#races.delete(result);
+    // all() is over early only when it is rejected.
+    const early = race.combinator !== 'all' || race.members.some((id) => this.#isPending(id));
+    return early ? race : undefined;
+  }
+
+  #isPending(id: number): boolean {
+    const promise = this.#graph.activations.get(id);
+    return promise !== undefined && promise.settledAt < 0;
   }
 
   /** Too much is going on: what runs now is not followed until the budget has recovered. */
@@ -321,8 +336,7 @@ export class Causality {
     promise.settledBy = executionAsyncId();
     this.#graph.promiseSettled(asyncId);
     if (state.inProbe !== 0) return;
-    const race = this.#races.size === 0 ? undefined : this.#races.get(asyncId);
-    if (race !== undefined) this.#races.delete(asyncId);
+    const race = this.#races.size === 0 ? undefined : this.#raceOver(asyncId);
     if (promise.origin !== 'new' && race === undefined) return;
     const current = this.current();
     if (current === undefined) return;

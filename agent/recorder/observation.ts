@@ -15,7 +15,7 @@ const MARKS = Symbol.for('ntrace.marks');
 /** Cancellations are looked at so often. */
 const TICK_MS = 50;
 /** What only counts can show is looked at once in so many ticks. */
-const SURVEY_TICKS = 40;
+const SURVEY_TICKS = 20;
 
 export class Observation {
   readonly recorder: Recorder;

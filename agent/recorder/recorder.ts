@@ -1,6 +1,6 @@
 // hot path: see docs/hot-path.md
 /** Turns what the hooks tell into the cancel graph. Holds no strong reference to anything of the application. */
-import { type Activation, type Combination, type Mark, Owner, Scope } from '../../graph/model.js';
+import { type Activation, type Combination, type Mark, Operation, Owner, Scope } from '../../graph/model.js';
 import { operationOf, timerBehind } from '../../graph/rules/facts.js';
 import type { GraphFeed } from '../../wire/graph-feed.js';
 import type { Host } from '../../wire/host.js';
@@ -9,6 +9,7 @@ import { state } from '../fire.js';
 import { HostDate } from '../host.js';
 import { ForeignControllers } from './foreign.js';
 import type { RecorderEvents } from './moments.js';
+import { WeakNative } from './natives.js';
 import { WorkFeed } from './work-feed.js';
 
 const { now: dateNow } = HostDate;
@@ -63,10 +64,26 @@ export class Recorder extends WorkFeed implements GraphFeed {
   piped(from: object, to: object): void {
     this.at((mark) => {
       this.#ownerOf(from, 'stream', mark).pipesTo = this.#ownerOf(to, 'stream', mark);
+      if (this.scopes.has(to) && !this.operations.has(from)) this.#feeds(from, mark);
     });
   }
 
+  /** A response is fed by a stream: pipe() does not close it when the response is closed. */
+  #feeds(stream: object, mark: Mark): void {
+    const { IncomingMessage } = this.host.builtins.http;
+    // A request or the answer to one has an end of its own, which is followed.
+    if (stream instanceof IncomingMessage) return;
+    const facts = { kind: 'stream', label: 'a stream that feeds a response', holder: true } as const;
+    const operation = new Operation(this.graph.nextId(), mark, new WeakNative(stream, streamLives), facts);
+    this.operations.set(stream, operation);
+    this.graph.addOperation(operation);
+  }
+
   unpiped(from: object, to: object): void {
+    const scope = this.scopes.get(to);
+    const operation = this.operations.get(from);
+    // Node unpipes what is closed; the program, what it wants to use otherwise.
+    if (scope !== undefined && scope.closedAt < 0 && operation?.kind === 'stream') this.ended(from, false);
     const owner = this.#owners.get(from);
     if (owner?.pipesTo !== undefined && owner.pipesTo === this.#owners.get(to)) owner.pipesTo = undefined;
   }
@@ -145,8 +162,16 @@ export class Recorder extends WorkFeed implements GraphFeed {
     // A limit: the timer was armed for the very promise that it settled.
     const armed = timer === undefined ? undefined : operationOf(this.graph, timer);
     if (armed?.wait === promise) this.depart('limit', by, race, undefined, promise);
-    else if (race !== undefined) this.depart('race', by, race, undefined, promise);
+    else if (race !== undefined)
+      this.depart(race.combinator === 'all' ? 'rejected' : 'race', by, race, undefined, promise);
   };
 }
 
 function nothing(): void {}
+
+/** Node's own state of it. */
+function streamLives(stream: object): boolean {
+  const state = (stream as { readonly _readableState?: { destroyed: boolean; endEmitted: boolean } })
+    ._readableState;
+  return state !== undefined && !state.destroyed && !state.endEmitted;
+}

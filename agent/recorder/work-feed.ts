@@ -46,6 +46,7 @@ export abstract class WorkFeed extends SignalFeed {
     );
     operation.resource = made.id;
     operation.wait = this.causality.executorOf(made);
+    if (repeats) operation.call = this.causality.callOf(made);
     own(operation);
     this.graph.addOperation(operation);
   }

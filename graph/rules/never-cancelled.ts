@@ -1,8 +1,8 @@
 /** The waiter left, nothing told the work to stop. */
 
 import type { Graph } from '../graph.js';
-import type { Departure, Operation } from '../model.js';
-import { awaited, siteOf } from './facts.js';
+import type { Combination, Departure, Operation } from '../model.js';
+import { awaited, sameFunction, siteOf } from './facts.js';
 import type { Rule, Verdict } from './rule.js';
 
 export const neverCancelled: Rule = {
@@ -42,18 +42,37 @@ function losers(graph: Graph, { combination, mark }: Departure, now: number): Ve
     for (const operation of work) {
       if (!operation.acts || operation.bounded || !operation.alive) continue;
       if (operation.carries.some((signal) => signal.firedAt >= 0 || signal.origin === 'timeout')) continue;
+      if (combination.combinator === 'all' && !ownsSignalOf(combination, operation)) continue;
       found.push({
         rule: 'never-cancelled',
-        confidence: 'high',
+        confidence: combination.combinator === 'all' ? 'medium' : 'high',
         operation,
         lostAt: combination.mark.stack.frames[0],
-        why: `Promise.${combination.combinator} was settled by another one, and the loser was not told`,
-        fix: 'give the loser a signal and abort it when the race is over',
-        evidence: [`alive ${Math.round(now - mark.at)} ms after the race was over`],
+        ...told(combination),
+        evidence: [`alive ${Math.round(now - mark.at)} ms after the ${combination.combinator} was over`],
       });
     }
   }
   return found;
+}
+
+function told({ combinator }: Combination): Pick<Verdict, 'why' | 'fix'> {
+  if (combinator === 'all')
+    return {
+      why: 'Promise.all was rejected, and its maker did not abort the controller that the others were given',
+      fix: 'abort it in the catch, before the error is thrown on',
+    };
+  return {
+    why: `Promise.${combinator} was settled by another one, and the loser was not told`,
+    fix: 'give the loser a signal and abort it when the race is over',
+  };
+}
+
+/** It was given the signal of a controller that was made in the very call that waits for all. */
+function ownsSignalOf({ mark }: Combination, operation: Operation): boolean {
+  return operation.carries.some(
+    ({ birth, origin }) => origin === 'controller' && birth !== undefined && sameFunction(birth, mark),
+  );
 }
 
 /** A timer settled the promise that the operation was begun for. */

@@ -1,16 +1,21 @@
 /** The scope is over and something of its own remains. */
 
+import type { Frame } from '../frames.js';
+import type { Graph } from '../graph.js';
+import type { Activation, Operation } from '../model.js';
 import { evidenceOf } from './dropped-signal.js';
 import { awaited, listenersOf, sameFunction, siteOf } from './facts.js';
 import type { Case, Rule, Verdict } from './rule.js';
 
 const REMAINS_MS = 500;
+const REPEATED = 3;
 
 export const outlivedScope: Rule = {
   id: 'outlived-scope',
   judge(at) {
     return at.elapsed < at.final && !at.ended ? [] : [...timers(at), ...streams(at)];
   },
+  survey: leftByCalls,
 };
 
 function timers({ issue, graph, members, now }: Case): Verdict[] {
@@ -57,4 +62,53 @@ function streams({ issue, members, now, elapsed, final }: Case): Verdict[] {
       fix: "destroy it in res.on('close'), or use pipeline()",
       evidence: [evidenceOf(member), `alive ${Math.round(now - issue.at)} ms after`],
     }));
+}
+
+/**
+ * Each call of a function leaves an interval behind. One that arms it last gives it away to whoever called (a client
+ * with its heartbeat); here it went on with something else, and ended.
+ */
+function leftByCalls(graph: Graph, now: number): Verdict[] {
+  const bySite = new Map<Frame, Operation[]>();
+  for (const operation of graph.operations.values()) {
+    const { call } = operation;
+    const site = siteOf(operation);
+    if (!operation.repeats || call === undefined || site === undefined) continue;
+    if (call.settledAt < 0 || now - call.settledAt < REMAINS_MS) continue;
+    const last = graph.lookup(call.settledBy);
+    if (last === undefined || last.at <= operation.mark.at) continue;
+    if (!operation.alive || !operation.native.ref()) continue;
+    const known = bySite.get(site);
+    if (known === undefined) bySite.set(site, [operation]);
+    else known.push(operation);
+  }
+  const found: Verdict[] = [];
+  for (const [site, operations] of bySite) {
+    const calls = new Set(operations.map(({ call }) => call));
+    const newest = operations.at(-1);
+    if (newest?.call === undefined || calls.size < REPEATED || !nearlyAll(graph, newest.call, calls.size)) continue;
+    found.push({
+      rule: 'outlived-scope',
+      confidence: 'medium',
+      operation: newest,
+      key: `left ${site.fn}`,
+      lostAt: site,
+      why: `${calls.size} calls are over, and the interval that each of them began is not`,
+      fix: 'clearInterval in finally',
+      evidence: [`${calls.size} intervals of one place, whose calls have ended`],
+    });
+  }
+  return found;
+}
+
+/** What only the first call for something leaves behind is meant to stay. */
+function nearlyAll(graph: Graph, { stack }: Activation, left: number): boolean {
+  const fn = stack.frames[0]?.fn;
+  let ended = 0;
+  graph.activations.some((each) => {
+    if (each.origin === 'async' && each.settledAt >= 0 && each.stack.api === '' && each.stack.frames[0]?.fn === fn)
+      ended++;
+    return false;
+  });
+  return left * 4 >= ended * 3;
 }
