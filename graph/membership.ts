@@ -191,7 +191,11 @@ function deafCall(issue: Issue, operation: Work): Membership | undefined {
       if (reader === undefined) continue;
       const call = callBy(reader, take.mark, operation.mark);
       if (call === undefined || usedUp(signal, take.mark, reader, call)) continue;
-      if (!operation.carries.every(({ birth }) => birth !== undefined && callBy(reader, take.mark, birth) === call))
+      if (
+        !operation.carries.every(
+          ({ birth }) => birth !== undefined && callBy(reader, take.mark, birth) === call,
+        )
+      )
         continue;
       return { strength: 1, by: take.mark, how: 'deaf-call' };
     }

@@ -103,6 +103,8 @@ export interface GraphFeed {
    * `local`: because this program destroyed it.
    */
   requestClosed(response: object, left: boolean, local: boolean): void;
+  /** Its 'close' listeners have run: what they cancelled, its end has cancelled. */
+  requestGone(response: object): void;
   /** Something was written to the response when its client had left. */
   wroteLate(response: object): void;
   /** A 'close' listener was added to a response (or its request): late when it is gone already. */

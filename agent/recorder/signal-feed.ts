@@ -1,6 +1,6 @@
 // hot path: see docs/hot-path.md
 /** Controllers, signals, their listeners and dispatches, on their way into the graph. */
-import type { Issue, Listener, Mark, Signal } from '../../graph/model.js';
+import type { Issue, Listener, Mark, Scope, Signal } from '../../graph/model.js';
 import { behindReference, handlerOf } from '../../probes/abort/listeners.js';
 import { symbolNamed } from '../../probes/support/stamp.js';
 import type { SignalOrigin } from '../../wire/graph-feed.js';
@@ -29,6 +29,9 @@ export abstract class SignalFeed extends Moments {
   readonly #listeners = new WeakMap<object, Map<Signal, Listener>>();
   #listenerIds = 0;
   #dispatch: Dispatch | undefined;
+
+  /** The close listeners of its response run. */
+  protected closing: Scope | undefined;
 
   constructor(host: Host, events: RecorderEvents) {
     super(host, events);
@@ -205,7 +208,8 @@ export abstract class SignalFeed extends Moments {
       return cause;
     }
     const kind = signal.origin === 'request' ? 'controller' : signal.origin;
-    const issue = this.graph.issue(kind, mark, this.#reasonOf(native), dateNow(), { signal });
+    const by = this.closing === undefined ? mark : { ...mark, scope: this.closing };
+    const issue = this.graph.issue(kind, by, this.#reasonOf(native), dateNow(), { signal });
     this.events.issued(issue);
     return issue;
   }

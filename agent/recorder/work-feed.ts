@@ -158,9 +158,14 @@ export abstract class WorkFeed extends SignalFeed {
     scope.local = local;
     this.graph.scopes.delete(scope);
     if (!scope.left) return;
+    this.closing = scope;
     const mark: Mark = { ...scope.mark, at: scope.closedAt };
     const issue = this.graph.issue('disconnect', mark, 'client disconnected', dateNow(), { scope });
     this.events.issued(issue);
+  }
+
+  requestGone(response: object): void {
+    if (this.closing !== undefined && this.scopes.get(response) === this.closing) this.closing = undefined;
   }
 
   wroteLate(response: object): void {

@@ -1,7 +1,15 @@
 /** Work starts, or its stop handler is attached, after the source has fired. */
 import { related } from '../membership.js';
 import type { Issue, Mark, Operation } from '../model.js';
-import { awaited, carriesFired, isOwners, sameFunction, sharesExecutor, siteOf, timerBehind } from './facts.js';
+import {
+  awaited,
+  carriesFired,
+  isOwners,
+  sameFunction,
+  sharesExecutor,
+  siteOf,
+  timerBehind,
+} from './facts.js';
 import type { Case, Rule, Verdict } from './rule.js';
 
 const FIX = 'check signal.aborted (or throwIfAborted()) after each await, and once more after subscribing';
@@ -81,8 +89,10 @@ function lateListeners({ issue, graph, now, elapsed, final }: Case): Verdict[] {
   for (const mark of joined) {
     if (isOwners(issue, mark) && issue.scope === undefined) continue;
     for (const operation of graph.operations.values()) {
-      if (!operation.alive || !meantToStop(issue, operation, mark) || carriesFired(issue, operation)) continue;
-      if (operation.kind === 'timer' && !operation.repeats && awaited(graph, operation.wait) !== true) continue;
+      if (!operation.alive || !meantToStop(issue, operation, mark) || carriesFired(issue, operation))
+        continue;
+      if (operation.kind === 'timer' && !operation.repeats && awaited(graph, operation.wait) !== true)
+        continue;
       found.push({
         rule: 'late-dispatch',
         confidence: 'high',
@@ -110,7 +120,9 @@ function meantToStop(issue: Issue, operation: Operation, mark: Mark): boolean {
   if (Math.abs(operation.mark.at - mark.at) <= NEAR_MS) return besides(operation, mark);
   // Begun before the cancellation, and the call came to its listener only after it.
   const births = issue.signal?.birth === undefined ? [] : [issue.signal.birth];
-  return operation.mark.at < issue.at && issue.signal !== undefined && related(mark, operation.mark, births) === 2;
+  return (
+    operation.mark.at < issue.at && issue.signal !== undefined && related(mark, operation.mark, births) === 2
+  );
 }
 
 function besides(operation: Operation, mark: Mark): boolean {

@@ -18,7 +18,13 @@ export const maskedWait: Rule = {
   id: 'masked-wait',
   judge(at) {
     if (at.issue.signal === undefined) return [];
-    return [...lateLooks(at), ...pendingTimers(at), ...pendingPromises(at), ...pendingAwaits(at), ...lateResumes(at)];
+    return [
+      ...lateLooks(at),
+      ...pendingTimers(at),
+      ...pendingPromises(at),
+      ...pendingAwaits(at),
+      ...lateResumes(at),
+    ];
   },
 };
 
@@ -146,7 +152,9 @@ function pendingAwaits({ issue, graph, elapsed, final, now, reported, members, l
       lostAt: place,
       why: 'the scope waits for a promise of others, that the abort does not reject',
       fix: 'race it with the signal: reject in an abort listener, and leave the wait to those who stay',
-      evidence: [`pending ${Math.round(now - issue.at)} ms after the abort, in a function that had looked at the signal`],
+      evidence: [
+        `pending ${Math.round(now - issue.at)} ms after the abort, in a function that had looked at the signal`,
+      ],
     });
   }
   return found;
@@ -166,7 +174,8 @@ function lateResumes({ issue, graph, reported, final }: Case): Verdict[] {
     if (late < LATE_MS || look.kind === 'listen' || isOwners(issue, look.mark)) continue;
     if (polls(issue, look.mark.stack.frames[0]?.fn) > 1) continue;
     if (timerBehind(graph, look.mark.exec) !== undefined) continue;
-    const promise = promiseBehind(graph, look.mark.exec) ?? (late < final ? undefined : waitBehind(graph, look));
+    const promise =
+      promiseBehind(graph, look.mark.exec) ?? (late < final ? undefined : waitBehind(graph, look));
     if (promise === undefined || promise.at > issue.at || promise.settledAt - issue.at < LATE_MS) continue;
     const mark = graph.activations.mark(promise, promise.scope, promise.owner);
     if (membership(issue, { mark, carries: [] }, graph.lookup).strength === 0) continue;

@@ -86,7 +86,8 @@ function leftByCalls(graph: Graph, now: number): Verdict[] {
   for (const [site, operations] of bySite) {
     const calls = new Set(operations.map(({ call }) => call));
     const newest = operations.at(-1);
-    if (newest?.call === undefined || calls.size < REPEATED || !nearlyAll(graph, newest.call, calls.size)) continue;
+    if (newest?.call === undefined || calls.size < REPEATED || !nearlyAll(graph, newest.call, calls.size))
+      continue;
     found.push({
       rule: 'outlived-scope',
       confidence: 'medium',
@@ -106,7 +107,12 @@ function nearlyAll(graph: Graph, { stack }: Activation, left: number): boolean {
   const fn = stack.frames[0]?.fn;
   let ended = 0;
   graph.activations.some((each) => {
-    if (each.origin === 'async' && each.settledAt >= 0 && each.stack.api === '' && each.stack.frames[0]?.fn === fn)
+    if (
+      each.origin === 'async' &&
+      each.settledAt >= 0 &&
+      each.stack.api === '' &&
+      each.stack.frames[0]?.fn === fn
+    )
       ended++;
     return false;
   });

@@ -1,6 +1,7 @@
 /** One caller's abort kills strangers. */
 
 import { sharedCalls } from '../frames.js';
+import type { Graph } from '../graph.js';
 import type { Issue, Operation } from '../model.js';
 import { siteOf } from './facts.js';
 import type { Case, Rule, Verdict } from './rule.js';
@@ -16,14 +17,13 @@ export const sharedController: Rule = {
       .flatMap((each) => each.carriedBy)
       .filter((operation) => operation.mark.at < issue.at && operation.acts && endedWith(issue, operation));
     const calls = strangers(cut);
-    if (calls.length < 2) return [];
-    const outside = issue.mark.scope;
-    const others = calls.filter(
-      ({ mark }) => mark.scope !== undefined && mark.scope !== outside && mark.scope.closedAt < 0,
-    );
-    const crossRequest = outside !== undefined && others.length > 0 && signal.birth?.scope === undefined;
+    const others = calls.filter((operation) => servesAnother(issue, operation));
+    const again = others.length > 0 && cutsAgain(graph, issue);
+    if (calls.length < 2 && !again) return [];
+    const crossRequest = others.length > 0 && signal.birth?.scope === undefined;
     const bornOutside = calls.every(({ mark }) => !isAbove(signal.birth, mark));
-    if (!crossRequest && !(bornOutside && goesOn(issue, graph.operations.values(), calls, now))) return [];
+    if (!crossRequest && !again && !(bornOutside && goesOn(issue, graph.operations.values(), calls, now)))
+      return [];
     const victim = (others[0] ?? calls[1]) as Operation;
     return [
       {
@@ -32,13 +32,32 @@ export const sharedController: Rule = {
         operation: victim,
         key: 'shared',
         lostAt: issue.mark.stack.frames[0] ?? siteOf(victim),
-        why: `one abort ended ${calls.length} calls that do not belong together`,
+        why: again
+          ? 'what one request cancels was begun for another one, again and again'
+          : `one abort ended ${calls.length} calls that do not belong together`,
         fix: 'a controller for each call; AbortSignal.any([own, all]) where all of them must end',
         evidence: [`${calls.length} calls carried the signal, by different callers`],
       },
     ];
   },
 };
+
+/** It was begun for a request that is not the one in which it was cancelled, and that was still there. */
+function servesAnother({ mark, at }: Issue, { mark: { scope } }: Operation): boolean {
+  if (mark.scope === undefined || scope === undefined || scope === mark.scope) return false;
+  return scope.closedAt < 0 || scope.closedAt >= at;
+}
+
+/** The same place has done so before, to the signal of another request. */
+function cutsAgain(graph: Graph, issue: Issue): boolean {
+  const site = issue.mark.stack.frames[0];
+  if (site === undefined) return false;
+  let times = 0;
+  for (const each of graph.issues)
+    if (each.mark.stack.frames[0] === site && each.signal?.carriedBy.some((cut) => servesAnother(each, cut)))
+      times++;
+  return times >= 2;
+}
 
 function endedWith(issue: Issue, operation: Operation): boolean {
   return operation.endedAt >= 0 && operation.endedAt >= issue.at && operation.endedAt - issue.at < 200;

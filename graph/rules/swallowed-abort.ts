@@ -1,5 +1,14 @@
 /** The abort arrived and the code went on. */
-import { awaited, bySite, carriesFired, delivered, isOwners, listenerIn, siteOf, timerBehind } from './facts.js';
+import {
+  awaited,
+  bySite,
+  carriesFired,
+  delivered,
+  isOwners,
+  listenerIn,
+  siteOf,
+  timerBehind,
+} from './facts.js';
 import { MOST_ATTEMPTS } from './late-dispatch.js';
 import type { Case, Rule, Verdict } from './rule.js';
 

@@ -95,8 +95,13 @@ export class Server {
       () => {
         const original = ServerResponse.prototype.emit as unknown as AnyFunction;
         const emit = function (this: object, name: unknown): unknown {
-          if (name === 'close') server.#closed(this as NodeResponse);
-          return Reflect.apply(original, this, arguments);
+          if (name !== 'close') return Reflect.apply(original, this, arguments);
+          server.#closed(this as NodeResponse);
+          try {
+            return Reflect.apply(original, this, arguments);
+          } finally {
+            server.#host.graph?.requestGone(this);
+          }
         };
         return { configurable: true, enumerable: true, writable: true, value: sameShape(emit, original) };
       },
