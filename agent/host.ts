@@ -69,6 +69,13 @@ export const builtins: Builtins = {
   get zlib() {
     return builtin<typeof import('node:zlib')>('node:zlib');
   },
+  get http2() {
+    return builtin<typeof import('node:http2')>('node:http2');
+  },
+  get childProcess() {
+    return builtin<typeof import('node:child_process')>('node:child_process');
+  },
+  workerThreads,
   types: util.types,
   inspector,
   global: globalThis,

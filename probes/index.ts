@@ -2,6 +2,7 @@
 import { dtrace } from './dtrace.js';
 import { abort } from './abort.js';
 import { async } from './async.js';
+import { child } from './child.js';
 import { crypto } from './crypto.js';
 import { fetch } from './fetch.js';
 import { http } from './http.js';
@@ -12,4 +13,4 @@ import { zlib } from './zlib.js';
 import type { Provider } from './provider.js';
 
 /** Every provider; dtrace comes first, so that BEGIN, END and ERROR are probes 1, 2 and 3. */
-export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, crypto, fetch, http, profile, stream, timer, zlib];
+export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, child, crypto, fetch, http, profile, stream, timer, zlib];

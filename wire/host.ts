@@ -121,6 +121,9 @@ export interface Builtins {
   readonly stream: typeof import('node:stream');
   readonly webStreams: typeof import('node:stream/web');
   readonly zlib: typeof import('node:zlib');
+  readonly http2: typeof import('node:http2');
+  readonly childProcess: typeof import('node:child_process');
+  readonly workerThreads: typeof import('node:worker_threads');
   readonly types: typeof import('node:util').types;
   readonly inspector: typeof import('node:inspector') | undefined;
   readonly global: typeof globalThis;
