@@ -15,7 +15,11 @@ const CHILD: RecordType = {
     { name: 'op', type: 'string', doc: 'spawn.' },
     { name: 'durationMs', type: 'int64', doc: 'ms since it began.', readsClock: true },
     { name: 'pid', type: 'int32', doc: 'Its process id; 0 when it was not started.' },
-    { name: 'file', type: 'string', doc: 'The file that it runs; its arguments may hold secrets and are not shown.' },
+    {
+      name: 'file',
+      type: 'string',
+      doc: 'The file that it runs; its arguments may hold secrets and are not shown.',
+    },
     { name: 'code', type: 'int32', doc: 'Its exit code; -1 while it runs, or when a signal ended it.' },
     { name: 'signal', type: 'string', doc: 'The signal that ended it, or that it is sent; "" for none.' },
   ],

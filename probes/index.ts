@@ -9,8 +9,9 @@ import { http } from './http.js';
 import { profile } from './profile.js';
 import { stream } from './stream.js';
 import { timer } from './timer.js';
+import { worker } from './worker.js';
 import { zlib } from './zlib.js';
 import type { Provider } from './provider.js';
 
 /** Every provider; dtrace comes first, so that BEGIN, END and ERROR are probes 1, 2 and 3. */
-export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, child, crypto, fetch, http, profile, stream, timer, zlib];
+export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, child, crypto, fetch, http, profile, stream, timer, worker, zlib];

@@ -9,7 +9,10 @@ export const cleanupWork: Rule = {
   id: 'cleanup-work',
   judge({ issue, later, now, elapsed, final }) {
     if (issue.signal === undefined || elapsed < final) return [];
-    const net = later.filter(({ operation }) => operation.acts);
+    // A message or a command that asks the other side to stop is not answered, as a rule.
+    const net = later.filter(
+      ({ operation: { acts, kind } }) => acts && kind !== 'worker' && kind !== 'query',
+    );
     const found = [];
     for (const members of bySite(net).values()) {
       if (members.length > MOST) continue;

@@ -1,9 +1,32 @@
 /** The abort cannot stop what runs. */
+import type { Issue, Operation } from '../model.js';
 import { evidenceOf } from './dropped-signal.js';
-import { carriesFired, siteOf } from './facts.js';
-import type { Rule } from './rule.js';
+import { carriesFired, delivered, siteOf } from './facts.js';
+import type { Rule, Verdict } from './rule.js';
 
 const LATE_MS = 200;
+
+type Told = Pick<Verdict, 'why' | 'fix'>;
+const NATIVE: Told = {
+  why: 'native work has no way to stop: it holds its thread to the end',
+  fix: 'smaller pieces with a check between them, or a worker thread that is terminated',
+};
+const TOLD: { readonly [kind: string]: Told } = {
+  worker: {
+    why: 'the caller was told, the worker works on: nothing interrupts it',
+    fix: 'terminate() the worker, or let it look at a shared flag (Atomics) as it works',
+  },
+  query: {
+    why: 'the caller was told, the other side was not: the command runs to its end',
+    fix: 'cancel it there: pg_cancel_backend, KILL QUERY; or destroy the connection',
+  },
+};
+
+/** A job of the thread pool; or work of a worker or a database, when the listener beside it has told only the caller. */
+function runsElsewhere(issue: Issue, operation: Operation): boolean {
+  if (operation.kind === 'job') return true;
+  return TOLD[operation.kind] !== undefined && delivered(issue, operation);
+}
 
 export const uncancellableNative: Rule = {
   id: 'uncancellable-native',
@@ -11,14 +34,13 @@ export const uncancellableNative: Rule = {
     if (elapsed < final) return [];
     const { signal } = issue;
     const jobs = members
-      .filter(({ operation }) => operation.kind === 'job' && !carriesFired(issue, operation))
+      .filter(({ operation }) => runsElsewhere(issue, operation) && !carriesFired(issue, operation))
       .map((member) => ({
         rule: 'uncancellable-native' as const,
         confidence: 'medium' as const,
         operation: member.operation,
         lostAt: siteOf(member.operation),
-        why: 'native work has no way to stop: it holds its thread to the end',
-        fix: 'smaller pieces with a check between them, or a worker thread that is terminated',
+        ...(TOLD[member.operation.kind] ?? NATIVE),
         evidence: [evidenceOf(member), `alive ${Math.round(now - issue.at)} ms after`],
       }));
     if (signal?.origin !== 'timeout' || signal.timeoutMs < 0 || signal.birth === undefined) return jobs;

@@ -3,7 +3,8 @@
  * All asynchronous ways to a child process go through ChildProcess.prototype.spawn; its `emit` tells how it ended, so
  * that no listener of ours stands among the application's.
  */
-import type { Host, Site, Sites } from '../../wire/host.js';
+import type { Frame, Host, Site, Sites } from '../../wire/host.js';
+import { patchEmit } from '../support/emit.js';
 import type { HookSet } from '../support/hooks.js';
 import { OperationRecord, type OperationSites, operationSites } from '../support/jobs.js';
 import { type AnyFunction, sameShape } from '../support/replace.js';
@@ -77,20 +78,9 @@ export class Children {
         };
       }),
     );
+    const { ChildProcess } = this.#host.builtins.childProcess;
     hooks.ensure('emit', wanted, () =>
-      this.#replace('emit', (original) => {
-        const children = this;
-        return function (this: object, name: unknown): unknown {
-          const frame = children.#emitted(this, name, arguments);
-          if (frame === undefined) return Reflect.apply(original, this, arguments);
-          const { frames } = children.#host;
-          try {
-            return frames.run(frame, original, this, arguments);
-          } finally {
-            if (name === 'exit') frames.end(frame);
-          }
-        };
-      }),
+      patchEmit(this.#host, 'ChildProcess', ChildProcess.prototype, 'exit', this.#emitted),
     );
   }
 
@@ -146,11 +136,12 @@ export class Children {
   }
 
   /** @returns the frame to run the listeners in */
-  #emitted(native: object, name: unknown, args: IArguments): ChildRecord['frame'] {
+  readonly #emitted = (native: object, name: unknown, args: IArguments): Frame | undefined => {
     if (name !== 'exit' && name !== 'error') return undefined;
     try {
       const record = this.#records.get(native);
-      if (name === 'exit' || !alive(native)) this.#host.graph?.ended(native, name === 'error' || args[1] !== 0);
+      if (name === 'exit' || !alive(native))
+        this.#host.graph?.ended(native, name === 'error' || args[1] !== 0);
       if (record === undefined || this.#host.busy()) return undefined;
       if (name === 'error') {
         record.fire(this.#at.error);
@@ -165,5 +156,5 @@ export class Children {
       this.#host.trouble('child', error);
       return undefined;
     }
-  }
+  };
 }
