@@ -35,7 +35,8 @@ export class Activation implements Entry {
   readonly run: number;
   readonly stack: Stack;
   readonly at: number;
-  readonly scope: Scope | undefined;
+  /** Its callbacks are part of a request, or of a connection. */
+  scope: Scope | undefined;
   readonly owner: Owner | undefined;
   /** How often it has begun to run. */
   runs = 0;

@@ -41,6 +41,8 @@ export type RequestFacts = {
   readonly label: string;
   readonly method: string;
   readonly transport: 'http' | 'http2' | 'upgrade' | 'socket';
+  /** The resource whose callbacks are all part of it, should it have one. */
+  readonly asyncId?: number | undefined;
 };
 
 export interface GraphFeed {

@@ -98,6 +98,13 @@ export class Causality {
     return activation;
   }
 
+  /** What its callbacks do is to be followed. */
+  follow(id: number): Activation {
+    const { activations } = this.#graph;
+    activations.follow(id);
+    return activations.get(id) ?? this.#adopt(id);
+  }
+
   /** What runs now is not followed. */
   leave(): void {
     const id = executionAsyncId();

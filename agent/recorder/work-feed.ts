@@ -135,13 +135,15 @@ export abstract class WorkFeed extends SignalFeed {
     }
     // Requests that come in one chunk run in one activation.
     const current = this.causality.begin();
-    current.scopeNow = this.at((mark) => {
+    const scope = this.at((mark) => {
       const { label, method, transport } = facts;
       const scope = new Scope(this.graph.nextId(), label.slice(0, MAX_LABEL), method, transport, mark);
       this.scopes.set(response, scope);
       this.graph.scopes.add(scope);
       return scope;
     });
+    current.scopeNow = scope;
+    if (facts.asyncId !== undefined) this.causality.follow(facts.asyncId).scope = scope;
     return true;
   }
 

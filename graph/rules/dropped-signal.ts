@@ -2,7 +2,16 @@
 
 import { packageOf } from '../frames.js';
 import type { Issue, Operation } from '../model.js';
-import { bySite, carriesFired, delivered, droppedAt, listenersOf, sharesExecutor, siteOf } from './facts.js';
+import {
+  bySite,
+  carriesFired,
+  delivered,
+  droppedAt,
+  isHousekeeping,
+  listenersOf,
+  sharesExecutor,
+  siteOf,
+} from './facts.js';
 import type { Case, Member, Rule, Verdict } from './rule.js';
 import { isBackground, isShared } from './waiters.js';
 
@@ -83,9 +92,10 @@ function drains(issue: Issue, { membership }: Member): boolean {
   return own.reduce((sum, { count }) => sum + count, 0) >= 2;
 }
 
-function loops({ issue, later }: Case): Verdict[] {
+function loops({ issue, graph, later }: Case): Verdict[] {
   const found: Verdict[] = [];
   for (const [site, members] of bySite(later)) {
+    if (members.some(({ operation }) => isHousekeeping(graph, operation))) continue;
     const [first] = members;
     const last = members.at(-1);
     if (first === undefined || last === undefined || members.length < STARTS) continue;

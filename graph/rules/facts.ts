@@ -99,6 +99,15 @@ export function operationOf(graph: Graph, activation: Activation): Operation | u
   return graph.ended.find((operation) => operation.resource === activation.id);
 }
 
+/** Begun by an interval that keeps no process alive: housekeeping, whoever happened to come first. */
+export function isHousekeeping(graph: Graph, { mark }: Operation): boolean {
+  return mark.chain.some((entry) => {
+    if (!(entry instanceof Activation) || entry.type !== 'Timeout') return false;
+    const timer = operationOf(graph, entry);
+    return timer?.repeats === true && !timer.native.ref();
+  });
+}
+
 /** The function that made the cancelled signal, or what the aborter himself does. */
 export function isOwners(issue: Issue, mark: Mark): boolean {
   const { signal } = issue;

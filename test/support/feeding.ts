@@ -50,6 +50,11 @@ export function feed(provider: Provider, probes: readonly string[] = [], graph =
           say('started', native);
           return { id: ++ids };
         };
+      if (key === 'requestStarted')
+        return (response: object) => {
+          say('requestStarted', response);
+          return true;
+        };
       if (key === 'runsFor')
         return (stream: object) => {
           say('runs', stream);
