@@ -6,6 +6,7 @@ import { child } from './child.js';
 import { crypto } from './crypto.js';
 import { fetch } from './fetch.js';
 import { http } from './http.js';
+import { http2 } from './http2.js';
 import { net } from './net.js';
 import { profile } from './profile.js';
 import { stream } from './stream.js';
@@ -15,4 +16,4 @@ import { zlib } from './zlib.js';
 import type { Provider } from './provider.js';
 
 /** Every provider; dtrace comes first, so that BEGIN, END and ERROR are probes 1, 2 and 3. */
-export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, child, crypto, fetch, http, net, profile, stream, timer, worker, zlib];
+export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, child, crypto, fetch, http, http2, net, profile, stream, timer, worker, zlib];

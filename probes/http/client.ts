@@ -23,6 +23,7 @@ type NodeRequest = {
   readonly _closed: boolean;
   readonly timeout?: number;
 };
+type NodeAnswer = { readonly statusCode?: number; readonly complete: boolean };
 type Options = { readonly signal?: unknown; readonly timeout?: unknown };
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -36,6 +37,7 @@ export class Client {
   readonly #sites: Sites;
   readonly #at: ClientSites;
   readonly #records = new WeakMap<object, RequestRecord>();
+  readonly #answers = new WeakMap<RequestRecord, WeakRef<NodeAnswer>>();
   readonly #known = new WeakSet<object>();
   /** Some clause is enabled on one of its probes. */
   #probed = false;
@@ -147,8 +149,9 @@ export class Client {
         case 'response':
           graph?.answered(native);
           if (record !== undefined) {
-            const { statusCode } = args[1] as { statusCode?: number };
-            record.status = typeof statusCode === 'number' ? statusCode : 0;
+            const response = args[1] as NodeAnswer;
+            record.status = typeof response.statusCode === 'number' ? response.statusCode : 0;
+            this.#answers.set(record, new WeakRef(response));
           }
           return this.#fire(this.#at.headers, record);
         case 'timeout':
@@ -162,13 +165,20 @@ export class Client {
           graph?.ended(native, (native as NodeRequest).destroyed);
           this.#known.delete(native);
           if (record === undefined) return;
-          if ((native as NodeRequest).destroyed && record.status === 0) record.aborted = 1;
-          else this.#fire(this.#at.done, record);
+          if (this.#isWhole(native as NodeRequest, record)) this.#fire(this.#at.done, record);
+          else record.aborted = 1;
           return this.#fire(this.#at.close, record);
       }
     } catch (error) {
       this.#host.trouble('http', error);
     }
+  }
+
+  /** Answered to the end; without an answer (an upgrade): not destroyed. */
+  #isWhole(request: NodeRequest, record: RequestRecord): boolean {
+    const answer = this.#answers.get(record)?.deref();
+    if (answer !== undefined) return answer.complete;
+    return record.status !== 0 || !request.destroyed;
   }
 
   #fire(site: Site, record: RequestRecord | undefined): void {

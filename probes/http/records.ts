@@ -1,6 +1,47 @@
-/** The typed argument `request` of http probes. */
+/** The probes of HTTP requests and their typed argument `request`, the same for HTTP/1 and HTTP/2. */
 import type { Host } from '../../wire/host.js';
+import type { ProbeDef, RecordType } from '../../wire/probe.js';
+import { probesOf, record } from '../support/define.js';
 import { ArgRecord } from '../support/record.js';
+
+export const REQUEST: RecordType = {
+  name: 'request',
+  doc: 'The HTTP request.',
+  integer: 'id',
+  members: [
+    { name: 'id', type: 'int64', doc: 'Its number: that of the cancel graph while that is on.' },
+    { name: 'method', type: 'string', doc: 'GET, POST, …' },
+    { name: 'url', type: 'string', doc: 'As sent, with its query.' },
+    {
+      name: 'route',
+      type: 'string',
+      doc: 'The path without query, numbers and identifiers folded: /orders/:n.',
+    },
+    { name: 'status', type: 'int32', doc: 'Status code; 0 before the response has begun.' },
+    { name: 'durationMs', type: 'int64', doc: 'ms since it began.', readsClock: true },
+    { name: 'aborted', type: 'int32', doc: '1: it ended before its response did.' },
+    { name: 'remote', type: 'string', doc: 'The other side: address of the client, host of the server.' },
+  ],
+};
+
+export function requestProbes(provider: string): ProbeDef[] {
+  const args = [record('request', REQUEST)];
+  return [
+    ...probesOf(provider, ['server'], 'request', [
+      { name: 'start', args, doc: 'Its head was read; the application gets it next.' },
+      { name: 'headers', args, doc: 'The head of the response was written.' },
+      { name: 'done', args, doc: 'The response was ended by the application and is closed.' },
+      { name: 'close', args, doc: 'It is over, whether or not it was answered.' },
+    ]),
+    ...probesOf(provider, ['client'], 'request', [
+      { name: 'start', args, doc: 'It was made.' },
+      { name: 'headers', args, doc: 'The head of the response was read.' },
+      { name: 'done', args, doc: 'It is over and was answered to the end.' },
+      { name: 'error', args, doc: 'It failed.' },
+      { name: 'close', args, doc: 'It is over, whether or not it was answered.' },
+    ]),
+  ];
+}
 
 export class RequestRecord extends ArgRecord {
   readonly id: number;

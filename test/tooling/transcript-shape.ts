@@ -1,0 +1,48 @@
+/**
+ * What must be equal when a page is run again: rules, places and messages, and what is 0. Figures differ from run to
+ * run; a placeholder stands for each of them. Findings and lines are compared as a set: their order depends on cost.
+ */
+
+/** What differs, and what stands for it; places in the programs of the tutorial stay as they are. */
+const VOLATILE: readonly (readonly [pattern: RegExp, placeholder: string])[] = [
+  [/\bv\d+\.\d+\.\d+\b/g, '‹version›'],
+  [/\b(127\.0\.0\.1):\d+/g, '$1:‹port›'],
+  [/(?<=\(pid )\d+/g, '‹pid›'],
+  [/(?<=node:[\w/]+):\d+:\d+/g, ':‹place›'],
+  [/\b\d+(?:\.\d+)? ?(?:ns|us|ms|s|min)\b/g, '‹time›'],
+  [/(?<![\w.:/‹]|\.mjs:\d+:)(?!0(?![\d.]))\d+(?:\.\d+)?(?![\w:])/g, '‹n›'],
+];
+/** Only there when equal losses came before the report was written. */
+const FOLDED = [
+  / \d+ alike(?= aborted by)/,
+  /,? all \d+: .*?(?= (?:why lost|dropped at)|$)/,
+  /, \d+ calls?(?=,| )/g,
+];
+const BAR = /^.*\|@* +\d+ *$\n?/gm;
+const PASSING = /^LOST {2}\d+ alike now: .*\n?/gm;
+
+const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+function shapeOf(text: string): string {
+  let shape = flat(text);
+  if (shape.startsWith('LOST ')) for (const pattern of FOLDED) shape = shape.replace(pattern, '');
+  for (const [pattern, placeholder] of VOLATILE) shape = shape.replace(pattern, placeholder);
+  return shape;
+}
+
+/** The finding that a paragraph is, or its lines. */
+function items(paragraph: string): string[] {
+  const start = paragraph.search(/^LOST {2}/m);
+  if (start < 0) return paragraph.split('\n');
+  return [...paragraph.slice(0, start).split('\n'), paragraph.slice(start)];
+}
+
+/** @returns what an output says, without what is by chance */
+export function sayings(output: string): string[] {
+  const parts = output
+    .replace(BAR, '')
+    .replace(PASSING, '')
+    .split(/\n{2,}/)
+    .flatMap(items);
+  return [...new Set(parts.map(shapeOf).filter((shape) => shape !== ''))].sort();
+}
