@@ -1,42 +1,35 @@
-// Four archives are packed, each as one job of libuv's thread pool, which has four threads. Their users leave after
-// 200 ms. Meanwhile others read a small file, for which a thread is needed too.
+// Four users wait for a key that is derived from their password, and leave after 300 ms. A derivation takes a second of
+// a thread of libuv's pool, which has four. Meanwhile others read a small file, for which a thread is needed too.
 // node native-work.mjs guilty|mended
-import { randomBytes } from 'node:crypto';
+import { execFile } from 'node:child_process';
+import { pbkdf2 } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { Readable, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createGzip, gzip } from 'node:zlib';
 import { mended, percentile, print, sleep } from './peers.mjs';
 
 const USERS = 4;
-const CHUNK = 64 * 1024;
-const data = Buffer.from(randomBytes(12e6).toString('base64'));
-const counts = { 'archives for nobody': 0, 'archives cancelled': 0 };
+const ROUNDS = 2e6;
+let derived = 0;
 
-async function guiltyPack(signal) {
-  const left = once(signal, 'abort');
-  const packed = promisify(gzip)(data, { level: 9 }).then(() => counts['archives for nobody']++);
-  await Promise.race([packed, left]); // the promise is over, its thread is not
+/** The promise is over when the signal fires; the thread works on. */
+async function guiltyKey(password, signal) {
+  const key = promisify(pbkdf2)(password, 'salt', ROUNDS, 64, 'sha512').then(() => derived++);
+  await Promise.race([key, once(signal, 'abort')]);
 }
 
-function* chunks() {
-  for (let at = 0; at < data.length; at += CHUNK) yield data.subarray(at, at + CHUNK);
+/** What has to be stopped runs where it can be: a process can be killed, a thread of the pool cannot. */
+async function mendedKey(password, signal) {
+  const code = `require('node:crypto').pbkdf2Sync(process.argv[1], 'salt', ${ROUNDS}, 64, 'sha512')`;
+  await promisify(execFile)(process.execPath, ['-e', code, password], { signal });
+  derived++;
 }
 
-async function mendedPack(signal) {
-  const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
-  await pipeline(Readable.from(chunks()), createGzip({ level: 9 }), sink, { signal }).then(
-    () => counts['archives for nobody']++,
-    () => counts['archives cancelled']++,
-  );
-}
-
-async function user() {
+async function user(password) {
   const leaves = new AbortController();
-  setTimeout(() => leaves.abort(), 200);
-  await (mended ? mendedPack : guiltyPack)(leaves.signal);
+  setTimeout(() => leaves.abort(), 300);
+  await (mended ? mendedKey : guiltyKey)(password, leaves.signal).catch((error) => error);
 }
 
 const reads = [];
@@ -44,20 +37,20 @@ let reading = true;
 async function readers() {
   while (reading) {
     const start = performance.now();
-    await readFile(import.meta.filename);
+    await readFile(fileURLToPath(import.meta.url));
     reads.push(performance.now() - start);
     await sleep(20);
   }
 }
 
 const others = readers();
-await Promise.all(Array.from({ length: USERS }, user));
-await sleep(2000);
+await Promise.all(Array.from({ length: USERS }, (_, number) => user(`password ${number}`)));
+await sleep(2500);
 reading = false;
 await others;
 print(mended ? 'mended' : 'guilty', {
   'users that left': USERS,
-  ...counts,
+  'keys for nobody': derived,
   'P50 of a small read': percentile(reads, 50),
   'longest small read': percentile(reads, 100),
 });

@@ -14,13 +14,15 @@ function once(run) {
   };
 }
 
-function limited(request, ms, cancel) {
+function limited(ask, ms, cancel) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       cancel();
       reject(new Error('late'));
     }, ms);
-    request.then(resolve, reject).finally(() => clearTimeout(timer));
+    ask()
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
   });
 }
 
@@ -29,16 +31,16 @@ async function guiltyCall(path) {
   const cancel = once(() => attempt.abort());
   for (let tries = 0; tries < 2; tries++) {
     attempt = new AbortController();
-    const request = fetch(service.url + path, { signal: attempt.signal });
-    await limited(request, 150, cancel).catch((error) => error);
+    const ask = () => fetch(service.url + path, { signal: attempt.signal });
+    await limited(ask, 150, cancel).catch((error) => error);
   }
 }
 
 async function mendedCall(path) {
   for (let tries = 0; tries < 2; tries++) {
     const attempt = new AbortController();
-    const request = fetch(service.url + path, { signal: attempt.signal });
-    await limited(request, 150, () => attempt.abort()).catch((error) => error);
+    const ask = () => fetch(service.url + path, { signal: attempt.signal });
+    await limited(ask, 150, () => attempt.abort()).catch((error) => error);
   }
 }
 

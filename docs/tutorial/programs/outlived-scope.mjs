@@ -28,4 +28,6 @@ for (let calls = 0; calls < CALLS; calls++) await call();
 print(mended ? 'mended' : 'guilty', { 'calls that are over': CALLS, 'timers left by them': timers() });
 await sleep(700); // the rest of the program
 const done = performance.now();
-process.on('exit', () => print('at exit', { 'kept alive for': `${Math.round(performance.now() - done)} ms` }));
+process.on('exit', () =>
+  print('at exit', { 'kept alive for': `${Math.round(performance.now() - done)} ms` }),
+);

@@ -1,78 +1,62 @@
-// Two workers fetch what a queue holds. A customer takes back his job, and jobs of others end with it.
+// Two workers fetch what a queue holds. A customer takes his job back, and jobs of others end with it.
 // node worker-pool.mjs guilty|mended
 import { mended, print, sleep, startPeer } from './peers.mjs';
 
+const ROUNDS = 3;
 const store = await startPeer();
 
-class GuiltyPool {
+class Pool {
   #all = new AbortController();
   #jobs = [];
-
-  constructor(workers) {
-    for (let number = 0; number < workers; number++) this.#work();
-  }
-
-  run(path) {
-    return new Promise((resolve, reject) => this.#jobs.push({ path, resolve, reject }));
-  }
-
-  cancel() {
-    this.#all.abort();
-    this.#all = new AbortController();
-  }
-
-  async #work() {
-    for (;;) {
-      const job = this.#jobs.shift();
-      if (job === undefined) await sleep(10);
-      else await fetch(`${store.url}${job.path}`, { signal: this.#all.signal }).then(job.resolve, job.reject);
-    }
-  }
-}
-
-class MendedPool {
-  #jobs = [];
+  #idle = [];
 
   constructor(workers) {
     for (let number = 0; number < workers; number++) this.#work();
   }
 
   run(path, signal) {
-    return new Promise((resolve, reject) => this.#jobs.push({ path, signal, resolve, reject }));
+    return new Promise((resolve, reject) => {
+      this.#jobs.push({ path, signal, resolve, reject });
+      this.#idle.shift()?.();
+    });
+  }
+
+  guiltyCancel() {
+    this.#all.abort();
+    this.#all = new AbortController();
+  }
+
+  #signalOf(job) {
+    return mended ? AbortSignal.any([this.#all.signal, job.signal]) : this.#all.signal;
   }
 
   async #work() {
     for (;;) {
+      while (this.#jobs.length === 0) await new Promise((resolve) => this.#idle.push(resolve));
       const job = this.#jobs.shift();
-      if (job === undefined) await sleep(10);
-      else await fetch(`${store.url}${job.path}`, { signal: job.signal }).then(job.resolve, job.reject);
+      const signal = this.#signalOf(job);
+      await fetch(`${store.url}${job.path}`, { signal }).then(job.resolve, job.reject);
     }
   }
 }
 
-const counts = { finished: 0, 'cancelled by their owner': 0, 'cancelled by a stranger': 0 };
-const pool = new (mended ? MendedPool : GuiltyPool)(2);
+const pool = new Pool(2);
+const counts = { 'jobs finished': 0, 'cancelled by their owner': 0, 'cancelled by a stranger': 0 };
 
-async function customer(path, patience) {
-  const own = new AbortController();
-  let leaves = false;
-  if (patience !== undefined)
-    setTimeout(() => {
-      leaves = true;
-      if (mended) own.abort();
-      else pool.cancel();
-    }, patience);
-  try {
-    await pool.run(path, own.signal);
-    counts.finished++;
-  } catch {
-    counts[leaves ? 'cancelled by their owner' : 'cancelled by a stranger']++;
-  }
+async function patient() {
+  await pool.run('/patient/400', new AbortController().signal).then(
+    () => counts['jobs finished']++,
+    () => counts['cancelled by a stranger']++,
+  );
 }
 
-await Promise.all([customer('/first/400', 150), customer('/second/400')]);
-await Promise.all([customer('/third/400', 150), customer('/fourth/400')]);
-print(mended ? 'mended' : 'guilty', counts);
+async function leaving() {
+  const own = new AbortController();
+  setTimeout(() => (mended ? own.abort() : pool.guiltyCancel()), 150);
+  await pool.run('/leaving/400', own.signal).catch(() => counts['cancelled by their owner']++);
+}
+
+for (let round = 0; round < ROUNDS; round++) await Promise.all([patient(), leaving()]);
 await sleep(700);
+print(mended ? 'mended' : 'guilty', counts);
 store.stop();
-process.exit();
