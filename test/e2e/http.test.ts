@@ -34,7 +34,7 @@ test('client: headers, done, error and close', async () => {
   );
   assert.deepEqual(lines.sort(), [
     'close GET: 3',
-    'done GET: 2',
+    'done GET: 1',
     'error GET: 1',
     'headers GET: 2',
     'start GET: 3',

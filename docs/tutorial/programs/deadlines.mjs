@@ -34,7 +34,7 @@ function slot(signal) {
   });
 }
 
-async function guiltyDeadline(context, next) {
+async function guiltyDeadline(_context, next) {
   const late = sleep(BUDGET_MS).then(() => 'late'); // answers for the chain, does not end it
   return Promise.race([next(), late]);
 }

@@ -5,7 +5,7 @@ import { mended, print, sleep } from './peers.mjs';
 const CALLS = 5;
 
 function withLimit(ms, signal) {
-  return new Promise((resolve, reject) => {
+  return new Promise((_resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
     const guilty = () => reject(signal.reason);
     const right = () => {
