@@ -27,7 +27,7 @@ class Pool {
   }
 
   #signalOf(job) {
-    return mended ? AbortSignal.any([this.#all.signal, job.signal]) : this.#all.signal;
+    return mended ? job.signal : this.#all.signal;
   }
 
   async #work() {
