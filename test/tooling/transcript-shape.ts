@@ -12,22 +12,27 @@ const VOLATILE: readonly (readonly [pattern: RegExp, placeholder: string])[] = [
   [/\b\d+(?:\.\d+)? ?(?:ns|us|ms|s|min)\b/g, '‹time›'],
   [/(?<![\w.:/‹]|\.mjs:\d+:)(?!0(?![\d.]))\d+(?:\.\d+)?(?![\w:])/g, '‹n›'],
 ];
-/** Only there when equal losses came before the report was written. */
-const FOLDED = [
-  / \d+ alike(?= aborted by)/,
-  /,? all \d+: .*?(?= (?:why lost|dropped at)|$)/,
-  /, \d+ calls?(?=,| )/g,
+/** How many equal losses there were when it was written, which of them is shown, how often they were tried. */
+const FOLDED: typeof VOLATILE = [
+  [/ \d+ alike(?= aborted by)/, ''],
+  [/ all \d+: [\d.]+ \w+ waiting/, ''],
+  [/, \d+ calls?(?=,| |$)/g, ''],
+  [/(127\.0\.0\.1(?::\d+)?)\/\S*/g, '$1/‹path›'],
+  [/(?<=started )(?:before|after)(?= the abort)/, '‹before or after›'],
+  [/ → ([^→]+?)(?: → \1)+(?= → )/g, ' → $1'],
 ];
 const BAR = /^.*\|@* +\d+ *$\n?/gm;
 const PASSING = /^LOST {2}\d+ alike now: .*\n?/gm;
 
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+function masked(text: string, table: typeof VOLATILE): string {
+  return table.reduce((each, [pattern, placeholder]) => each.replace(pattern, placeholder), text);
+}
+
 function shapeOf(text: string): string {
-  let shape = flat(text);
-  if (shape.startsWith('LOST ')) for (const pattern of FOLDED) shape = shape.replace(pattern, '');
-  for (const [pattern, placeholder] of VOLATILE) shape = shape.replace(pattern, placeholder);
-  return shape;
+  const shape = flat(text);
+  return masked(shape.startsWith('LOST ') ? masked(shape, FOLDED) : shape, VOLATILE);
 }
 
 /** The finding that a paragraph is, or its lines. */

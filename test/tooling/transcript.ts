@@ -36,6 +36,11 @@ export function stepsOf(page: string): Step[] {
   return [...page.matchAll(BLOCK)].flatMap(([, block]) => steps(block as string));
 }
 
+/** The code that it quotes. */
+export function codeOf(page: string): string[] {
+  return [...page.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code]) => code as string);
+}
+
 /** The page with these outputs in place of those it has. */
 export function withOutputs(page: string, outputs: readonly string[]): string {
   let next = 0;
