@@ -50,6 +50,8 @@ export class Graph {
   readonly #bounds: Bounds;
   readonly #onDrop: (count: number) => void;
   #ids = 0;
+  /** ms since the epoch at 0 of the graph's clock. */
+  epochMs = 0;
   issued = 0;
   /** Turns of the event loop in which anything was followed. */
   turns = 0;

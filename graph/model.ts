@@ -153,6 +153,9 @@ export class Signal {
   }
 }
 
+/** Of the application's own tracer. */
+export type TraceContext = { readonly traceId: string; readonly spanId: string };
+
 /** What the native object tells, without keeping it alive. */
 export interface Native {
   alive(): boolean;
@@ -179,6 +182,8 @@ export class Operation {
   wait: Activation | undefined;
   /** The call of an async function that began it, itself or by what it called. */
   call: Activation | undefined;
+  /** The span that was active when it began. */
+  trace: TraceContext | undefined;
   /** The async resource that it is, or the promise its caller got; 0. */
   resource = 0;
   promise = 0;
@@ -298,6 +303,8 @@ export class Issue {
   /** Looks at its signals after it fired. */
   readonly looks: Touch[] = [];
   judged = false;
+  /** The span that was active when it was issued. */
+  trace: TraceContext | undefined;
   /** Callbacks from the event loop before it. */
   turn = 0;
 

@@ -5,7 +5,7 @@ import type { StackFrame } from '../wire/messages.js';
 import type { Frame } from './frames.js';
 import type { Graph } from './graph.js';
 import { related } from './membership.js';
-import { type Departure, Issue, type Mark, type Operation, type Signal } from './model.js';
+import { type Departure, Issue, type Mark, type Operation, type Signal, type TraceContext } from './model.js';
 import type { Verdict } from './rules/rule.js';
 import { plain as plainFrame } from './views.js';
 
@@ -53,10 +53,36 @@ export function lossOf(
     why: verdict.why,
     fix: verdict.fix,
     evidence: verdict.evidence,
-    traceId: null,
-    spanId: null,
+    times: timesOf(graph, verdict, cause, at ?? now, now),
+    traceId: traceOf(verdict, cause)?.traceId ?? null,
+    spanId: traceOf(verdict, cause)?.spanId ?? null,
     test: null,
   };
+}
+
+/** On the clock of people. */
+function timesOf(
+  graph: Graph,
+  { operation, signal }: Verdict,
+  cause: Issue | Departure | undefined,
+  at: number,
+  now: number,
+): Loss['times'] {
+  const wall = (ms: number): number => graph.epochMs + ms;
+  const scope = cause instanceof Issue ? cause.scope : undefined;
+  const source = cause instanceof Issue ? cause.signal : signal;
+  const begun = scope?.mark.at ?? source?.birth?.at ?? cause?.mark.at ?? now;
+  const maker = source?.birth?.stack.frames[0]?.function ?? '';
+  return {
+    scopeLabel: scope?.label ?? (maker === '' ? 'cancelled work' : `cancelled by ${maker}`),
+    scopeStartMs: wall(Math.min(begun, at)),
+    workStartMs: wall(operation?.mark.at ?? at),
+    endMs: wall((operation?.endedAt ?? -1) >= 0 ? (operation as Operation).endedAt : now),
+  };
+}
+
+function traceOf({ operation }: Verdict, cause: Issue | Departure | undefined): TraceContext | undefined {
+  return operation?.trace ?? (cause instanceof Issue ? cause.trace : undefined);
 }
 
 function messageOf(

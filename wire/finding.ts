@@ -108,6 +108,15 @@ export type Loss = {
   readonly fix: string;
   /** Why the confidence is what it is. */
   readonly evidence: readonly string[];
+  /** For spans: ms since the epoch. `scopeLabel`: what was cancelled, in a few words. */
+  readonly times: {
+    readonly scopeLabel: string;
+    readonly scopeStartMs: number;
+    readonly workStartMs: number;
+    /** When it was judged, or had ended. */
+    readonly endMs: number;
+  };
+  /** Of the application's own tracer, active when the work began; null when it has none. */
   readonly traceId: string | null;
   readonly spanId: string | null;
   /** Name of the test that ran, when the runner's async context tells. */

@@ -4,6 +4,7 @@ import { Graph } from '../../graph/graph.js';
 import type { Activation, Departure, Issue, Mark } from '../../graph/model.js';
 import type { Host } from '../../wire/host.js';
 import { state } from '../fire.js';
+import { HostDate, nowNs } from '../host.js';
 import { CallStacks } from './call-stacks.js';
 import { Causality } from './causality.js';
 
@@ -11,6 +12,8 @@ export type RecorderEvents = {
   issued(issue: Issue): void;
   departed(departure: Departure): void;
 };
+
+const { now: dateNow } = HostDate;
 
 /** Of a request, a command. */
 export const MAX_LABEL = 200;
@@ -27,6 +30,7 @@ export abstract class Moments {
     this.events = events;
     const drop = (count = 1): void => host.drop('graph', count);
     this.graph = new Graph(drop);
+    this.graph.epochMs = dateNow() - nowNs() / 1e6;
     this.stacks = new CallStacks(host.isOwnFile, () => drop());
     this.causality = new Causality(
       this.graph,

@@ -1,12 +1,13 @@
 /** The cancel graph of this isolate while anybody watches: recorder, judge, and who is told. */
 import { Judge } from '../../graph/judge.js';
-import type { Departure, Issue } from '../../graph/model.js';
+import type { Departure, Issue, Operation } from '../../graph/model.js';
 import { RULES } from '../../graph/rules/index.js';
 import type { Loss } from '../../wire/finding.js';
 import type { WatchOptions } from '../../wire/watch.js';
 import type { Agent } from '../agent.js';
 import { hidden } from '../fire.js';
 import { nowNs } from '../host.js';
+import { Annotations } from './annotations.js';
 import { Recorder } from './recorder.js';
 import type { Watch } from './watch.js';
 
@@ -23,6 +24,7 @@ export class Observation {
   readonly #watches = new Set<Watch>();
   readonly #stopTicking: () => void;
   readonly #unmark: () => void;
+  readonly #annotations: Annotations;
   #ticks = 0;
 
   readonly #onLost: (loss: Loss) => void;
@@ -35,9 +37,10 @@ export class Observation {
       departed: (departure) => this.recorder.graph.departures.add(departure),
     });
     this.#judge = new Judge(this.recorder.graph, RULES, options, {
-      lost: (loss, _verdict, cause) => this.#lost(loss, cause),
+      lost: (loss, verdict, cause) => this.#lost(loss, verdict.operation, cause),
       judged: (issue) => this.#tell(issue.at, (watch) => watch.put({ type: 'judged', id: issue.id })),
     });
+    this.#annotations = new Annotations((operation) => this.recorder.spanOf(operation));
     this.recorder.start();
     const { recorder } = this;
     this.#unmark = agent.host.patch.property('marks', globalThis, MARKS, () => ({
@@ -86,12 +89,24 @@ export class Observation {
     });
   }
 
+  get lateAnnotations(): number {
+    return this.#annotations.late;
+  }
+
+  get #annotating(): boolean {
+    for (const { options } of this.#watches) if (options.annotate) return true;
+    return false;
+  }
+
   #issued(issue: Issue): void {
+    if (this.#annotating)
+      hidden(() => this.#annotations.issued(issue, this.recorder.graph.operations.values()));
     const frame = issue.mark.stack.frames[0] ?? issue.signal?.birth?.stack.frames[0];
     this.#tell(issue.at, (watch) => watch.issued(issue, frame));
   }
 
-  #lost(loss: Loss, cause: Issue | Departure | undefined): void {
+  #lost(loss: Loss, operation: Operation | undefined, cause: Issue | Departure | undefined): void {
+    if (this.#annotating) this.#annotations.lost(loss, operation);
     const at = cause === undefined ? Number.POSITIVE_INFINITY : cause.mark.at;
     this.#tell(at, (watch) => watch.put({ type: 'loss', loss }));
     this.#onLost(loss);

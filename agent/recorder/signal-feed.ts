@@ -8,6 +8,7 @@ import type { Host } from '../../wire/host.js';
 import { describeReason } from '../describe.js';
 import { state } from '../fire.js';
 import { HostDate } from '../host.js';
+import { activeSpan, traceContextOf } from '../open-telemetry.js';
 import { Moments, type RecorderEvents } from './moments.js';
 
 type Known = { readonly signal: Signal; readonly reference: WeakRef<object> };
@@ -210,6 +211,8 @@ export abstract class SignalFeed extends Moments {
     const kind = signal.origin === 'request' ? 'controller' : signal.origin;
     const by = this.closing === undefined ? mark : { ...mark, scope: this.closing };
     const issue = this.graph.issue(kind, by, this.#reasonOf(native), dateNow(), { signal });
+    const span = activeSpan();
+    if (span !== undefined) issue.trace = traceContextOf(span);
     this.events.issued(issue);
     return issue;
   }

@@ -73,6 +73,12 @@ export class Watch {
   /** Judges what can be judged now, and sends what is left. */
   finish(): void {
     this.#observation?.finish();
+    const late = this.options.annotate ? (this.#observation?.lateAnnotations ?? 0) : 0;
+    if (late > 0)
+      this.put({
+        type: 'watching',
+        blind: [`${late} cancel.* events came when their span had ended already`],
+      });
     this.sendDrops();
   }
 

@@ -13,6 +13,7 @@ import type { Host } from '../../wire/host.js';
 import type { WatchOptions } from '../../wire/watch.js';
 import { state } from '../fire.js';
 import { HostDate } from '../host.js';
+import { type AppSpan, activeSpan, traceContextOf } from '../open-telemetry.js';
 import { MAX_LABEL, type RecorderEvents } from './moments.js';
 import { type NodeTimer, timerAlive, WeakNative } from './natives.js';
 import { Sampling } from './sampling.js';
@@ -47,8 +48,23 @@ export abstract class WorkFeed extends SignalFeed {
     operation.resource = made.id;
     operation.wait = this.causality.executorOf(made);
     if (repeats) operation.call = this.causality.callOf(made);
+    this.traced(operation);
     own(operation);
     this.graph.addOperation(operation);
+  }
+
+  readonly #spans = new WeakMap<Operation, WeakRef<AppSpan>>();
+
+  /** The application's own span that it begins in. */
+  protected traced(operation: Operation): void {
+    const span = activeSpan();
+    if (span === undefined) return;
+    operation.trace = traceContextOf(span);
+    this.#spans.set(operation, new WeakRef(span));
+  }
+
+  spanOf(operation: Operation): AppSpan | undefined {
+    return this.#spans.get(operation)?.deref();
   }
 
   moment(): Mark | undefined {
@@ -72,6 +88,7 @@ export abstract class WorkFeed extends SignalFeed {
       });
       operation.wait = this.causality.executorOf(mark);
       this.operations.set(native, operation);
+      this.traced(operation);
       own(operation);
       this.graph.addOperation(operation);
       return operation;

@@ -6,6 +6,7 @@ import { Option } from 'commander';
 import { CliError } from '../error.js';
 import { type FindingsFormat, FORMATS, render } from '../export/findings/index.js';
 import { textStyle } from '../export/findings/text-style.js';
+import { type OtlpOptions, otlpOptions, otlpSinks } from '../export/otlp/option.js';
 import { StartedCommand } from '../front/targets.js';
 import type { Report } from '../loss/finding.js';
 import { confidenceOption, type SharedOptions, sharedOptions, watchOptions } from '../loss/options.js';
@@ -18,13 +19,14 @@ import { openLog } from '../terminal/log.js';
 import { say, writeError } from '../terminal/say.js';
 import type { Verb } from './verb.js';
 
-type Options = SharedOptions & {
-  readonly format: FindingsFormat;
-  readonly output?: string;
-  readonly baseline?: string;
-  readonly updateBaseline?: true;
-  readonly config?: string;
-};
+type Options = SharedOptions &
+  OtlpOptions & {
+    readonly format: FindingsFormat;
+    readonly output?: string;
+    readonly baseline?: string;
+    readonly updateBaseline?: true;
+    readonly config?: string;
+  };
 
 const FINDINGS = 3;
 
@@ -39,7 +41,8 @@ export const verb: Verb = {
       .option('--baseline <file>', 'findings that are listed there do not count')
       .option('--update-baseline', 'write what is found to the baseline')
       .option('--config <file>', 'ignore rules; default: ntrace.config.json when it is there');
-    for (const option of [confidenceOption(), ...sharedOptions()]) command.addOption(option);
+    for (const option of [confidenceOption(), ...sharedOptions(), ...otlpOptions()])
+      command.addOption(option);
     command.addHelpText('after', HELP).action(async (words: string[], options: Options) => {
       process.exitCode = await check(words, options);
     });
@@ -65,7 +68,10 @@ export async function check(command: readonly string[], options: Options): Promi
   if (options.output !== undefined) requireWritable(options.output);
   const policy = Policy.load(options, say);
   const watch = watchOptions(options);
-  const sinks: readonly Sink[] = [{ close: (report) => deliver(report, options) }];
+  const sinks: readonly Sink[] = [
+    { close: (report) => deliver(report, options) },
+    ...(await otlpSinks(options, say, (finding) => policy.counts(finding))),
+  ];
   const watcher = new Watcher(watch, sinks, say);
   const log = await openLog(process.env['NTRACE_LOG']);
   const targets = new StartedCommand(command, { workers: options.workers, children: true }, log);

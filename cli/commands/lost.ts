@@ -5,6 +5,7 @@ import { type FindingsFormat, FORMATS, render } from '../export/findings/index.j
 import { LostLines } from '../export/findings/lines.js';
 import { summaryLines } from '../export/findings/text.js';
 import { textStyle } from '../export/findings/text-style.js';
+import { type OtlpOptions, otlpOptions, otlpSinks } from '../export/otlp/option.js';
 import { sayBeginning, sayEnding } from '../loss/attended.js';
 import type { Report } from '../loss/finding.js';
 import { billText, Live, liveText } from '../loss/live.js';
@@ -27,6 +28,7 @@ import { say, writeError } from '../terminal/say.js';
 import type { Verb } from './verb.js';
 
 type Options = SharedOptions &
+  OtlpOptions &
   TargetOptions & {
     readonly format: FindingsFormat;
     readonly output?: string;
@@ -48,7 +50,8 @@ export const verb: Verb = {
       .option('--fail', 'exit with 3 when there were findings')
       .option('--snapshot', 'also signals of before the attach: stops the target, says for how long')
       .option('--config <file>', 'ignore rules; default: ntrace.config.json when it is there');
-    for (const option of [confidenceOption(), ...sharedOptions()]) command.addOption(option);
+    for (const option of [confidenceOption(), ...sharedOptions(), ...otlpOptions()])
+      command.addOption(option);
     command.addHelpText('after', HELP).action(async (words: string[], options: Options) => {
       process.exitCode = await lost(words, options);
     });
@@ -79,7 +82,10 @@ export async function lost(command: readonly string[], options: Options): Promis
   const watch = { ...watchOptions(options), snapshot: options.snapshot === true };
   const targets = await openTargets('lost', command, options, log);
   const gone = (): void => watcher.stop();
-  const sinks: readonly Sink[] = [printer(options, policy, gone)];
+  const sinks: readonly Sink[] = [
+    printer(options, policy, gone),
+    ...(await otlpSinks(options, say, (finding) => policy.counts(finding))),
+  ];
   const watcher: Watcher = new Watcher(watch, sinks, say);
   sayBeginning(targets, options.duration, watch.snapshot);
   const end = await runWatch({ targets, watcher, options: watch, durationMs: options.duration });
@@ -97,8 +103,6 @@ export async function lost(command: readonly string[], options: Options): Promis
 /** Text and JSON lines come as it happens, the other formats when it is over. */
 function printer(options: Options, policy: Policy, gone: () => void): Sink {
   const { format, output: file } = options;
-  const counts = (finding: Parameters<NonNullable<Sink['found']>>[0]): boolean =>
-    policy.judge([finding]).findings.length > 0;
   if (format !== 'text' && format !== 'json')
     return {
       close: async (report) => {
@@ -115,7 +119,7 @@ function printer(options: Options, policy: Policy, gone: () => void): Sink {
   const view = textStyle(options, file === undefined ? process.stdout : undefined);
   return new Live(
     (finding, fresh) => {
-      if (!counts(finding)) return;
+      if (!policy.counts(finding)) return;
       write(lines === undefined ? liveText(finding, fresh, view) : lines.finding(finding));
     },
     (report) => {

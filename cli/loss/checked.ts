@@ -11,6 +11,12 @@ export function checkedLoss(value: unknown): Loss {
   if ([loss.message, loss.why, loss.fix].some((text) => typeof text !== 'string')) throw wrong('its texts');
   if (![loss.reached, loss.evidence].every(Array.isArray)) throw wrong('its lists');
   if (typeof loss.source?.kind !== 'string' || !Number.isFinite(loss.source.atMs)) throw wrong('its source');
+  const { times } = loss;
+  if (
+    typeof times?.scopeLabel !== 'string' ||
+    ![times.scopeStartMs, times.workStartMs, times.endMs].every(Number.isFinite)
+  )
+    throw wrong('its times');
   if (
     typeof loss.wentOn?.label !== 'string' ||
     typeof loss.wentOn.cost !== 'object' ||

@@ -10,6 +10,7 @@ export type SharedOptions = {
   readonly minConfidence?: Confidence;
   readonly sample: { readonly first: number; readonly every: number };
   readonly unredacted?: true;
+  readonly annotate?: true;
   readonly workers: boolean;
   readonly color: ColorWish;
   readonly ascii?: true;
@@ -47,6 +48,7 @@ export function watchOptions(options: SharedOptions): WatchOptions {
     sampleFirst: options.sample.first,
     sampleEvery: options.sample.every,
     unredacted: options.unredacted === true,
+    annotate: options.annotate === true,
     workers: options.workers,
   };
 }

@@ -56,6 +56,11 @@ export class Policy {
     return { findings: counting, ignored };
   }
 
+  /** Neither an ignore rule nor the baseline names it. */
+  counts(finding: Finding): boolean {
+    return this.judge([finding]).findings.length > 0;
+  }
+
   /** @throws CliError when it cannot be written. */
   writeBaseline(findings: readonly Finding[]): void {
     if (this.#file !== undefined) writeReport(this.#file, baselineText(findings));

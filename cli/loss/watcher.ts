@@ -209,9 +209,10 @@ export class Watcher implements Intake {
         isolate.pending.delete(message.id);
         return;
       case 'loss': {
-        const added = this.fold.add(checkedLoss(message.loss), hello);
+        const loss = checkedLoss(message.loss);
+        const added = this.fold.add(loss, hello);
         if (added === undefined) return;
-        for (const sink of this.#sinks) sink.found?.(added.finding, added.fresh);
+        for (const sink of this.#sinks) sink.found?.(added.finding, added.fresh, loss);
         return;
       }
       case 'drops':

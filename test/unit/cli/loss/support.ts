@@ -29,6 +29,12 @@ export function loss(parts: LossParts = {}): Loss {
     why: "no 'abort' listener on this branch",
     fix: 'pass { signal }',
     evidence: [],
+    times: {
+      scopeLabel: 'cancelled by quote',
+      scopeStartMs: Date.UTC(2026, 0, 2, 3, 4, 4),
+      workStartMs: Date.UTC(2026, 0, 2, 3, 4, 4, 500),
+      endMs: Date.UTC(2026, 0, 2, 3, 4, 9, 210),
+    },
     traceId: null,
     spanId: null,
     test: null,
