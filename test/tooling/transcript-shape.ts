@@ -11,6 +11,7 @@ const VOLATILE: readonly (readonly [pattern: RegExp, placeholder: string])[] = [
   [/(?<=node:[\w/]+):\d+:\d+/g, ':‹place›'],
   [/\b\d+(?:\.\d+)? ?(?:ns|us|ms|s|min)\b/g, '‹time›'],
   [/(?<![\w.:/‹]|\.mjs:\d+:)(?!0(?![\d.]))\d+(?:\.\d+)?(?![\w:])/g, '‹n›'],
+  [/(?<=‹n› (?:lost )?cancellation)s\b/g, ''],
 ];
 /** How many equal losses there were when it was written, which of them is shown, how often they were tried. */
 const FOLDED: typeof VOLATILE = [
@@ -22,7 +23,8 @@ const FOLDED: typeof VOLATILE = [
   [/ → ([^→]+?)(?: → \1)+(?= → )/g, ' → $1'],
 ];
 const BAR = /^.*\|@* +\d+ *$\n?/gm;
-const PASSING = /^LOST {2}\d+ alike now: .*\n?/gm;
+/** Said while equal losses go on; said when the end came before a verdict. */
+const PASSING = /^(?:LOST {2}\d+ alike now|unjudged): .*\n?/gm;
 
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
