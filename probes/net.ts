@@ -1,31 +1,13 @@
 /** net: sockets: connections that the process opens, and those that it accepts; TLS and Unix sockets included. */
 import type { Host, Sites } from '../wire/host.js';
-import type { RecordType } from '../wire/probe.js';
 import { Accepted } from './net/accepted.js';
 import { Commands } from './net/commands.js';
+import { SOCKET } from './net/records.js';
 import { Sockets } from './net/sockets.js';
 import type { Enabling, Provider } from './provider.js';
 import { probesOf, record } from './support/define.js';
 import { HookSet } from './support/hooks.js';
 
-const SOCKET: RecordType = {
-  name: 'socket',
-  doc: 'The socket.',
-  integer: 'id',
-  members: [
-    { name: 'id', type: 'int64', doc: 'Its number: that of the cancel graph while that is on.' },
-    { name: 'op', type: 'string', doc: 'connect or accept: how it came to be.' },
-    { name: 'durationMs', type: 'int64', doc: 'ms since then.', readsClock: true },
-    {
-      name: 'remote',
-      type: 'string',
-      doc: 'Host or address of the other side, or the path of a Unix socket.',
-    },
-    { name: 'port', type: 'int32', doc: 'Port of the other side; 0 for a Unix socket.' },
-    { name: 'bytesRead', type: 'int64', doc: 'Bytes that have come.' },
-    { name: 'bytesWritten', type: 'int64', doc: 'Bytes that were written.' },
-  ],
-};
 const ARG = [record('socket', SOCKET)];
 
 class NetEnabling implements Enabling {
@@ -34,7 +16,7 @@ class NetEnabling implements Enabling {
 
   constructor(host: Host, sites: Sites) {
     const sockets = new Sockets(host, sites);
-    this.#parts = [sockets, new Commands(host), new Accepted(host, sites, sockets)];
+    this.#parts = [sockets, new Commands(host, sockets), new Accepted(host, sites, sockets)];
   }
 
   update(): void {
@@ -55,6 +37,14 @@ export const net: Provider = {
       { name: 'done', args: ARG, doc: 'It is connected; its listeners run next.' },
       { name: 'error', args: ARG, doc: 'It could not connect, or an error ended it.' },
     ]),
+    ...probesOf('net', ['socket'], 'secure', [
+      {
+        name: 'done',
+        args: ARG,
+        doc: 'The TLS handshake of a socket that the process has connected is done.',
+      },
+    ]),
+    ...probesOf('net', ['server'], 'listen', [{ name: 'done', args: ARG, doc: 'A server listens.' }]),
     ...probesOf('net', ['server'], 'accept', [
       { name: 'done', args: ARG, doc: 'A server has accepted a connection; the application gets it next.' },
     ]),

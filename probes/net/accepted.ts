@@ -8,10 +8,11 @@ import { pathOf } from '../http/records.js';
 import type { HookSet } from '../support/hooks.js';
 import { type AnyFunction, sameShape } from '../support/replace.js';
 import { symbolNamed } from '../support/stamp.js';
-import type { NodeSocket, Sockets } from './sockets.js';
+import type { NodeSocket } from './records.js';
+import type { Sockets } from './sockets.js';
 
 type Handle = { readonly getAsyncId?: () => number };
-type Peer = NodeSocket & object & { readonly readableEnded: boolean; readonly _handle?: Handle | null };
+type Peer = NodeSocket & object & { readonly _handle?: Handle | null };
 type Request = { readonly method?: unknown; readonly url?: unknown };
 
 type Serves = 'net' | 'tls' | 'http';
@@ -51,7 +52,8 @@ export class Accepted {
     return this.#host.patch.property('Server.prototype.emit', Server.prototype, 'emit', (old) => {
       const original = Server.prototype.emit as unknown as AnyFunction;
       const emit = function (this: object, name: unknown, first: unknown, second: unknown): unknown {
-        if (name === 'connection') accepted.#connection(this, first as Peer);
+        if (name === 'listening') accepted.#listening(this);
+        else if (name === 'connection') accepted.#connection(this, first as Peer);
         else if (name === 'secureConnection') accepted.#secured(this, first as Peer);
         else if (name === 'upgrade' || name === 'connect')
           accepted.#upgraded(first as Request, second as Peer);
@@ -74,6 +76,15 @@ export class Accepted {
       };
       return { ...old, value: sameShape(value, original) };
     });
+  }
+
+  #listening(server: object): void {
+    if (this.#host.busy() || this.#host.ownExecution()) return;
+    try {
+      this.#sockets.listening(server);
+    } catch (error) {
+      this.#host.trouble('net', error);
+    }
   }
 
   #connection(server: object, socket: Peer): void {
@@ -117,10 +128,12 @@ export class Accepted {
     }
   }
 
-  /** Node ends a socket too, when the other side has. */
+  /** Node ends a socket too, when the other side has; where it does not, the other side may wait for the rest. */
   #ending(socket: object): void {
     const known = this.#followed.get(socket);
-    if (known !== undefined && !(socket as Peer).readableEnded) known.ended = true;
+    if (known === undefined) return;
+    const { readableEnded, allowHalfOpen } = socket as Peer;
+    if (!readableEnded || allowHalfOpen) known.ended = true;
   }
 
   #closed(socket: object, error: unknown): void {
@@ -128,11 +141,17 @@ export class Accepted {
     if (known === undefined) return;
     this.#followed.delete(socket);
     try {
-      const byPeer = (socket as Peer).readableEnded || (error !== null && error !== undefined);
+      const byPeer = (socket as Peer).readableEnded || isOfSystem(error);
       this.#host.graph?.requestClosed(socket, !known.ended, !byPeer);
       this.#host.graph?.requestGone(socket);
     } catch (failure) {
       this.#host.trouble('net', failure);
     }
   }
+}
+
+/** The connection broke; any other error is the program's: destroy(error). */
+function isOfSystem(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  return typeof Object.getOwnPropertyDescriptor(error, 'syscall')?.value === 'string';
 }

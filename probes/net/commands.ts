@@ -7,10 +7,13 @@ import type { Host } from '../../wire/host.js';
 import type { HookSet } from '../support/hooks.js';
 import { sameShape } from '../support/replace.js';
 import { symbolNamed } from '../support/stamp.js';
-import type { NodeSocket } from './sockets.js';
+import type { NodeSocket } from './records.js';
+import type { Sockets } from './sockets.js';
 
 /** Unanswered commands of one socket that are followed; more is an upload. */
 const MOST_PENDING = 16;
+/** Of one that has never said anything: more shows that it only takes. */
+const MOST_UNHEARD = 2;
 const LOOKED_AT = 160;
 /** What asks and changes nothing, in SQL, Redis and others. */
 const READS = /\b(select|show|explain|get|mget|hgetall|lrange|scan|keys|find|aggregate|count)\b/i;
@@ -23,23 +26,32 @@ type Peer = NodeSocket & {
 
 class Command {
   readonly socket: WeakRef<NodeSocket>;
+  readonly talk: Talk;
   readonly read: number;
+  /** The activation that wrote it. */
+  readonly by: number;
 
-  constructor(socket: NodeSocket) {
+  constructor(socket: NodeSocket, talk: Talk, by: number) {
     this.socket = new WeakRef(socket);
+    this.talk = talk;
     this.read = socket.bytesRead;
+    this.by = by;
   }
 }
 
+/** Nothing was read since, though the program reads; nor has it told the other side that it goes. */
 function unanswered(native: object): boolean {
-  const { socket, read } = native as Command;
+  const { socket, talk, read } = native as Command;
   const peer = socket.deref();
-  return peer !== undefined && !peer.destroyed && peer.bytesRead === read;
+  if (peer === undefined || peer.destroyed || peer.writableEnded || peer.bytesRead !== read) return false;
+  return !(talk.onlyTakes && read === 0) && peer.readableFlowing !== null;
 }
 
 class Talk {
   readonly label: string;
   pending: Command[] = [];
+  /** Logs and metrics: nothing of what was written to it was ever answered. */
+  onlyTakes = false;
 
   constructor(label: string) {
     this.label = label;
@@ -48,11 +60,13 @@ class Talk {
 
 export class Commands {
   readonly #host: Host;
+  readonly #sockets: Sockets;
   /** undefined: no socket of this kind. */
   readonly #talks = new WeakMap<object, { readonly talk: Talk | undefined }>();
 
-  constructor(host: Host) {
+  constructor(host: Host, sockets: Sockets) {
     this.#host = host;
+    this.#sockets = sockets;
   }
 
   update(hooks: HookSet): void {
@@ -78,36 +92,47 @@ export class Commands {
   #written(socket: object, chunk: unknown): void {
     try {
       let known = this.#talks.get(socket);
-      if (known === undefined) this.#talks.set(socket, (known = { talk: talkOf(socket as Peer) }));
+      if (known === undefined) this.#talks.set(socket, (known = { talk: this.#talkOf(socket as Peer) }));
       const { talk } = known;
-      if (talk === undefined || this.#host.ownExecution()) return;
-      talk.pending = talk.pending.filter(unanswered);
-      if (talk.pending.length >= MOST_PENDING) return;
-      const command = new Command(socket as NodeSocket);
-      talk.pending.push(command);
-      this.#host.graph?.started(command, {
-        kind: 'query',
-        label: talk.label,
-        writes: !READS.test(textOf(chunk, this.#host.builtins.types)),
-        alive: unanswered,
-      });
+      if (talk === undefined || this.#host.busy() || this.#host.ownExecution()) return;
+      this.#command(socket as NodeSocket, talk, chunk);
     } catch (error) {
       this.#host.trouble('net', error);
     }
   }
-}
 
-/** A connection that the program has opened and talks over itself. */
-function talkOf(socket: Peer): Talk | undefined {
-  // Accepted; or HTTP of Node, of undici, or HTTP/2: they have providers of their own.
-  if (socket.server !== undefined && socket.server !== null) return undefined;
-  if ((socket._httpMessage ?? socket.parser ?? undefined) !== undefined) return undefined;
-  for (const name of ['parser', 'kParser', 'kClient', 'client', 'session'])
-    if (symbolNamed(socket, name) !== undefined) return undefined;
-  const { remoteAddress, remotePort, connecting } = socket;
-  // Pipes of this process and its children have no other side that is a server.
-  if (remotePort !== undefined) return new Talk(`command to ${remoteAddress}:${remotePort}`);
-  return connecting ? new Talk('command') : undefined;
+  #command(socket: NodeSocket, talk: Talk, chunk: unknown): void {
+    const by = this.#host.builtins.asyncHooks.executionAsyncId();
+    const last = talk.pending.at(-1);
+    // A command may be written in pieces.
+    if (last !== undefined && last.by === by && last.read === socket.bytesRead) return;
+    talk.pending = talk.pending.filter(({ read }) => read === socket.bytesRead);
+    if (socket.bytesRead === 0 && talk.pending.length >= MOST_UNHEARD) talk.onlyTakes = true;
+    if (talk.pending.length >= MOST_PENDING) return;
+    const command = new Command(socket, talk, by);
+    talk.pending.push(command);
+    this.#host.graph?.started(command, {
+      kind: 'query',
+      label: talk.label,
+      writes: !READS.test(textOf(chunk, this.#host.builtins.types)),
+      alive: unanswered,
+    });
+  }
+
+  /** A connection that the program has opened and talks over itself. */
+  #talkOf(socket: Peer): Talk | undefined {
+    const place = this.#sockets.placeOf(socket);
+    if (place === '') return undefined;
+    // Accepted; or HTTP of Node, of undici, or HTTP/2: they have providers of their own.
+    if (socket.server !== undefined && socket.server !== null) return undefined;
+    if ((socket._httpMessage ?? socket.parser ?? undefined) !== undefined) return undefined;
+    for (const name of ['parser', 'kParser', 'kClient', 'client', 'session'])
+      if (symbolNamed(socket, name) !== undefined) return undefined;
+    if (place !== undefined) return new Talk(`command to ${place}`);
+    // Connected before anybody looked. Pipes of this process and its children have no other side that is a server.
+    const { remoteAddress, remotePort } = socket;
+    return remotePort === undefined ? undefined : new Talk(`command to ${remoteAddress}:${remotePort}`);
+  }
 }
 
 /** The beginning of what is sent: it is looked at and not kept. */

@@ -3,77 +3,48 @@
 import type { Frame, Host, Site, Sites } from '../../wire/host.js';
 import { patchEmit } from '../support/emit.js';
 import type { HookSet } from '../support/hooks.js';
-import { OperationRecord } from '../support/jobs.js';
 import { sameShape } from '../support/replace.js';
-
-/** Node's Socket, as far as we look at it. */
-export type NodeSocket = {
-  readonly connecting: boolean;
-  readonly destroyed: boolean;
-  readonly remoteAddress?: string;
-  readonly remotePort?: number;
-  readonly bytesRead: number;
-  readonly bytesWritten: number;
-};
-
-type Options = {
-  readonly host?: unknown;
-  readonly port?: unknown;
-  readonly path?: unknown;
-  readonly signal?: unknown;
-};
-
-/** The typed argument `socket`. */
-class SocketRecord extends OperationRecord {
-  readonly remote: string;
-  readonly port: number;
-  readonly #socket: WeakRef<NodeSocket>;
-
-  constructor(host: Host, id: number, op: string, socket: object, remote: string, port: number) {
-    super(host, id, op, 0);
-    this.remote = remote;
-    this.port = port;
-    this.#socket = new WeakRef(socket as NodeSocket);
-  }
-
-  get bytesRead(): number {
-    return this.#socket.deref()?.bytesRead ?? 0;
-  }
-
-  get bytesWritten(): number {
-    return this.#socket.deref()?.bytesWritten ?? 0;
-  }
-}
+import { nameOf, placeOf, UndiciConnects } from './places.js';
+import { type NodeSocket, SocketRecord } from './records.js';
 
 function connecting(native: object): boolean {
   const { connecting, destroyed } = native as NodeSocket;
   return connecting && !destroyed;
 }
 
+const SITES = {
+  start: ['socket', 'connect', 'start'],
+  done: ['socket', 'connect', 'done'],
+  error: ['socket', 'connect', 'error'],
+  secure: ['socket', 'secure', 'done'],
+  accept: ['server', 'accept', 'done'],
+  listen: ['server', 'listen', 'done'],
+  close: ['socket', '', 'close'],
+} as const;
+
 export class Sockets {
   readonly #host: Host;
   readonly #sites: Sites;
-  readonly #at: Readonly<Record<'start' | 'done' | 'error' | 'accept' | 'close', Site>>;
+  readonly #at: Readonly<Record<keyof typeof SITES, Site>>;
   readonly #records = new WeakMap<object, SocketRecord>();
+  readonly #places = new WeakMap<object, string>();
+  readonly #undici: UndiciConnects;
   #probed = false;
   #ids = 0;
 
   constructor(host: Host, sites: Sites) {
     this.#host = host;
     this.#sites = sites;
-    this.#at = {
-      start: sites.site('socket', 'connect', 'start'),
-      done: sites.site('socket', 'connect', 'done'),
-      error: sites.site('socket', 'connect', 'error'),
-      accept: sites.site('server', 'accept', 'done'),
-      close: sites.site('socket', '', 'close'),
-    };
+    this.#undici = new UndiciConnects(host);
+    const at = Object.entries(SITES).map(([key, [module, fn, name]]) => [key, sites.site(module, fn, name)]);
+    this.#at = Object.fromEntries(at) as Record<keyof typeof SITES, Site>;
   }
 
   update(hooks: HookSet): void {
     this.#probed = this.#sites.anyEnabled('', '', '');
     const { Socket } = this.#host.builtins.net;
     const wanted = this.#host.graph !== undefined || this.#probed;
+    hooks.ensure('undici connects', this.#host.graph !== undefined, () => this.#undici.subscribe());
     hooks.ensure('connect', wanted, () => this.#patchConnect());
     hooks.ensure('socket emit', this.#probed, () =>
       patchEmit(this.#host, 'Socket', Socket.prototype, 'close', this.#emitted),
@@ -98,43 +69,67 @@ export class Sockets {
     const recording = graph?.recording === true;
     if ((!recording && !this.#probed) || this.#host.busy() || this.#host.ownExecution()) return;
     try {
-      const { remote, port, signal } = placeOf(first, second, builtins.types.isProxy);
-      if (recording)
+      const place = placeOf(first, second, builtins.types.isProxy);
+      const { remote, port, signal } = place;
+      // What http, https and fetch connect has providers of its own.
+      const ofWeb = this.#undici.takes(place) || place.ofAgent;
+      this.#places.set(socket, ofWeb ? '' : nameOf(place));
+      if (recording && !ofWeb)
         graph.started(socket, {
           kind: 'socket',
-          label: `connect ${port > 0 ? `${remote}:${port}` : remote}`,
+          label: `connect ${nameOf(place)}`,
           signal,
           alive: connecting,
         });
-      if (this.#probed) this.begin(socket, 'connect', remote, port).fire(this.#at.start, true);
+      if (this.#probed) this.#begin(socket, 'connect', remote, port).fire(this.#at.start, true);
     } catch (error) {
       this.#host.trouble('net', error);
     }
   }
 
-  begin(socket: object, op: string, remote: string, port: number): SocketRecord {
+  #begin(socket: object, op: string, remote: string, port: number): SocketRecord {
     const id = this.#host.graph?.idOf(socket) ?? ++this.#ids;
     const record = new SocketRecord(this.#host, id, op, socket, remote, port);
     this.#records.set(socket, record);
     return record;
   }
 
-  accepted(socket: NodeSocket & object): void {
-    if (!this.#probed) return;
-    this.begin(socket, 'accept', socket.remoteAddress ?? '', socket.remotePort ?? 0).fire(
-      this.#at.accept,
-      true,
-    );
+  /** Where the program has connected it to: empty for what http and fetch connect; undefined: not seen. */
+  placeOf(socket: object): string | undefined {
+    return this.#places.get(socket);
   }
 
-  readonly #emitted = (socket: object, name: unknown): Frame | undefined => {
-    if (name !== 'connect' && name !== 'error' && name !== 'close') return undefined;
+  accepted(socket: NodeSocket & object): void {
+    if (!this.#probed) return;
+    const record = this.#begin(socket, 'accept', socket.remoteAddress ?? '', socket.remotePort ?? 0);
+    record.connected(socket);
+    record.fire(this.#at.accept, true);
+  }
+
+  listening(server: object): void {
+    if (this.#at.listen.enabledCount === 0) return;
+    const { address } = this.#host.builtins.net.Server.prototype;
+    const at = Reflect.apply(address, server, []) as ReturnType<typeof address>;
+    const place = typeof at === 'object' && at !== null ? at : { address: at ?? '', port: 0, family: '' };
+    const record = this.#begin(server, 'listen', '', place.port);
+    record.listens(place.family, place.address, place.port === 0 ? undefined : place.port);
+    record.fire(this.#at.listen);
+  }
+
+  readonly #emitted = (socket: object, name: unknown, args: IArguments): Frame | undefined => {
+    if (name !== 'connect' && name !== 'secureConnect' && name !== 'error' && name !== 'close')
+      return undefined;
     const record = this.#records.get(socket);
     if (record === undefined || this.#host.busy()) return undefined;
     try {
-      if (name === 'connect') record.fire(this.#at.done);
-      else if (name === 'error') record.fire(this.#at.error);
-      else {
+      if (name === 'connect') {
+        record.connected(socket as NodeSocket);
+        record.fire(this.#at.done);
+      } else if (name === 'secureConnect') record.fire(this.#at.secure);
+      else if (name === 'error') {
+        record.failed(args[1]);
+        record.fire(this.#at.error);
+      } else {
         this.#records.delete(socket);
         record.fire(this.#at.close);
       }
@@ -143,22 +138,4 @@ export class Sockets {
     }
     return record.frame;
   };
-}
-
-type Place = { readonly remote: string; readonly port: number; readonly signal: unknown };
-
-/** connect(options), (port, host), (path); Node itself gives [options, callback]. */
-function placeOf(first: unknown, second: unknown, isProxy: (value: unknown) => boolean): Place {
-  const given: unknown = Array.isArray(first) && !isProxy(first) ? first[0] : first;
-  if (typeof given === 'object' && given !== null && !isProxy(given)) {
-    const read = (key: keyof Options): unknown => Object.getOwnPropertyDescriptor(given, key)?.value;
-    const path = read('path');
-    const signal = read('signal');
-    if (typeof path === 'string') return { remote: path, port: 0, signal };
-    const host = read('host');
-    return { remote: typeof host === 'string' ? host : 'localhost', port: Number(read('port')) || 0, signal };
-  }
-  const port = Number(given);
-  if (Number.isNaN(port)) return { remote: String(given), port: 0, signal: undefined };
-  return { remote: typeof second === 'string' ? second : 'localhost', port, signal: undefined };
 }
