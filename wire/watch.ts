@@ -7,7 +7,7 @@ export type WatchOptions = {
   readonly graceMs: number;
   /** Losses below are not sent. */
   readonly minConfidence: Confidence;
-  /** Of the requests of one route all of the first so many are followed, then one in `sampleEvery`. */
+  /** Of the requests of one route all of the first so many are followed, then one in `sampleEvery`; 0: a few a second. */
   readonly sampleFirst: number;
   readonly sampleEvery: number;
   /** Add cancel.* events to the spans of the application's own OpenTelemetry tracer. */
@@ -23,7 +23,7 @@ export const DEFAULT_WATCH: WatchOptions = {
   graceMs: 200,
   minConfidence: 'low',
   sampleFirst: 40,
-  sampleEvery: 200,
+  sampleEvery: 0,
   annotate: false,
   unredacted: false,
   workers: true,

@@ -41,6 +41,10 @@ export class Causality {
   #leftOut: Activation[] = [];
   #alone = false;
   #hook: import('node:async_hooks').AsyncHook | undefined;
+  /** The hook is off between samples. */
+  #resting = false;
+  /** Ids below, if unknown, are of a time when the hook was off. */
+  #unseen = 0;
   /** While a listener runs: where it was registered. What begins is charged to that. */
   registrant: { readonly mark: Mark; readonly outside: number } | undefined;
   /** Races under way, by the promise that they settle: the library's, and those made by hand in an executor. */
@@ -67,6 +71,11 @@ export class Causality {
     this.#hook.enable();
   }
 
+  /** The hook is wanted all the time again. */
+  watch(): void {
+    this.#wake();
+  }
+
   stop(): void {
     this.#hook?.disable();
     this.#hook = undefined;
@@ -85,11 +94,31 @@ export class Causality {
     if (id === 0 || this.#alone) return this.#root(this.#graph.activations.get(0));
     const known = this.#graph.activations.get(id);
     if (known !== undefined) return known.offRun === known.runs ? undefined : this.#inTurn(known);
-    return this.#graph.activations.isLeftOut(id) ? undefined : this.#inTurn(this.#adopt(id));
+    if (this.#resting || id < this.#unseen || this.#graph.activations.isLeftOut(id)) return undefined;
+    return this.#inTurn(this.#adopt(id));
+  }
+
+  /** Nothing that is followed goes on: what is begun until the next `begin` is not even noticed. */
+  rest(): void {
+    if (this.#resting || this.#hook === undefined) return;
+    this.#resting = true;
+    this.#hook.disable();
+  }
+
+  get resting(): boolean {
+    return this.#resting;
+  }
+
+  #wake(): void {
+    if (!this.#resting) return;
+    this.#resting = false;
+    this.#unseen = Number.POSITIVE_INFINITY;
+    this.#hook?.enable();
   }
 
   /** Something begins that is to be followed (a request), whatever ran in this activation before. */
   begin(): Activation {
+    this.#wake();
     const id = executionAsyncId();
     const { activations } = this.#graph;
     activations.follow(id);
@@ -220,6 +249,7 @@ export class Causality {
 
   readonly #init = (asyncId: number, type: string, trigger: number, resource: object): void => {
     const { activations } = this.#graph;
+    if (this.#unseen === Number.POSITIVE_INFINITY) this.#unseen = asyncId;
     const executing = executionAsyncId();
     // First what is not sampled, and what that begins: the common case of a busy process.
     if (activations.isLeftOut(executing) || state.inProbe !== 0) return activations.leaveOut(asyncId);

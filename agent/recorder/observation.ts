@@ -72,7 +72,7 @@ export class Observation {
 
   #tick(): void {
     const now = nowNs() / 1e6;
-    this.recorder.causality.recover(now);
+    this.recorder.tick(now);
     if (this.#judge.pending) this.#judge.check(now);
     if (++this.#ticks % SURVEY_TICKS !== 0) return;
     this.recorder.graph.sweep();

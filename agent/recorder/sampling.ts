@@ -1,47 +1,73 @@
 // hot path: see docs/hot-path.md
 /**
- * What is followed: of the requests of a route all of the first, then one in so many; of everything else what a budget
- * of stacks allows.
+ * What is followed: of the requests of a route all of the first, then a few a second (or one in so many); of everything
+ * else what a budget of stacks allows.
  */
 import type { RequestFacts } from '../../wire/graph-feed.js';
 import type { WatchOptions } from '../../wire/watch.js';
 
 const MAX_ROUTES = 500;
 const MAX_LABELS = 2_000;
+/** In each round a route may have one of its requests followed, all routes together these. */
+const PER_ROUND = 4;
+const ROUND_MS = 200;
+/** Requests that are not followed, in a round: what runs between those that are is not looked at either. */
+const BUSY = 20;
+
+type Route = { count: number; round: number };
 
 export class Sampling {
   readonly #first: number;
+  /** 0: by rounds. */
   readonly #every: number;
-  readonly #seen = new Map<string, number>();
+  readonly #seen = new Map<string, Route>();
   /** By label, for those that come again and again. */
-  readonly #routes = new Map<string, string>();
+  readonly #routes = new Map<string, Route>();
+  #round = 0;
+  #roundAt = 0;
+  #left = PER_ROUND;
+  #leftOut = 0;
+  /** So many requests come that only samples of them are followed. */
+  busy = false;
 
   constructor({ sampleFirst, sampleEvery }: WatchOptions) {
     this.#first = sampleFirst;
-    this.#every = Math.max(1, sampleEvery);
+    this.#every = sampleEvery;
   }
 
   wants({ label }: RequestFacts): boolean {
-    const route = this.#routeOf(label);
-    const known = this.#seen.get(route);
-    if (known === undefined && this.#seen.size >= MAX_ROUTES) return this.#count('') % this.#every === 0;
-    const count = this.#count(route);
-    return count <= this.#first || count % this.#every === 0;
+    const route = this.#routes.get(label) ?? this.#routeOf(label);
+    if (++route.count <= this.#first || this.#isNext(route)) return true;
+    this.#leftOut++;
+    return false;
   }
 
-  #routeOf(label: string): string {
-    const known = this.#routes.get(label);
-    if (known !== undefined) return known;
-    const route = label.replace(/\d+/g, '0').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '0');
+  #isNext(route: Route): boolean {
+    if (this.#every > 0) return route.count % this.#every === 0;
+    if (route.round === this.#round || this.#left === 0) return false;
+    route.round = this.#round;
+    this.#left--;
+    return true;
+  }
+
+  /** Now and then. @param now ms */
+  tick(now: number): void {
+    if (now - this.#roundAt < ROUND_MS) return;
+    this.#roundAt = now;
+    this.#round++;
+    this.#left = PER_ROUND;
+    this.busy = this.#leftOut > BUSY;
+    this.#leftOut = 0;
+  }
+
+  #routeOf(label: string): Route {
+    let name = label.replace(/\d+/g, '0').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '0');
+    if (!this.#seen.has(name) && this.#seen.size >= MAX_ROUTES) name = '';
+    let route = this.#seen.get(name);
+    if (route === undefined) this.#seen.set(name, (route = { count: 0, round: -1 }));
     if (this.#routes.size >= MAX_LABELS) this.#routes.clear();
     this.#routes.set(label, route);
     return route;
-  }
-
-  #count(route: string): number {
-    const count = (this.#seen.get(route) ?? 0) + 1;
-    this.#seen.set(route, count);
-    return count;
   }
 }
 

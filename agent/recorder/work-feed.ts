@@ -32,6 +32,23 @@ export abstract class WorkFeed extends SignalFeed {
     this.#sampling = new Sampling(options);
   }
 
+  /** Now and then. @param now ms */
+  tick(now: number): void {
+    this.causality.recover(now);
+    this.#sampling.tick(now);
+    if (!this.#sampling.busy) this.causality.watch();
+    else this.#restIfIdle();
+  }
+
+  /** Between the samples of a busy process there is nothing to look at. */
+  #restIfIdle(): void {
+    if (this.causality.resting) return;
+    for (const { transport } of this.graph.scopes) if (transport === 'http' || transport === 'http2') return;
+    for (const operation of this.graph.operations.values())
+      if (operation.mark.scope !== undefined && operation.alive) return;
+    this.causality.rest();
+  }
+
   protected timer(made: Activation, resource: object): void {
     const timer = resource as NodeTimer;
     const { api, apiModule, frames } = made.stack;
@@ -176,6 +193,7 @@ export abstract class WorkFeed extends SignalFeed {
     scope.left = left && !local;
     scope.local = local;
     this.graph.scopes.delete(scope);
+    if (this.#sampling.busy) this.#restIfIdle();
     if (!scope.left) return;
     this.closing = scope;
     const mark: Mark = { ...scope.mark, at: scope.closedAt };

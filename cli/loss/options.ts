@@ -21,12 +21,12 @@ export function sharedOptions(): Option[] {
     new Option('--grace <ms>', 'ms after a cancellation at which work that goes on is lost')
       .argParser(parseGrace)
       .default(DEFAULT_WATCH.graceMs),
-    new Option('--sample <which>', 'requests of busy routes that are followed: all, or one in N')
+    new Option(
+      '--sample <which>',
+      'requests of busy routes that are followed: auto (a few a second), all, one in N',
+    )
       .argParser(parseSample)
-      .default(
-        { first: DEFAULT_WATCH.sampleFirst, every: DEFAULT_WATCH.sampleEvery },
-        `1 in ${DEFAULT_WATCH.sampleEvery}`,
-      ),
+      .default({ first: DEFAULT_WATCH.sampleFirst, every: DEFAULT_WATCH.sampleEvery }, 'auto'),
     new Option('--unredacted', 'URLs keep their query strings'),
     new Option('--no-workers', 'leave worker threads out'),
     new Option('--color <when>', 'colour').choices(['auto', 'always', 'never']).default('auto'),
@@ -61,9 +61,10 @@ function parseGrace(text: string): number {
 
 /** Sampling begins after the first few of a route. */
 function parseSample(text: string): SharedOptions['sample'] {
+  if (text === 'auto') return { first: DEFAULT_WATCH.sampleFirst, every: 0 };
   if (text === 'all') return { first: DEFAULT_WATCH.sampleFirst, every: 1 };
   if (/^[1-9]\d{0,8}$/.test(text)) return { first: DEFAULT_WATCH.sampleFirst, every: Number(text) };
-  throw new InvalidArgumentError('all, or a number N for one in N.');
+  throw new InvalidArgumentError('auto, all, or a number N for one in N.');
 }
 
 export function parseTime(text: string): number {
