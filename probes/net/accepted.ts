@@ -15,7 +15,10 @@ type Handle = { readonly getAsyncId?: () => number };
 type Peer = NodeSocket & object & { readonly _handle?: Handle | null };
 type Request = { readonly method?: unknown; readonly url?: unknown };
 
-type Serves = 'net' | 'tls' | 'http';
+type Serves = 'net' | 'tls' | 'http' | 'ntrace';
+
+/** Where a process that was preloaded waits for its consumers (agent/preload.ts). */
+const OWN_PATH = /\/ntrace-\d+\/\d+\.sock$/;
 
 /** How a followed connection stands. */
 type Connection = {
@@ -79,7 +82,7 @@ export class Accepted {
   }
 
   #listening(server: object): void {
-    if (this.#host.busy() || this.#host.ownExecution()) return;
+    if (this.#host.busy() || this.#host.ownExecution() || this.#serves(server) === 'ntrace') return;
     try {
       this.#sockets.listening(server);
     } catch (error) {
@@ -88,7 +91,7 @@ export class Accepted {
   }
 
   #connection(server: object, socket: Peer): void {
-    if (this.#host.busy() || this.#host.ownExecution()) return;
+    if (this.#host.busy() || this.#host.ownExecution() || this.#serves(server) === 'ntrace') return;
     try {
       this.#sockets.accepted(socket);
     } catch (error) {
@@ -106,7 +109,9 @@ export class Accepted {
   #serves(server: object): Serves {
     let kind = this.#servers.get(server);
     if (kind !== undefined) return kind;
-    if (symbolNamed(server, 'IncomingMessage') ?? symbolNamed(server, 'options')) kind = 'http';
+    const path: unknown = Object.getOwnPropertyDescriptor(server, '_pipeName')?.value;
+    if (typeof path === 'string' && OWN_PATH.test(path)) kind = 'ntrace';
+    else if (symbolNamed(server, 'IncomingMessage') ?? symbolNamed(server, 'options')) kind = 'http';
     else kind = symbolNamed(server, 'snicallback') === undefined ? 'net' : 'tls';
     this.#servers.set(server, kind);
     return kind;
