@@ -1,5 +1,7 @@
 // A client that tries again after 2.5 s. The abort ends the try at once, and not the wait for the next one.
 // node masked-wait.mjs guilty|mended
+import { once } from 'node:events';
+import { get } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { mended, print, sleep, startPeer } from './peers.mjs';
 
@@ -17,8 +19,9 @@ async function getWithRetry(path, signal) {
   for (;;) {
     signal.throwIfAborted();
     try {
-      const response = await fetch(`${service.url}${path}`, { signal });
-      await response.text();
+      const request = get(`${service.url}${path}`, { signal });
+      const [response] = await once(request, 'response');
+      response.resume();
       throw new Error('503'); // it is overloaded today
     } catch (error) {
       if (signal.aborted) throw error;

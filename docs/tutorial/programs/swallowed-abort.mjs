@@ -1,18 +1,18 @@
 // A poller asks every 60 ms and takes every failure for one that passes, its own abort included.
 // node swallowed-abort.mjs guilty|mended
-import { mended, print, sleep, startPeer } from './peers.mjs';
+import { ask, mended, print, sleep, startPeer } from './peers.mjs';
 
 const queue = await startPeer();
-let late = 0;
+let swallowed = 0;
 
 async function poll(signal) {
   for (let tries = 0; tries < 25; tries++) {
     try {
-      if (signal.aborted) late++;
-      const response = await fetch(`${queue.url}/jobs/20`, { signal });
-      await response.text();
+      signal.throwIfAborted();
+      await ask(`${queue.url}/jobs/20`);
     } catch (error) {
       if (mended && signal.aborted) throw error;
+      if (signal.aborted) swallowed++;
       // a hiccup: try again
     }
     await sleep(60);
@@ -28,6 +28,6 @@ await sleep(700);
 print(mended ? 'mended' : 'guilty', {
   'aborted after': '300 ms',
   'poller ended after': `${ended} ms`,
-  'tries after the abort': late,
+  'aborts swallowed': swallowed,
 });
 queue.stop();
