@@ -11,7 +11,7 @@ const VOLATILE: readonly (readonly [pattern: RegExp, placeholder: string])[] = [
   [/(?<=node:[\w/]+):\d+:\d+/g, ':‹place›'],
   [/\b\d+(?:\.\d+)? ?(?:ns|us|ms|s|min)\b/g, '‹time›'],
   [/(?<![\w.:/‹]|\.mjs:\d+:)(?!0(?![\d.]))\d+(?:\.\d+)?(?![\w:])/g, '‹n›'],
-  [/(?<=‹n› (?:lost )?cancellation)s\b/g, ''],
+  [/(?<=‹n› (?:(?:lost )?cancellation|process|finding))(?:es|s)\b/g, ''],
 ];
 /** How many equal losses there were when it was written, which of them is shown, how often they were tried. */
 const FOLDED: typeof VOLATILE = [
