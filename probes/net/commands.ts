@@ -10,10 +10,8 @@ import { symbolNamed } from '../support/stamp.js';
 import type { NodeSocket } from './records.js';
 import type { Sockets } from './sockets.js';
 
-/** Unanswered commands of one socket that are followed; more is an upload. */
-const MOST_PENDING = 16;
-/** Of one that has never said anything: more shows that it only takes. */
-const MOST_UNHEARD = 2;
+/** Commands without an answer on one socket; more shows that it only takes: an upload, a log, a bus. */
+const MOST_PENDING = 4;
 const LOOKED_AT = 160;
 /** What asks and changes nothing, in SQL, Redis and others. */
 const READS = /\b(select|show|explain|get|mget|hgetall|lrange|scan|keys|find|aggregate|count)\b/i;
@@ -39,19 +37,23 @@ class Command {
   }
 }
 
-/** Nothing was read since, though the program reads; nor has it told the other side that it goes. */
+/**
+ * Nothing was read since, though the program reads; nor has it told the other side that it goes. Who greets and then
+ * answers nothing takes messages, not commands.
+ */
 function unanswered(native: object): boolean {
   const { socket, talk, read } = native as Command;
   const peer = socket.deref();
   if (peer === undefined || peer.destroyed || peer.writableEnded || peer.bytesRead !== read) return false;
-  return !(talk.onlyTakes && read === 0) && peer.readableFlowing !== null;
+  if (peer.readableFlowing === null || talk.pending.length > MOST_PENDING) return false;
+  return talk.answers || read === 0;
 }
 
 class Talk {
   readonly label: string;
   pending: Command[] = [];
-  /** Logs and metrics: nothing of what was written to it was ever answered. */
-  onlyTakes = false;
+  /** A command of it was answered. */
+  answers = false;
 
   constructor(label: string) {
     this.label = label;
@@ -106,9 +108,11 @@ export class Commands {
     const last = talk.pending.at(-1);
     // A command may be written in pieces.
     if (last !== undefined && last.by === by && last.read === socket.bytesRead) return;
-    talk.pending = talk.pending.filter(({ read }) => read === socket.bytesRead);
-    if (socket.bytesRead === 0 && talk.pending.length >= MOST_UNHEARD) talk.onlyTakes = true;
-    if (talk.pending.length >= MOST_PENDING) return;
+    if (last !== undefined && last.read !== socket.bytesRead) {
+      talk.answers = true;
+      talk.pending = [];
+    }
+    if (talk.pending.length > MOST_PENDING) return;
     const command = new Command(socket, talk, by);
     talk.pending.push(command);
     this.#host.graph?.started(command, {

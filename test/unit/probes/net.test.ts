@@ -142,10 +142,18 @@ test('net: what awaits no answer is no command', LIMIT, async () => {
   socket.write('a second piece');
   assert.equal(alive(), 1, 'one command of one activation');
   // Each is an activation of its own.
-  for (let line = 0; line < 3; line++)
+  for (let line = 0; line < 4; line++)
     await new Promise<void>((resolve) => void setImmediate(() => resolve(void socket.write(`${line}`))));
   assert.equal(alive(), 0, 'the other side only takes');
   socket.destroy();
+
+  const bus = net.createServer((peer) => void peer.write('welcome'));
+  const member = net.connect(await listening(bus), '127.0.0.1').resume();
+  await once(member, 'data');
+  member.write('some news');
+  assert.equal(alive(), 0, 'the other side greets and never answers');
+  member.destroy();
+  bus.close();
   server.close();
   feeding.restore();
 });
