@@ -61,6 +61,8 @@ export interface GraphFeed {
   signalFollows(signal: object, parents: readonly object[]): void;
   polled(signal: object, aborted: boolean): void;
   hasFired(signal: object): boolean;
+  /** Is it known? Of others neither listeners nor dispatches need be told. */
+  isFollowed(signal: object): boolean;
   /** The signal that a Request was made with, or its own. */
   signalOfRequest(request: object): object | undefined;
   requestMade(request: object, signal: object): void;

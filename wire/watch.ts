@@ -22,7 +22,7 @@ export type WatchOptions = {
 export const DEFAULT_WATCH: WatchOptions = {
   graceMs: 200,
   minConfidence: 'low',
-  sampleFirst: 40,
+  sampleFirst: 16,
   sampleEvery: 0,
   annotate: false,
   unredacted: false,

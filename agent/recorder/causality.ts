@@ -25,6 +25,18 @@ const MOST_LEFT_OUT = 4096;
 const MOST_RACES = 1024;
 const COMBINATORS: ReadonlySet<string> = new Set(['race', 'any', 'all', 'allSettled']);
 
+/** What is kept and serves whoever comes next: it is part of no request, whoever has opened it. */
+const CONNECTIONS: ReadonlySet<string> = new Set([
+  'TCPWRAP',
+  'PIPEWRAP',
+  'TLSWRAP',
+  'UDPWRAP',
+  'TCPSERVERWRAP',
+  'HTTP2SESSION',
+  'MESSAGEPORT',
+  'WORKER',
+]);
+
 export type Made = (activation: Activation, resource: object) => void;
 
 export class Causality {
@@ -41,8 +53,10 @@ export class Causality {
   #leftOut: Activation[] = [];
   #alone = false;
   #hook: import('node:async_hooks').AsyncHook | undefined;
-  /** The hook is off between samples. */
-  #resting = false;
+  /** The hook is off between samples: nothing of what runs is followed. */
+  resting = false;
+  /** Only what belongs to a sampled request that goes on is followed. */
+  busy = false;
   /** Ids below, if unknown, are of a time when the hook was off. */
   #unseen = 0;
   /** While a listener runs: where it was registered. What begins is charged to that. */
@@ -91,27 +105,28 @@ export class Causality {
   }
 
   #currentOf(id: number): Activation | undefined {
-    if (id === 0 || this.#alone) return this.#root(this.#graph.activations.get(0));
+    if (this.#alone || (id === 0 && !this.busy)) return this.#root(this.#graph.activations.get(0));
     const known = this.#graph.activations.get(id);
-    if (known !== undefined) return known.offRun === known.runs ? undefined : this.#inTurn(known);
-    if (this.#resting || id < this.#unseen || this.#graph.activations.isLeftOut(id)) return undefined;
+    if (known !== undefined) {
+      if (known.offRun === known.runs) return undefined;
+      const current = this.#inTurn(known);
+      return this.busy && !isOfSample(current) ? undefined : current;
+    }
+    if (this.busy || this.resting || id < this.#unseen || this.#graph.activations.isLeftOut(id))
+      return undefined;
     return this.#inTurn(this.#adopt(id));
   }
 
   /** Nothing that is followed goes on: what is begun until the next `begin` is not even noticed. */
   rest(): void {
-    if (this.#resting || this.#hook === undefined) return;
-    this.#resting = true;
+    if (this.resting || this.#hook === undefined) return;
+    this.resting = true;
     this.#hook.disable();
   }
 
-  get resting(): boolean {
-    return this.#resting;
-  }
-
   #wake(): void {
-    if (!this.#resting) return;
-    this.#resting = false;
+    if (!this.resting) return;
+    this.resting = false;
     this.#unseen = Number.POSITIVE_INFINITY;
     this.#hook?.enable();
   }
@@ -262,7 +277,9 @@ export class Causality {
     state.inProbe++;
     try {
       const { exec, run, stack, at } = this.#entry(current);
-      const scope = this.registrant?.mark.scope ?? current.scopeNow ?? current.scope;
+      const scope = CONNECTIONS.has(type)
+        ? undefined
+        : (this.registrant?.mark.scope ?? current.scopeNow ?? current.scope);
       const owner = current.ownerNow ?? current.owner;
       const made = new Activation(asyncId, type, trigger, exec, run, stack, at, scope, owner);
       activations.add(made);
@@ -386,6 +403,12 @@ export class Causality {
       state.inProbe--;
     }
   };
+}
+
+function isOfSample({ scopeNow, scope }: Activation): boolean {
+  const own = scopeNow ?? scope;
+  if (own === undefined) return false;
+  return own.closedAt < 0 || (own.issue !== undefined && !own.issue.judged);
 }
 
 /** The inner frames of a listener, called from where it was registered. @param outside frames of whoever aborted */

@@ -43,12 +43,12 @@ export abstract class Moments {
   protected abstract timer(made: Activation, resource: object): void;
 
   get recording(): boolean {
-    return state.inProbe === 0 && this.causality.current() !== undefined;
+    return !this.causality.resting && state.inProbe === 0 && this.causality.current() !== undefined;
   }
 
   /** Runs unless the moment is not followed; what it does is the agent's own work. */
   protected at<T>(work: (mark: Mark) => T): T | undefined {
-    if (state.inProbe !== 0) return undefined;
+    if (this.causality.resting || state.inProbe !== 0) return undefined;
     const current = this.causality.current();
     if (current === undefined) return undefined;
     state.inProbe++;

@@ -13,6 +13,8 @@ const PER_ROUND = 4;
 const ROUND_MS = 200;
 /** Requests that are not followed, in a round: what runs between those that are is not looked at either. */
 const BUSY = 20;
+/** Load comes in waves: it is taken for busy for as many rounds after. */
+const STAYS = 10;
 
 type Route = { count: number; round: number };
 
@@ -27,6 +29,7 @@ export class Sampling {
   #roundAt = 0;
   #left = PER_ROUND;
   #leftOut = 0;
+  #busyRound = 0;
   /** So many requests come that only samples of them are followed. */
   busy = false;
 
@@ -38,7 +41,10 @@ export class Sampling {
   wants({ label }: RequestFacts): boolean {
     const route = this.#routes.get(label) ?? this.#routeOf(label);
     if (++route.count <= this.#first || this.#isNext(route)) return true;
-    this.#leftOut++;
+    if (++this.#leftOut > BUSY) {
+      this.busy = true;
+      this.#busyRound = this.#round;
+    }
     return false;
   }
 
@@ -56,8 +62,8 @@ export class Sampling {
     this.#roundAt = now;
     this.#round++;
     this.#left = PER_ROUND;
-    this.busy = this.#leftOut > BUSY;
     this.#leftOut = 0;
+    if (this.#round - this.#busyRound > STAYS) this.busy = false;
   }
 
   #routeOf(label: string): Route {

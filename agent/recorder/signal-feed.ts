@@ -110,6 +110,10 @@ export abstract class SignalFeed extends Moments {
     });
   }
 
+  isFollowed(native: object): boolean {
+    return this.#signals.has(native);
+  }
+
   hasFired(native: object): boolean {
     const known = this.#signals.get(native);
     return known !== undefined && known.signal.firedAt >= 0;

@@ -36,6 +36,7 @@ export abstract class WorkFeed extends SignalFeed {
   tick(now: number): void {
     this.causality.recover(now);
     this.#sampling.tick(now);
+    this.causality.busy = this.#sampling.busy;
     if (!this.#sampling.busy) this.causality.watch();
     else this.#restIfIdle();
   }
@@ -169,7 +170,8 @@ export abstract class WorkFeed extends SignalFeed {
     }
     // Requests that come in one chunk run in one activation.
     const current = this.causality.begin();
-    const scope = this.at((mark) => {
+    const scope = this.hidden(() => {
+      const mark = this.causality.markIn(current);
       const { label, method, transport } = facts;
       const scope = new Scope(this.graph.nextId(), label.slice(0, MAX_LABEL), method, transport, mark);
       this.scopes.set(response, scope);

@@ -1,11 +1,12 @@
 /** A listener was there and did not run. */
-import type { Listener } from '../model.js';
-import { carriesFired, listenersOf } from './facts.js';
+import type { Graph } from '../graph.js';
+import type { Listener, Operation } from '../model.js';
+import { awaited, carriesFired, listenersOf } from './facts.js';
 import type { Case, Rule, Verdict } from './rule.js';
 
 export const cutDispatch: Rule = {
   id: 'cut-dispatch',
-  judge({ issue, members, elapsed, final, now, ended }: Case): Verdict[] {
+  judge({ issue, graph, members, elapsed, final, now, ended }: Case): Verdict[] {
     if (elapsed < final && !ended) return [];
     const found: Verdict[] = [];
     for (const { operation, membership } of members) {
@@ -18,7 +19,10 @@ export const cutDispatch: Rule = {
           ? true
           : state === 'skipped' ||
             state === 'overwritten' ||
-            (state === 'removed' && endedAt > operation.mark.at),
+            // A timer that nobody waits for may well stay when the call is over and its listener is gone.
+            (state === 'removed' &&
+              endedAt > operation.mark.at &&
+              (operation.acts || isAwaited(graph, operation))),
       );
       if (cut === undefined || carriesFired(issue, operation)) continue;
       found.push({
@@ -37,6 +41,10 @@ export const cutDispatch: Rule = {
     return found;
   },
 };
+
+function isAwaited(graph: Graph, { wait, repeats }: Operation): boolean {
+  return repeats || awaited(graph, wait) === true;
+}
 
 function reason({ state, threw, once }: Listener): string {
   if (threw) return 'its listener threw before it had stopped the work';

@@ -8,6 +8,7 @@ import {
   delivered,
   droppedAt,
   isHousekeeping,
+  isStep,
   listenersOf,
   sharesExecutor,
   siteOf,
@@ -95,7 +96,7 @@ function drains(issue: Issue, { membership }: Member): boolean {
 function loops({ issue, graph, later }: Case): Verdict[] {
   const found: Verdict[] = [];
   for (const [site, members] of bySite(later)) {
-    if (members.some(({ operation }) => isHousekeeping(graph, operation))) continue;
+    if (members.some(({ operation }) => !isStep(operation) || isHousekeeping(graph, operation))) continue;
     const [first] = members;
     const last = members.at(-1);
     if (first === undefined || last === undefined || members.length < STARTS) continue;

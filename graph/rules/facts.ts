@@ -99,6 +99,18 @@ export function operationOf(graph: Graph, activation: Activation): Operation | u
   return graph.ended.find((operation) => operation.resource === activation.id);
 }
 
+/**
+ * A step of a loop: something that acts, a wait, or what a timer has begun. A timer that a connection arms while it
+ * talks is none.
+ */
+export function isStep({ kind, wait, mark }: Operation): boolean {
+  return (
+    kind !== 'timer' ||
+    wait !== undefined ||
+    mark.chain.some((entry) => entry instanceof Activation && entry.type === 'Timeout')
+  );
+}
+
 /** Begun by an interval that keeps no process alive: housekeeping, whoever happened to come first. */
 export function isHousekeeping(graph: Graph, { mark }: Operation): boolean {
   return mark.chain.some((entry) => {

@@ -3,7 +3,7 @@ import type { Confidence } from '../../wire/finding.js';
 import type { Graph } from '../graph.js';
 import type { Operation, Owner, Scope } from '../model.js';
 import { evidenceOf } from './dropped-signal.js';
-import { bySite, droppedAt, isHousekeeping, siteOf } from './facts.js';
+import { bySite, droppedAt, isHousekeeping, isStep, siteOf } from './facts.js';
 import type { Case, Member, Rule, Verdict } from './rule.js';
 import { isBackground, isShared } from './waiters.js';
 
@@ -70,7 +70,7 @@ function confidenceOf(operation: Operation, scope: Scope): Confidence {
 function loops({ issue, graph, later }: Case): Verdict[] {
   const found: Verdict[] = [];
   for (const [site, members] of bySite(later)) {
-    if (members.some(({ operation }) => isHousekeeping(graph, operation))) continue;
+    if (members.some(({ operation }) => !isStep(operation) || isHousekeeping(graph, operation))) continue;
     const last = members.at(-1);
     if (last === undefined || members.length < STARTS || last.operation.mark.at - issue.at < 100) continue;
     found.push({

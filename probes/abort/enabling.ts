@@ -27,6 +27,8 @@ export class AbortEnabling implements Enabling {
   #readsAge = false;
   #readsSite = false;
   #told = false;
+  /** Some clause is enabled on one of the provider's probes. */
+  #probed = false;
 
   constructor(host: Host, sites: Sites) {
     this.#host = host;
@@ -59,6 +61,7 @@ export class AbortEnabling implements Enabling {
     const { keys } = this.#signals;
     const has = (fn: string, name: string) => this.#sites.anyEnabled('', fn, name);
     const graph = this.#host.graph !== undefined;
+    this.#probed = has('', '');
     const any = has('', '') || graph;
     const reads = (member: string, name = '') => this.#sites.readsMember(name, member);
     this.#readsAge = reads('signal.ageMs');
@@ -118,7 +121,17 @@ export class AbortEnabling implements Enabling {
     }
   };
 
+  /** No clause is enabled, and the graph does not follow what runs now. */
+  #isQuiet(): boolean {
+    return !this.#probed && this.#host.graph?.recording !== true;
+  }
+
+  #isOfInterest(signal: AbortSignal): boolean {
+    return this.#probed || this.#host.graph?.isFollowed(signal) === true;
+  }
+
   readonly #born = (signal: AbortSignal, origin: Origin, timeoutMs: number): void => {
+    if (this.#isQuiet()) return;
     // First: it numbers the signal.
     this.#host.graph?.signalBorn(signal, origin, timeoutMs);
     const made = this.#signals.born(signal, origin, this.#readsAge ? this.#host.now() : 0, timeoutMs);
@@ -137,7 +150,7 @@ export class AbortEnabling implements Enabling {
   readonly #dispatching = (original: AnyFunction): AnyFunction => {
     const enabling = this;
     return function (this: AbortSignal, _value: unknown, type: unknown): unknown {
-      return enabling.#concerns(this, type)
+      return enabling.#isOfInterest(this) && enabling.#concerns(this, type)
         ? enabling.#dispatches.run(this, original, arguments)
         : Reflect.apply(original, this, arguments);
     };
@@ -156,7 +169,7 @@ export class AbortEnabling implements Enabling {
       weak: unknown,
     ): unknown {
       try {
-        if (enabling.#concerns(this, type)) {
+        if (!enabling.#isQuiet() && enabling.#concerns(this, type)) {
           enabling.#added(this, listener, once, weak);
           enabling.#host.graph?.listenerAdded(this, listener, once === true, weak === true);
         }
@@ -184,7 +197,7 @@ export class AbortEnabling implements Enabling {
     const enabling = this;
     return function (this: AbortSignal, _size: unknown, type: unknown, listener: unknown): unknown {
       try {
-        if (enabling.#concerns(this, type)) {
+        if (enabling.#isOfInterest(this) && enabling.#concerns(this, type)) {
           enabling.#removed(this, listener);
           enabling.#host.graph?.listenerRemoved(this, listener);
         }
@@ -207,7 +220,12 @@ export class AbortEnabling implements Enabling {
   #polled(signal: unknown, member: string): void {
     try {
       // Node's own getters refuse what is no signal: that is left to them.
-      if (this.#host.busy() || !this.#signals.isSignal(signal, this.#host.builtins.types.isProxy)) return;
+      if (
+        this.#isQuiet() ||
+        this.#host.busy() ||
+        !this.#signals.isSignal(signal, this.#host.builtins.types.isProxy)
+      )
+        return;
       const known = this.#signals.borrow(signal);
       const site = this.#at[known.origin].poll;
       if (site.enabledCount !== 0) this.#host.fire(site, known, member);
