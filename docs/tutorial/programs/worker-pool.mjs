@@ -6,11 +6,12 @@ const ROUNDS = 3;
 const store = await startPeer();
 
 class Pool {
-  #all = new AbortController();
+  #all;
   #jobs = [];
   #idle = [];
 
   constructor(workers) {
+    this.#renew();
     for (let number = 0; number < workers; number++) this.#work();
   }
 
@@ -23,6 +24,10 @@ class Pool {
 
   guiltyCancel() {
     this.#all.abort();
+    this.#renew();
+  }
+
+  #renew() {
     this.#all = new AbortController();
   }
 
