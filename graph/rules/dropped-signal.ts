@@ -38,6 +38,8 @@ function alive({ issue, graph, members, now }: Case): Verdict[] {
     if (ticking && !sawSignal(issue, operation)) continue;
     // A listener was there, beside it, to stop it: whatever went wrong, the signal was not dropped.
     if (stoppedBeside(issue, operation)) continue;
+    // The driver was told and tells its caller; the server is not told: uncancellable-native.
+    if (operation.kind === 'query' && delivered(issue, operation)) continue;
     if (isShared(graph, issue, operation)) continue;
     const doubtful =
       drains(issue, member) ||

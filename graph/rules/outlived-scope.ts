@@ -1,8 +1,8 @@
 /** The scope is over and something of its own remains. */
 
-import type { Frame } from '../frames.js';
+import { type Frame, packageOf } from '../frames.js';
 import type { Graph } from '../graph.js';
-import type { Activation, Operation } from '../model.js';
+import type { Activation, Mark, Operation } from '../model.js';
 import { evidenceOf } from './dropped-signal.js';
 import { awaited, listenersOf, sameFunction, siteOf } from './facts.js';
 import type { Case, Rule, Verdict } from './rule.js';
@@ -26,7 +26,9 @@ function timers({ issue, graph, members, now }: Case): Verdict[] {
     if (operation.kind !== 'timer' || operation.repeats || !operation.native.ref()) continue;
     if (operation.mark.at + operation.delayMs - now < REMAINS_MS) continue;
     const settled = operation.wait !== undefined && operation.wait.settledAt >= 0;
-    const ran = listenersOf(issue, operation).some((each) => each.state === 'ran');
+    const ran = listenersOf(issue, operation).some(
+      ({ state, mark }) => state === 'ran' && isOfSamePackage(mark, operation),
+    );
     const touched = [...issue.signals].some((signal) =>
       signal.touches.some((touch) => touch.kind !== 'take' && sameFunction(touch.mark, operation.mark)),
     );
@@ -46,6 +48,11 @@ function timers({ issue, graph, members, now }: Case): Verdict[] {
     });
   }
   return found;
+}
+
+/** A pool arms timers for connections, whoever happens to give one back. */
+function isOfSamePackage(mark: Mark | undefined, operation: Operation): boolean {
+  return packageOf(mark?.stack.frames[0]?.file ?? '') === packageOf(siteOf(operation)?.file ?? '');
 }
 
 /** Streams that hold memory or threads for somebody who is gone. */

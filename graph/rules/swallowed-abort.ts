@@ -1,4 +1,5 @@
 /** The abort arrived and the code went on. */
+import type { Issue } from '../model.js';
 import {
   awaited,
   bySite,
@@ -10,11 +11,13 @@ import {
   timerBehind,
 } from './facts.js';
 import { MOST_ATTEMPTS } from './late-dispatch.js';
-import type { Case, Rule, Verdict } from './rule.js';
+import type { Case, Member, Rule, Verdict } from './rule.js';
 
 const FIX = 'in the catch: if (signal.aborted) throw; and leave the loop';
 const STARTS = 3;
 const WAKES = 6;
+/** More than what is left to be done at the end. */
+const MANY = 12;
 
 export const swallowedAbort: Rule = {
   id: 'swallowed-abort',
@@ -31,6 +34,7 @@ function starts({ issue, later }: Case): Verdict[] {
     const last = members.at(-1);
     if (last === undefined || members.length < STARTS || last.operation.mark.at - issue.at < 100) continue;
     const given = members.filter(({ operation }) => operation.acts && carriesFired(issue, operation)).length;
+    if (members.length < MANY && isCleanUp(issue, members)) continue;
     // A few attempts on the fired signal: late-dispatch. Never told: dropped-signal.
     if (given === members.length && given <= MOST_ATTEMPTS) continue;
     if (given === 0 && !members.some(({ operation }) => delivered(issue, operation))) continue;
@@ -46,6 +50,21 @@ function starts({ issue, later }: Case): Verdict[] {
     });
   }
   return found;
+}
+
+/** Begun by an abort listener itself: it sends what is left, one after the other. */
+function isCleanUp(issue: Issue, [first]: readonly Member[]): boolean {
+  const mark = first?.operation.mark;
+  if (mark === undefined) return false;
+  return [...issue.signals].some((signal) =>
+    signal.listeners.some(
+      (each) =>
+        each.state === 'ran' &&
+        each.mark?.exec === mark.exec &&
+        each.mark.run === mark.run &&
+        mark.at >= issue.at,
+    ),
+  );
 }
 
 /** It looks, sees that it is aborted, and waits again. */

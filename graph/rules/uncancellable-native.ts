@@ -1,7 +1,7 @@
 /** The abort cannot stop what runs. */
 import type { Issue, Operation } from '../model.js';
 import { evidenceOf } from './dropped-signal.js';
-import { carriesFired, delivered, siteOf } from './facts.js';
+import { carriesFired, delivered, droppedAt, siteOf } from './facts.js';
 import type { Rule, Verdict } from './rule.js';
 
 const LATE_MS = 200;
@@ -39,7 +39,7 @@ export const uncancellableNative: Rule = {
         rule: 'uncancellable-native' as const,
         confidence: 'medium' as const,
         operation: member.operation,
-        lostAt: siteOf(member.operation),
+        lostAt: member.operation.kind === 'query' ? droppedAt(member) : siteOf(member.operation),
         ...(TOLD[member.operation.kind] ?? NATIVE),
         evidence: [evidenceOf(member), `alive ${Math.round(now - issue.at)} ms after`],
       }));
