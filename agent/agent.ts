@@ -103,12 +103,19 @@ export class Agent {
 
   /** A session has begun or ended. */
   observeIfAsked(): void {
-    if (this.#lostSite().enabledCount !== 0) this.#observe(DEFAULT_WATCH);
+    if (this.#asksGraph) this.#observe(DEFAULT_WATCH);
+  }
+
+  /** By a clause on abort:::lost, or by a variable. */
+  get #asksGraph(): boolean {
+    if (this.#lostSite().enabledCount !== 0) return true;
+    for (const { program } of this.#sessions) if (program.needs.graph) return true;
+    return false;
   }
 
   #stopIfUnasked(): void {
     if (this.#observation === undefined || this.#observation.watches.size > 0) return;
-    if (this.#lostSite().enabledCount !== 0) return;
+    if (this.#asksGraph) return;
     this.#observation = undefined;
     this.#stopObserving();
   }

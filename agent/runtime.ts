@@ -3,11 +3,13 @@
  * The table that clauses run against (wire/runtime.ts), for one program. Everything a clause may do is here;
  * nothing here reads a property of the application's objects without looking first whether that is safe.
  */
+import { routeOf } from '../probes/http/records.js';
 import { PROVIDERS } from '../probes/index.js';
 import { ArgRecord } from '../probes/support/record.js';
 import * as bytes from '../wire/bytes.js';
 import * as device from '../wire/device.js';
 import { FAULTS, fault } from '../wire/fault.js';
+import type { GraphFeed } from '../wire/graph-feed.js';
 import * as int64 from '../wire/int64.js';
 import { Memory, type MemorySize } from '../wire/memory.js';
 import * as network from '../wire/network.js';
@@ -21,6 +23,7 @@ import { chill, raise } from './destructive.js';
 import { firingNow, state } from './fire.js';
 import type { FrameStore } from './frames.js';
 import { asyncHooks, nowNs, process, util, vm, wallNs, workerThreads } from './host.js';
+import { activeSpan, traceContextOf } from './open-telemetry.js';
 import { type PrintLimits, printRecord, printValue } from './print-value.js';
 import type { Records } from './records.js';
 import type { Space } from './space.js';
@@ -43,6 +46,8 @@ export type RuntimeParts = {
   readonly slotBase: number;
   readonly memory: MemorySize | null;
   readonly records: Records;
+  /** The cancel graph, while it is on. */
+  graph(): GraphFeed | undefined;
   exit(): void;
 };
 
@@ -184,8 +189,22 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     asyncid: () => asyncHooks.executionAsyncId(),
     triggerid: () => asyncHooks.triggerAsyncId(),
     asynctype: () => toText(typeOfExecution()),
+    requestid: () => parts.graph()?.requestId() ?? 0,
+    signalid: () => parts.graph()?.signalId() ?? 0,
+    route: () => toText(routeOfLabel(parts.graph()?.requestLabel() ?? '')),
+    traceid: () => toText(activeTraceId()),
     rand: () => Math.floor(Math.random() * 0x80000000),
   };
+}
+
+/** Of `GET /orders/42`. */
+function routeOfLabel(label: string): string {
+  return routeOf(label.slice(label.indexOf(' ') + 1));
+}
+
+function activeTraceId(): string {
+  const span = activeSpan();
+  return span === undefined ? '' : (traceContextOf(span)?.traceId ?? '');
 }
 
 /** Type of the resource whose callback runs, as far as its object tells; '' for ticks and at top level. */

@@ -99,6 +99,7 @@ export class Session implements Enabled {
       slotBase: agent.frames.takeSlots(program.needs.selfSizes, space),
       memory: program.memory,
       records: this.#records,
+      graph: () => agent.host.graph,
       exit: () => this.#exit(),
     });
     const { clauses, resetThis } = setUpProgram(program.code, runtime);

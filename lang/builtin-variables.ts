@@ -10,6 +10,8 @@ export type VariableRow = {
   readonly code: string;
   /** It reads the clock of the firing. */
   readonly clock?: true;
+  /** The cancel graph knows it: that is on while the program runs. */
+  readonly graph?: true;
   /** DTrace has no such variable: a program may have one of its own of that name. */
   readonly ours?: true;
   readonly doc: string;
@@ -47,7 +49,34 @@ export const VARIABLES: readonly VariableRow[] = [
   variable('probemod', STRING, 'rt.probemod()', 'module part of the probe'),
   variable('probename', STRING, 'rt.probename()', 'name part of the probe'),
   variable('probeprov', STRING, 'rt.probeprov()', 'provider part of the probe'),
+  ours({
+    ...variable(
+      'requestid',
+      INT64,
+      'rt.requestid()',
+      "number of the server's request that the code runs for; 0: none",
+    ),
+    graph: true,
+  }),
   variable('root', STRING, '"/"', 'root directory'),
+  ours({
+    ...variable(
+      'route',
+      STRING,
+      'rt.route()',
+      'path of that request, numbers and identifiers folded: /orders/:n; "" for none',
+    ),
+    graph: true,
+  }),
+  ours({
+    ...variable(
+      'signalid',
+      INT64,
+      'rt.signalid()',
+      'number of the abort signal whose listeners run; 0: none',
+    ),
+    graph: true,
+  }),
   variable(
     'stackdepth',
     INTEGERS.get('uint32_t') as IntType,
@@ -66,6 +95,14 @@ export const VARIABLES: readonly VariableRow[] = [
     'rt.timestamp()',
     'ns of the monotonic clock, the same throughout a firing',
     true,
+  ),
+  ours(
+    variable(
+      'traceid',
+      STRING,
+      'rt.traceid()',
+      'trace id of the span that is active in the application\'s OpenTelemetry; "" for none',
+    ),
   ),
   ours(variable('triggerid', INT64, 'rt.triggerid()', 'async id of what caused the operation that runs')),
   variable('ucaller', SYMBOL, 'rt.caller()', 'nearest frame of the application'),

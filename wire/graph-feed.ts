@@ -52,6 +52,13 @@ export interface GraphFeed {
   /** The graph's number of a signal or request, so that records and findings can be joined. Always one. */
   idOf(native: object): number;
 
+  // ---- what runs now, for D: 0 and '' when it is not followed
+  requestId(): number;
+  /** `GET /orders/42`. */
+  requestLabel(): string;
+  /** The signal whose listeners run. */
+  signalId(): number;
+
   // ---- signals
   controllerBorn(controller: object): void;
   /** The getter `controller.signal` was read. */

@@ -57,6 +57,8 @@ export type ProgramNeeds = {
   /** The same of the largest variable that is self-> or an element; 0 when there is none. */
   readonly largestVariable: number;
   readonly destructive: boolean;
+  /** It reads what the cancel graph knows: that is on while it runs. */
+  readonly graph: boolean;
 };
 
 export type ClauseDef = {

@@ -150,6 +150,10 @@ export interface Runtime {
   cwd(): string;
   errno(): number;
   asyncid(): number;
+  requestid(): number;
+  signalid(): number;
+  route(): string;
+  traceid(): string;
   triggerid(): number;
   asynctype(): string;
   /** 0 … 2^31-1 */

@@ -48,6 +48,19 @@ export class Recorder extends WorkFeed implements GraphFeed {
     }
   }
 
+  get #scope(): Scope | undefined {
+    const current = this.causality.current();
+    return current?.scopeNow ?? current?.scope;
+  }
+
+  requestId(): number {
+    return this.#scope?.id ?? 0;
+  }
+
+  requestLabel(): string {
+    return this.#scope?.label ?? '';
+  }
+
   idOf(native: object): number {
     const known = this.knownSignal(native) ?? this.scopes.get(native) ?? this.operations.get(native);
     return known?.id ?? this.graph.nextId();

@@ -44,6 +44,10 @@ export abstract class SignalFeed extends Moments {
     return this.#dispatch?.issue !== undefined;
   }
 
+  signalId(): number {
+    return this.#dispatch?.signal.id ?? 0;
+  }
+
   protected knownSignal(native: object): Signal | undefined {
     return this.#signals.get(native)?.signal;
   }

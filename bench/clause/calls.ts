@@ -89,6 +89,7 @@ export function compiledCalls({ program: text, framed }: Pick<Case, 'program' | 
     slotBase: FRAMES.takeSlots(program.needs.selfSizes, space),
     memory: program.memory,
     records,
+    graph: () => undefined,
     exit: () => {},
   });
   const { clauses, resetThis } = setUpProgram(program.code, runtime);

@@ -103,6 +103,8 @@ export class Context {
   /** Names that stand before all others: the parameters of the translator or inline at hand. */
   readonly locals = new Map<string, Tree>();
   destructive = false;
+  /** Some clause reads what the cancel graph knows. */
+  readsGraph = false;
   /** Messages that are worth giving only when there are no others. */
   readonly atEnd: (() => void)[] = [];
   clause = new ClauseState([]);

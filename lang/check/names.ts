@@ -57,6 +57,7 @@ export function checkName(node: Node<'name'>, context: Context): Tree {
     if (row.code === 'rt.execname()' && context.target === undefined)
       return { kind: 'string', type: STRING, span, value: TRACER };
     if (row.clock) context.clause.clock = true;
+    if (row.graph) context.readsGraph = true;
     if (row.type.kind === 'symbol') context.clause.stack = Math.max(context.clause.stack, 1);
     return { kind: 'builtin', type: row.type, span, row };
   }

@@ -72,6 +72,7 @@ export function emitProgram(program: CheckedProgram, context: Context, sources: 
       selfSizes: emitter.selfSizes,
       largestVariable: emitter.largestVariable,
       destructive: context.destructive,
+      graph: context.readsGraph,
     },
     sources: sources.map(({ name, text }) => ({ name, text })),
   };

@@ -44,7 +44,14 @@ export function program(parts: {
     options: parts.options ?? {},
     memory: null,
     limits: {} as Program['limits'],
-    needs: { self: false, selfSlots: [], selfSizes: [], largestVariable: 0, destructive: false },
+    needs: {
+      self: false,
+      selfSlots: [],
+      selfSizes: [],
+      largestVariable: 0,
+      destructive: false,
+      graph: false,
+    },
     sources: [{ name: 'test.d', text: '' }],
   };
 }
