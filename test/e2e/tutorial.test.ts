@@ -22,7 +22,7 @@ test('every program has a page, and every page is in the index', () => {
   for (const page of PAGES) assert.ok(INDEX.includes(`](${page})`), page);
 });
 
-describe('pages', { concurrency: 2, skip }, () => {
+describe('pages', { concurrency: 3, skip }, () => {
   for (const file of PAGES) {
     const page = readFileSync(join(FOLDER, file), 'utf8');
     const steps = stepsOf(page);
