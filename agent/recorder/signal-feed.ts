@@ -9,6 +9,7 @@ import { describeReason } from '../describe.js';
 import { state } from '../fire.js';
 import { HostDate } from '../host.js';
 import { activeSpan, traceContextOf } from '../open-telemetry.js';
+import { instancesInHeap, sourcesOf } from './heap-signals.js';
 import { Moments, type RecorderEvents } from './moments.js';
 
 type Known = { readonly signal: Signal; readonly reference: WeakRef<object> };
@@ -82,6 +83,30 @@ export abstract class SignalFeed extends Moments {
     this.#signals.set(native, { signal, reference });
     this.#references.set(signal, reference);
     return signal;
+  }
+
+  /** Signals of before the graph, and what follows what among them. */
+  readHeap(): void {
+    this.hidden(() => {
+      const { prototype } = this.host.builtins.AbortSignal;
+      // The prototype of a subclass inherits from it too.
+      const found = instancesInHeap(prototype as object).filter(
+        (each) => stateOf(each, 'kAborted') === false,
+      );
+      for (const native of found) {
+        if (this.#signals.has(native)) continue;
+        const any = stateOf(native, 'kComposite') === true;
+        this.#know(
+          native,
+          any ? 'any' : stateOf(native, 'kTimeout') === true ? 'timeout' : 'controller',
+          undefined,
+          -1,
+        );
+      }
+      for (const native of found)
+        for (const source of sourcesOf(native))
+          this.graph.follows(this.signalOf(native) as Signal, this.signalOf(source) as Signal);
+    });
   }
 
   /** Of a signal that is older than the graph, or was born unfollowed, no birth is known. */
@@ -268,6 +293,12 @@ export abstract class SignalFeed extends Moments {
     const found = this.#listenerOf(known.signal, listener);
     if (found !== undefined) found.threw = true;
   }
+}
+
+/** An own property of Node's under a symbol. */
+function stateOf(signal: object, name: string): unknown {
+  const key = symbolNamed(signal, name);
+  return key === undefined ? undefined : (signal as Record<symbol, unknown>)[key];
 }
 
 type Dependants = Iterable<{ deref(): unknown }>;

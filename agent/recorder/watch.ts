@@ -6,7 +6,7 @@ import type { AgentMessage, DropCause, Drops } from '../../wire/messages.js';
 import type { WatchOptions } from '../../wire/watch.js';
 import type { Agent } from '../agent.js';
 import { hidden } from '../fire.js';
-import { nowNs } from '../host.js';
+import { describeError, nowNs } from '../host.js';
 import type { Transport } from '../transport.js';
 import type { Observation } from './observation.js';
 
@@ -31,7 +31,15 @@ export class Watch {
 
   start(observation: Observation): void {
     this.#observation = observation;
-    this.put({ type: 'watching', blind: this.#blind() });
+    const blind = this.#blind();
+    if (this.options.snapshot) {
+      try {
+        observation.recorder.readHeap();
+      } catch (error) {
+        blind.push(`signals of before the attach: ${describeError(error)}`);
+      }
+    }
+    this.put({ type: 'watching', blind });
   }
 
   #blind(): string[] {

@@ -5,9 +5,10 @@
  * ours stands among the application's.
  */
 import type { Host, Site, Sites } from '../../wire/host.js';
+import { patchEmit } from '../support/emit.js';
 import { patchExports } from '../support/exports.js';
 import type { HookSet } from '../support/hooks.js';
-import { type AnyFunction, sameShape } from '../support/replace.js';
+import type { AnyFunction } from '../support/replace.js';
 import { pathOf, RequestRecord } from './records.js';
 
 type ClientSites = Readonly<Record<'start' | 'headers' | 'done' | 'error' | 'close', Site>>;
@@ -61,7 +62,10 @@ export class Client {
     const wanted = this.#host.graph !== undefined || this.#probed;
     hooks.ensure('client functions', wanted, () => this.#patchFunctions());
     hooks.ensure('client channel', wanted, () => this.#subscribe());
-    hooks.ensure('client emit', wanted, () => this.#patchEmit());
+    const { ClientRequest } = this.#host.builtins.http;
+    hooks.ensure('client emit', wanted, () =>
+      patchEmit(this.#host, 'ClientRequest', ClientRequest.prototype, '', this.#emitted),
+    );
   }
 
   #patchFunctions(): () => void {
@@ -127,21 +131,11 @@ export class Client {
     }
   }
 
-  #patchEmit(): () => void {
-    const client = this;
-    const { ClientRequest } = this.#host.builtins.http;
-    return this.#host.patch.property('ClientRequest.prototype.emit', ClientRequest.prototype, 'emit', () => {
-      const original = ClientRequest.prototype.emit as unknown as AnyFunction;
-      const emit = function (this: object, name: unknown): unknown {
-        client.#emitted(this, name, arguments);
-        return Reflect.apply(original, this, arguments);
-      };
-      return { configurable: true, enumerable: true, writable: true, value: sameShape(emit, original) };
-    });
-  }
+  readonly #emitted = (native: object, name: unknown, args: IArguments): undefined => {
+    if (typeof name === 'string' && this.#known.has(native)) this.#heard(native, name, args);
+  };
 
-  #emitted(native: object, name: unknown, args: IArguments): void {
-    if (typeof name !== 'string' || !this.#known.has(native)) return;
+  #heard(native: object, name: string, args: IArguments): void {
     const { graph } = this.#host;
     const record = this.#records.get(native);
     try {

@@ -92,9 +92,11 @@ export class Server {
       'ServerResponse.prototype.emit',
       ServerResponse.prototype,
       'emit',
-      () => {
-        const original = ServerResponse.prototype.emit as unknown as AnyFunction;
+      (old) => {
+        const parent = Object.getPrototypeOf(ServerResponse.prototype) as { readonly emit: AnyFunction };
+        const own = old?.value as AnyFunction | undefined;
         const emit = function (this: object, name: unknown): unknown {
+          const original = own ?? parent.emit;
           if (name !== 'close') return Reflect.apply(original, this, arguments);
           server.#closed(this as NodeResponse);
           try {
@@ -103,7 +105,12 @@ export class Server {
             server.#host.graph?.requestGone(this);
           }
         };
-        return { configurable: true, enumerable: true, writable: true, value: sameShape(emit, original) };
+        return {
+          configurable: true,
+          enumerable: true,
+          writable: true,
+          value: sameShape(emit, own ?? parent.emit),
+        };
       },
     );
   }

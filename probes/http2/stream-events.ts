@@ -60,7 +60,11 @@ export class StreamEvents {
     return this.#host.patch.property(`Http2Stream.prototype.${name}`, prototype, name, (old) => {
       const original = (prototype as Record<string, unknown>)[name] as AnyFunction;
       const value = function (this: NodeStream): unknown {
-        if (events.#told.has(this) && !this.destroyed && isLocal(this)) events.#local.add(this);
+        try {
+          if (events.#told.has(this) && !this.destroyed && isLocal(this)) events.#local.add(this);
+        } catch (error) {
+          events.#host.trouble('http2', error);
+        }
         return Reflect.apply(original, this, arguments);
       };
       return {

@@ -16,9 +16,12 @@ export function patchEmit(
   told: Told,
 ): () => void {
   return host.patch.property(`${label}.prototype.emit`, prototype, 'emit', (old) => {
-    const original = (prototype as { readonly emit: AnyFunction }).emit;
+    const parent = Object.getPrototypeOf(prototype) as { readonly emit: AnyFunction };
+    const own = old?.value as AnyFunction | undefined;
     const emit = function (this: object, name: unknown): unknown {
       const frame = told(this, name, arguments);
+      // An inherited one is looked up each time: somebody may replace it while we are here.
+      const original = own ?? parent.emit;
       if (frame === undefined) return Reflect.apply(original, this, arguments);
       try {
         return host.frames.run(frame, original, this, arguments);
@@ -28,7 +31,7 @@ export function patchEmit(
     };
     return {
       ...(old ?? { configurable: true, enumerable: true, writable: true }),
-      value: sameShape(emit, original),
+      value: sameShape(emit, own ?? parent.emit),
     };
   });
 }
