@@ -54,3 +54,40 @@ test('nobody to ask is a usage error', async () => {
     assert.match(stderr, new RegExp(`ntrace ${verb}: which process\\?`));
   }
 });
+
+test('--snapshot: signals of before the attach, and what follows what', async () => {
+  const code = `
+    const app = new AbortController();
+    const all = [app];
+    for (let i = 0; i < 3; i++) {
+      const own = new AbortController();
+      all.push(own, AbortSignal.any([app.signal, own.signal]));
+    }
+    setInterval(() => all.length, 1000);
+    console.log('READY');`;
+  const target = startTarget(null, { args: ['-e', code] });
+  try {
+    await target.ready;
+    const graph = async (...options: string[]) => {
+      const { stdout, stderr } = await runNtrace([
+        'graph',
+        '-p',
+        String(target.pid),
+        '--format',
+        'json',
+        ...options,
+      ]);
+      const { graphs } = JSON.parse(stdout) as {
+        graphs: { nodes: { kind: string }[]; edges: { kind: string }[] }[];
+      };
+      return { stderr, nodes: graphs[0]?.nodes ?? [], edges: graphs[0]?.edges ?? [] };
+    };
+    assert.equal((await graph()).nodes.length, 0, 'nobody has touched them since');
+    const { stderr, nodes, edges } = await graph('--snapshot');
+    assert.match(stderr, /--snapshot stops process \d+ while its heap is searched for signals: up to /);
+    assert.equal(nodes.filter(({ kind }) => kind === 'controller').length, 4);
+    assert.equal(edges.filter(({ kind }) => kind === 'follows').length, 6);
+  } finally {
+    await target.stop();
+  }
+});
