@@ -76,14 +76,21 @@ function isAborters(issue: Issue, operation: Work): boolean {
 function answersElsewhere(issue: Issue, operation: Work, lookup: Lookup): boolean {
   const others = operation.carries.filter((signal) => !issue.signals.has(signal));
   if (others.length === 0 || others.length < operation.carries.length) return false;
-  return others.every((signal) => {
-    if (signal.birth === undefined) return true;
-    for (const own of issue.signals)
-      for (const touch of own.touches)
-        if (touch.kind !== 'take' && related(touch.mark, signal.birth, birthsOf(issue, own)) > 0)
-          return false;
-    return byHandOff(issue, { mark: signal.birth }, lookup) === undefined;
-  });
+  // A composite answers to each of those that it follows.
+  return others.every((signal) =>
+    (signal.parents.length > 0 ? signal.parents : [signal]).some((source) =>
+      isElsewhere(issue, source, lookup),
+    ),
+  );
+}
+
+function isElsewhere(issue: Issue, signal: Signal, lookup: Lookup): boolean {
+  if (issue.signals.has(signal)) return false;
+  if (signal.birth === undefined) return true;
+  for (const own of issue.signals)
+    for (const touch of own.touches)
+      if (touch.kind !== 'take' && related(touch.mark, signal.birth, birthsOf(issue, own)) > 0) return false;
+  return byHandOff(issue, { mark: signal.birth }, lookup) === undefined;
 }
 
 /** Innermost frames that are no call of this entry: where a continuation awaits. */
@@ -96,6 +103,9 @@ export function related(touch: Mark, other: Mark, births: readonly Mark[]): Stre
   const common = commonActivation(touch, other);
   if (common === undefined) return 0;
   const { x, y } = common;
+  // What they share was there before the signal was: it serves whoever comes next.
+  const isYounger = (at: number): boolean => births.length > 0 && births.every((birth) => birth.at > at);
+  if (isYounger(x.at)) return 0;
   const calls = sharedCalls(x.stack, y.stack, skipOf(x), skipOf(y));
   for (const birth of births) {
     const z = birth.chain.find((entry) => entry.exec === x.exec);
@@ -116,7 +126,8 @@ export function related(touch: Mark, other: Mark, births: readonly Mark[]): Stre
   if (outerX === undefined || outerY === undefined || outerX.fn !== outerY.fn) return 0;
   // The creator's own function, or one that led to him: he stands outside.
   if (births.some((birth) => functionsOf(birth).has(outerX.fn))) return 0;
-  return common.continuation ? 2 : 1;
+  if (!common.continuation) return 1;
+  return common.calledAt >= 0 && isYounger(common.calledAt) ? 0 : 2;
 }
 
 const functions = new WeakMap<Mark, ReadonlySet<number>>();
@@ -131,7 +142,13 @@ export function functionsOf(mark: Mark): ReadonlySet<number> {
   return known;
 }
 
-type Common = { readonly x: Entry; readonly y: Entry; readonly continuation: boolean };
+type Common = {
+  readonly x: Entry;
+  readonly y: Entry;
+  /** In one function, which has awaited something meanwhile; and when that was called. */
+  readonly continuation: boolean;
+  readonly calledAt: number;
+};
 
 /** The lowest activation that both descend from, in the same run: what each did in it. */
 function commonActivation(a: Mark, b: Mark): Common | undefined {
@@ -141,7 +158,8 @@ function commonActivation(a: Mark, b: Mark): Common | undefined {
       if (x.exec !== y.exec) continue;
       if (x.run !== y.run) return undefined;
       const above = b.chain[j + 1];
-      return { x, y, continuation: above instanceof Activation && above.continues };
+      const continues = above instanceof Activation && above.continues;
+      return { x, y, continuation: continues, calledAt: continues ? above.calledAt : -1 };
     }
   }
   return undefined;

@@ -58,6 +58,8 @@ export class Activation implements Entry {
   settledIn: Mark | undefined;
   /** The async function that goes on after this await: id of the promise it returned; 0. */
   functionPromise = 0;
+  /** When that function was called; ms, -1. */
+  calledAt = -1;
   /** The race that it is one reaction of: id of its result; 0. */
   joins = 0;
   /** Promises that wait for it: ids, a few. */

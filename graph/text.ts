@@ -6,7 +6,7 @@
  *   0 born s controller by main@2        timeout=500, any=a,b
  *   1 touch s poll|listen|carry|take by load@9<main@3     with listen: l1 waits=2 call=3
  *   1 make 2 await 1 by load@10<main@3   a promise: new, then N [joins=RACE], await N, async
- *   2 start o1 fetch carries=s bounded writes delay=3000 repeats waits=2 by load@11
+ *   2 start o1 fetch carries=s bounded writes delay=3000 repeats waits=2 call=3 by load@11
  *   5 request r1 GET /x · 9 leave r1 · 9 close r1 · 9 settle 2 · 9 end o1 · 9 overwritten l1 · 9 fire s by main@7
  */
 import type { WorkKind } from '../wire/finding.js';
@@ -97,7 +97,7 @@ export class TextGraph {
         promise.settledAt = event.at;
         promise.settledBy = this.#running.id;
         promise.settledIn = this.#mark(event);
-        this.graph.promises.delete(promise.id);
+        this.graph.promiseSettled(promise.id);
         return;
       }
       case 'born':
@@ -167,7 +167,10 @@ export class TextGraph {
     made.joins = Number(optionOf(rest, 'joins') ?? 0);
     this.graph.activations.add(made);
     if (origin === 'new') this.graph.promiseMade(made);
-    if (of !== undefined) (this.#activation(of).waiters ??= []).push(made.id);
+    if (of === undefined) return;
+    const awaited = this.#activation(of);
+    (awaited.waiters ??= []).push(made.id);
+    if (origin === 'await') this.graph.awaits(awaited);
   }
 
   #born(event: Words): void {
@@ -228,6 +231,8 @@ export class TextGraph {
     );
     const waits = optionOf(rest, 'waits');
     if (waits !== undefined) operation.wait = this.#activation(waits);
+    const call = optionOf(rest, 'call');
+    if (call !== undefined) operation.call = this.#activation(call);
     operation.resource = Number(optionOf(rest, 'resource') ?? 0);
     this.operations.set(name, operation);
     this.graph.addOperation(operation);

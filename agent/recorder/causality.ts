@@ -311,11 +311,17 @@ export class Causality {
     made.origin = api === 'then' || api === 'catch' || api === 'finally' ? 'then' : 'await';
     this.#waits(made);
     if (made.origin === 'await' && triggered !== undefined) this.#graph.awaits(triggered);
-    if (made.origin === 'await') made.functionPromise = this.#asyncAt(made, 0)?.id ?? 0;
+    if (made.origin === 'await') {
+      const call = this.#asyncAt(made, 0);
+      made.functionPromise = call?.id ?? 0;
+      made.calledAt = call?.at ?? -1;
+    }
     // `new Promise((resolve) => { other.then(resolve); setTimeout(…) })`: a race made by hand.
     if (made.stack.executor > 0) {
       const outer = this.executorOf(made);
-      if (outer !== undefined) this.#race(outer, 'race').members.push(made.trigger);
+      if (outer === undefined) return;
+      this.#race(outer, 'race').members.push(made.trigger);
+      made.joins = outer.id;
     }
   }
 

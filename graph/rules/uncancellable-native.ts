@@ -9,7 +9,7 @@ const LATE_MS = 200;
 type Told = Pick<Verdict, 'why' | 'fix'>;
 const NATIVE: Told = {
   why: 'native work has no way to stop: it holds its thread to the end',
-  fix: 'smaller pieces with a check between them, or a worker thread that is terminated',
+  fix: 'smaller pieces with a check between them, or a child process that is killed',
 };
 const TOLD: { readonly [kind: string]: Told } = {
   worker: {

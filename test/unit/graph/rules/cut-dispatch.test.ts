@@ -50,3 +50,15 @@ test('removed when its work was over', () => {
   `);
   assert.deepEqual(named(found), []);
 });
+
+test('a timer that nobody waits for may stay when its call is over and has taken its listener off', () => {
+  const found = losses(`
+  0 run 1
+  0 born s by main@2
+  1 touch s listen l by request@9<main@3
+  1 start o timer delay=499 by refresh@12<request@9<main@3
+  20 removed l
+  50 fire s by main@5
+  `);
+  assert.deepEqual(named(found), []);
+});

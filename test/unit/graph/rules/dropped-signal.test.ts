@@ -69,3 +69,28 @@ test('work that answers to a signal from outside', () => {
   `);
   assert.deepEqual(named(found), []);
 });
+
+test('handed to a call that puts a limit of its own in its place', () => {
+  const found = losses(`
+  0 run 1
+  0 born s by main@2
+  1 touch s take by main@3
+  1 born t timeout timeout=10000 by search@9<main@3
+  1 start o fetch carries=t by search@10<main@3
+  50 fire s by main@5
+  `);
+  assert.deepEqual(named(found), ['dropped-signal@10']);
+});
+
+test('timers that a connection arms while it talks are no loop', () => {
+  const found = losses(`
+  0 run 1
+  0 born s by main@2
+  1 touch s listen by undici/request@9<main@3
+  50 fire s by main@5
+  100 start a timer delay=598000 by undici/parse@11<main@3
+  200 start b timer delay=598000 by undici/parse@11<main@3
+  300 start c timer delay=598000 by undici/parse@11<main@3
+  `);
+  assert.deepEqual(named(found), []);
+});

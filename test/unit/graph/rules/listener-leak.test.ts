@@ -142,3 +142,39 @@ test('they were removed', () => {
   `);
   assert.deepEqual(named(found), []);
 });
+
+const call = (i: number, settled: boolean): string => `
+  ${i} run 1
+  ${i} make ${10 + i} async by op@9<main@${20 + i}
+  ${i} run ${10 + i}
+  ${i} touch s listen call=${10 + i} by op@10
+  ${settled ? `${i + 1} settle ${10 + i}` : ''}`;
+const calls = (settled: boolean): string => Array.from({ length: 8 }, (_, i) => call(i, settled)).join('');
+
+test('calls that are under way have not left anything', () => {
+  const born = '0 run 1\n 0 born s by main@2';
+  assert.deepEqual(named(losses(born + calls(true))), ['listener-leak@10']);
+  assert.deepEqual(named(losses(born + calls(false))), []);
+});
+
+test('listeners on composites are kept as long as what those follow', () => {
+  const found = losses(`
+  0 run 1
+  0 born s by main@2
+  ${Array.from(
+    { length: 8 },
+    (_, i) => `
+  ${i} make ${10 + i} async by op@9<main@${20 + i}
+  ${i} born c${i} any any=s by op@10
+  ${i} touch c${i} listen call=${10 + i} by op@11
+  ${i + 1} settle ${10 + i}`,
+  ).join('')}`);
+  assert.deepEqual(named(found), ['listener-leak@11']);
+});
+
+test('listeners that come to a fired signal stay', () => {
+  const found = losses(
+    `0 run 1\n 0 born s by main@2\n 0 fire s by main@3${calls(true).replace(/^ {2}0 /gm, '  1 ')}`,
+  );
+  assert.deepEqual(named(found), ['listener-leak@10']);
+});

@@ -53,3 +53,18 @@ test('it settled with the abort', () => {
   `);
   assert.deepEqual(named(found), []);
 });
+
+test("a function that has looked at the signal waits for others' promise", () => {
+  const BATCH = `
+  0 run 1
+  0 born s by main@2
+  0 born t by main@1
+  0 make 4 new by get@30<author@9<main@20
+  0 make 5 then 4 by get@31<author@9<main@21
+  1 touch s poll by author@8<main@21
+  1 make 6 await 5 by author@9<main@21
+  50 fire s by main@40
+  `;
+  assert.deepEqual(named(losses(BATCH)), ['masked-wait@9']);
+  assert.deepEqual(named(losses(`${BATCH} 60 settle 5`)), []);
+});

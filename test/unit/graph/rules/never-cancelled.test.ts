@@ -35,3 +35,21 @@ test('the loser has a limit of its own', () => {
 test('the loser was told, and ended', () => {
   assert.deepEqual(named(losses(`${RACE.replace('OPTIONS', '')}\n 101 end o`, 1500, over)), []);
 });
+
+test('all() was rejected, and the controller that its maker had given to the others was not aborted', () => {
+  const all =
+    (combinator: 'all' | 'race') =>
+    (built: TextGraph): Departure[] =>
+      over(built).map((each) => ({
+        ...each,
+        why: 'rejected',
+        combination: { ...(each.combination as Combination), combinator },
+      }));
+  const OWN = `
+  0 run 1
+  0 born s by main@4
+  ${RACE.replace('OPTIONS', 'carries=s')}`;
+  assert.deepEqual(named(losses(OWN, 1500, all('all'))), ['never-cancelled@5']);
+  assert.deepEqual(named(losses(RACE.replace('OPTIONS', ''), 1500, all('all'))), [], 'nothing to abort');
+  assert.deepEqual(named(losses(`${OWN}\n 110 fire s by main@6`, 1500, all('all'))), [], 'aborted');
+});

@@ -51,3 +51,18 @@ test('a timer that was cleared', () => {
   `);
   assert.deepEqual(named(found), []);
 });
+
+test('each call leaves an interval behind', () => {
+  const call = (i: number, settled = true): string => `
+  ${i} run 1
+  ${i} make ${10 + i} async by job@9<main@${20 + i}
+  ${i} start o${i} timer repeats call=${10 + i} by beat@3<job@10<main@${20 + i}
+  ${i}.5 make ${30 + i} await 1 by job@11
+  ${i} run ${30 + i}
+  ${settled ? `${i + 1} settle ${10 + i}` : ''}
+  `;
+  const calls = (...settled: boolean[]): string => settled.map((each, i) => call(i, each)).join('');
+  assert.deepEqual(named(losses(calls(true, true, true))), ['outlived-scope@3']);
+  assert.deepEqual(named(losses(calls(true, true))), [], 'two may be two clients');
+  assert.deepEqual(named(losses(calls(true, true, false))), [], 'one is under way');
+});

@@ -34,3 +34,17 @@ test('siblings of one call', () => {
   `);
   assert.deepEqual(named(found), []);
 });
+
+test('what one request cancels was begun for another one, again and again', () => {
+  const search = (i: number, before: string): string => `
+  ${i * 100} run 1
+  ${i * 100} request r${i} GET /search
+  ${before}
+  ${i * 100} born s${i} by run@8<handler@20
+  ${i * 100} start f${i} fetch carries=s${i} by run@9<handler@20`;
+  const first = search(1, '');
+  const second = search(2, '200 fire s1 by run@7<handler@20\n 201 end f1');
+  const third = search(3, '300 fire s2 by run@7<handler@20\n 301 end f2');
+  assert.deepEqual(named(losses(first + second)), [], 'once may be meant');
+  assert.deepEqual(named(losses(first + second + third)), ['shared-controller@7', 'shared-controller@7']);
+});

@@ -35,3 +35,32 @@ test('it was told and finishes what it had', () => {
   `);
   assert.deepEqual(named(found), []);
 });
+
+test('the listener ran and did not settle the promise: whoever awaits it waits for good', () => {
+  const HANGS = `
+  0 run 1
+  0 born s by main@2
+  1 make 5 new by acquire@20<job@9<main@3
+  1 touch s listen l waits=5 by acquire@22<job@9<main@3
+  1 make 6 await 5 by job@9<main@3
+  50 fire s by main@5
+  `;
+  assert.deepEqual(named(losses(HANGS)), ['swallowed-abort@22']);
+  assert.deepEqual(named(losses(`${HANGS} 60 settle 5`)), []);
+});
+
+test('clean-up that a listener does, one request after the other, is none', () => {
+  const found = losses(`
+  0 run 1
+  0 born s by main@2
+  1 touch s listen by drain@10<main@3
+  50 fire s by main@5
+  50 start a fetch by drain@11<main@3
+  120 end a
+  121 start b fetch by drain@11<main@3
+  200 end b
+  201 start c fetch by drain@11<main@3
+  280 end c
+  `);
+  assert.deepEqual(named(found), []);
+});

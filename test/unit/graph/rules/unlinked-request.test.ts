@@ -45,3 +45,18 @@ test('another request', () => {
   `);
   assert.deepEqual(named(found), []);
 });
+
+test('begun when the client had long left', () => {
+  const found = losses(
+    `
+  0 run 1
+  0 request r GET /offers
+  1 start a fetch by offers@22
+  100 leave r
+  500 end a
+  501 start b fetch by offers@23
+  `,
+    3_000,
+  );
+  assert.deepEqual(named(found), ['unlinked-request@23']);
+});
