@@ -12,7 +12,7 @@ import { state } from '../fire.js';
 import { asyncHooks, HostPromise, nowNs } from '../host.js';
 import { ownResource } from '../own.js';
 import type { CallStacks } from './call-stacks.js';
-import { Recent } from './recent.js';
+import { Promises } from './promises.js';
 import { Budget } from './sampling.js';
 
 const { executionAsyncId } = asyncHooks;
@@ -20,10 +20,7 @@ const settled = HostPromise.resolve();
 const { then } = HostPromise.prototype;
 /** A microtask; the application may have patched what Node offers for that. */
 const enqueue = (work: () => void): void => void Reflect.apply(then, settled, [work]);
-const MOST_WAITERS = 16;
 const MOST_LEFT_OUT = 4096;
-const MOST_RACES = 1024;
-const COMBINATORS: ReadonlySet<string> = new Set(['race', 'any', 'all', 'allSettled']);
 
 /** What is kept and serves whoever comes next: it is part of no request, whoever has opened it. */
 const CONNECTIONS: ReadonlySet<string> = new Set([
@@ -40,14 +37,12 @@ const CONNECTIONS: ReadonlySet<string> = new Set([
 export type Made = (activation: Activation, resource: object) => void;
 
 export class Causality {
+  readonly promises: Promises;
   readonly #graph: Graph;
   readonly #stacks: CallStacks;
   readonly #onMade: ReadonlyMap<string, Made>;
   readonly #budget = new Budget();
   readonly #onSampled: () => void;
-  /** Promises of `new Promise`, whose executor may be running; of async functions, that may come to an await. */
-  readonly #recentNew = new Recent();
-  readonly #recentAsync = new Recent();
   #turnOpen = false;
   /** Turns that the budget left out, until it has recovered. */
   #leftOut: Activation[] = [];
@@ -61,8 +56,6 @@ export class Causality {
   #unseen = 0;
   /** While a listener runs: where it was registered. What begins is charged to that. */
   registrant: { readonly mark: Mark; readonly outside: number } | undefined;
-  /** Races under way, by the promise that they settle: the library's, and those made by hand in an executor. */
-  readonly #races = new Map<number, Combination>();
   /** A promise settled that others raced for, or that an executor made. */
   onSettled: ((promise: Activation, race: Combination | undefined) => void) | undefined;
 
@@ -70,6 +63,7 @@ export class Causality {
   constructor(graph: Graph, stacks: CallStacks, onMade: ReadonlyMap<string, Made>, onSampled: () => void) {
     this.#onSampled = onSampled;
     this.#graph = graph;
+    this.promises = new Promises(graph);
     this.#stacks = stacks;
     this.#onMade = onMade;
   }
@@ -221,47 +215,6 @@ export class Causality {
     return { exec: mark.exec, run: mark.run, stack: joined(stack, outside, mark.stack), at };
   }
 
-  /** The promise in whose executor the innermost frames of a stack run. */
-  executorOf(entry: Entry): Activation | undefined {
-    const { stack } = entry;
-    if (stack.executor < 0) return undefined;
-    const depth = stack.frames.length - stack.executor;
-    return this.#recentNew.find(
-      (made) =>
-        made.exec === entry.exec &&
-        made.run === entry.run &&
-        made.stack.frames.length === depth &&
-        endsWith(stack, made.stack),
-    );
-  }
-
-  /** The promise of the innermost async function that runs. */
-  callOf(entry: Entry): Activation | undefined {
-    for (let depth = 0; depth < entry.stack.frames.length; depth++) {
-      const found = this.#asyncAt(entry, depth);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-
-  /** The promise of the function at a depth of the stack: known from its first part on. */
-  #asyncAt(entry: Entry, depth: number): Activation | undefined {
-    const running = this.#graph.activations.get(entry.exec);
-    const { frames } = entry.stack;
-    const fn = frames[depth]?.fn;
-    const length = frames.length - depth;
-    if (length === 1 && running?.origin === 'await' && running.stack.frames[0]?.fn === fn)
-      return running.functionPromise > 0 ? this.#graph.activations.get(running.functionPromise) : undefined;
-    return this.#recentAsync.find(
-      ({ exec, run, stack }) =>
-        exec === entry.exec &&
-        run === entry.run &&
-        stack.frames.length === length &&
-        stack.frames[0]?.fn === fn &&
-        stack.frames.every((frame, i) => i === 0 || frame === frames[depth + i]),
-    );
-  }
-
   readonly #init = (asyncId: number, type: string, trigger: number, resource: object): void => {
     const { activations } = this.#graph;
     if (this.#unseen === Number.POSITIVE_INFINITY) this.#unseen = asyncId;
@@ -283,96 +236,12 @@ export class Causality {
       const owner = current.ownerNow ?? current.owner;
       const made = new Activation(asyncId, type, trigger, exec, run, stack, at, scope, owner);
       activations.add(made);
-      if (type === 'PROMISE') this.#promise(made, current.id);
+      if (type === 'PROMISE') this.promises.made(made, current.id);
       else this.#onMade.get(type)?.(made, resource);
     } finally {
       state.inProbe--;
     }
   };
-
-  #promise(made: Activation, executing: number): void {
-    const { api } = made.stack;
-    if (made.stack.executor === 0) {
-      made.origin = 'new';
-      if (made.stack.api === 'new Promise') this.#graph.promiseMade(made);
-      this.#recentNew.add(made);
-      return;
-    }
-    // A reaction's trigger is the promise that it waits for.
-    const triggered = this.#graph.activations.get(made.trigger);
-    const own = made.trigger === executing || (triggered !== undefined && triggered.type !== 'PROMISE');
-    if (COMBINATORS.has(api) && made.stack.apiModule === '')
-      return own ? this.#raceBegins(made) : this.#joins(made);
-    if (own) {
-      made.origin = 'async';
-      if (api === '') this.#recentAsync.add(made);
-      return;
-    }
-    made.origin = api === 'then' || api === 'catch' || api === 'finally' ? 'then' : 'await';
-    this.#waits(made);
-    if (made.origin === 'await' && triggered !== undefined) this.#graph.awaits(triggered);
-    if (made.origin === 'await') {
-      const call = this.#asyncAt(made, 0);
-      made.functionPromise = call?.id ?? 0;
-      made.calledAt = call?.at ?? -1;
-    }
-    // `new Promise((resolve) => { other.then(resolve); setTimeout(…) })`: a race made by hand.
-    if (made.stack.executor > 0) {
-      const outer = this.executorOf(made);
-      if (outer === undefined) return;
-      this.#race(outer, 'race').members.push(made.trigger);
-      made.joins = outer.id;
-    }
-  }
-
-  #waits(made: Activation): void {
-    const awaited = this.#graph.activations.get(made.trigger);
-    if (awaited === undefined) return;
-    awaited.waiters ??= [];
-    if (awaited.waiters.length < MOST_WAITERS) awaited.waiters.push(made.id);
-  }
-
-  #raceBegins(made: Activation): void {
-    made.origin = 'async';
-    const { api } = made.stack;
-    if (api === 'race' || api === 'any' || api === 'all') this.#last = this.#race(made, api);
-    else this.#last = undefined;
-  }
-
-  #last: Combination | undefined;
-
-  #joins(made: Activation): void {
-    made.origin = 'then';
-    this.#waits(made);
-    if (this.#last === undefined) return;
-    made.joins = this.#last.result;
-    this.#last.members.push(made.trigger);
-  }
-
-  #race(result: Activation, combinator: Combination['combinator']): Combination {
-    let race = this.#races.get(result.id);
-    if (race === undefined) {
-      const mark = this.#graph.activations.mark(result, result.scope, result.owner);
-      race = { combinator, mark, members: [], result: result.id };
-      if (this.#races.size >= MOST_RACES) this.#races.delete(this.#races.keys().next().value as number);
-      this.#races.set(result.id, race);
-    }
-    return race;
-  }
-
-  #raceOver(result: number): Combination | undefined {
-    const race = this.#races.get(result);
-    if (race === undefined) return undefined;
-    this.#races.delete(result);
-    // all() is over early only when it is rejected.
-    const early = race.combinator !== 'all' || race.members.some((id) => this.#isPending(id));
-    return early ? race : undefined;
-  }
-
-  #isPending(id: number): boolean {
-    const promise = this.#graph.activations.get(id);
-    return promise !== undefined && promise.settledAt < 0;
-  }
 
   /** Too much is going on: what runs now is not followed until the budget has recovered. */
   #leaveFor(activation: Activation): void {
@@ -396,7 +265,7 @@ export class Causality {
     promise.settledBy = executionAsyncId();
     this.#graph.promiseSettled(asyncId);
     if (state.inProbe !== 0) return;
-    const race = this.#races.size === 0 ? undefined : this.#raceOver(asyncId);
+    const race = this.promises.raceOver(asyncId);
     if (promise.origin !== 'new' && race === undefined) return;
     const current = this.current();
     if (current === undefined) return;
@@ -421,9 +290,4 @@ function isOfSample({ scopeNow, scope }: Activation): boolean {
 function joined(stack: Stack, outside: number, registered: Stack): Stack {
   const inner = stack.frames.slice(0, Math.max(0, stack.frames.length - outside));
   return { ...stack, frames: [...inner, ...registered.frames], awaiting: registered.awaiting };
-}
-
-function endsWith(stack: Stack, end: Stack): boolean {
-  const by = stack.frames.length - end.frames.length;
-  return end.frames.every((frame, i) => stack.frames[by + i] === frame);
 }

@@ -64,8 +64,8 @@ export abstract class WorkFeed extends SignalFeed {
       { kind: 'timer', label: `${api} ${delayMs} ms`, delayMs, repeats },
     );
     operation.resource = made.id;
-    operation.wait = this.causality.executorOf(made);
-    if (repeats) operation.call = this.causality.callOf(made);
+    operation.wait = this.causality.promises.executorOf(made);
+    if (repeats) operation.call = this.causality.promises.callOf(made);
     this.traced(operation);
     own(operation);
     this.graph.addOperation(operation);
@@ -104,7 +104,7 @@ export abstract class WorkFeed extends SignalFeed {
         label: facts.label.slice(0, MAX_LABEL),
         carries,
       });
-      operation.wait = this.causality.executorOf(mark);
+      operation.wait = this.causality.promises.executorOf(mark);
       this.operations.set(native, operation);
       this.traced(operation);
       own(operation);
