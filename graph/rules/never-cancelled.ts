@@ -29,7 +29,7 @@ function requestTimeout({ operation, mark }: Departure, now: number): Verdict[] 
   ];
 }
 
-function losers(graph: Graph, { combination, mark }: Departure, now: number): Verdict[] {
+function losers(graph: Graph, { combination, mark, why }: Departure, now: number): Verdict[] {
   if (combination === undefined) return [];
   const found: Verdict[] = [];
   for (const id of combination.members) {
@@ -48,13 +48,18 @@ function losers(graph: Graph, { combination, mark }: Departure, now: number): Ve
         confidence: combination.combinator === 'all' ? 'medium' : 'high',
         operation,
         lostAt: combination.mark.stack.frames[0],
-        ...told(combination),
+        ...(why === 'limit' ? LIMIT : told(combination)),
         evidence: [`alive ${Math.round(now - mark.at)} ms after the ${combination.combinator} was over`],
       });
     }
   }
   return found;
 }
+
+const LIMIT = {
+  why: 'its limit was reached and the promise settled, the work was not stopped',
+  fix: 'stop it where the limit is reached: req.destroy(), controller.abort()',
+};
 
 function told({ combinator }: Combination): Pick<Verdict, 'why' | 'fix'> {
   if (combinator === 'all')
@@ -87,8 +92,7 @@ function beside(graph: Graph, { promise, why, mark }: Departure, now: number): V
       confidence: 'high',
       operation,
       lostAt: siteOf(operation),
-      why: 'its limit was reached and the promise settled, the work was not stopped',
-      fix: 'stop it where the limit is reached: req.destroy(), controller.abort()',
+      ...LIMIT,
       evidence: [`alive ${Math.round(now - mark.at)} ms after its limit`],
     });
   }
