@@ -12,7 +12,10 @@ const DEAD = 100;
 export const listenerLeak: Rule = {
   id: 'listener-leak',
   survey(graph, now) {
-    return [...graph.signals.values()].flatMap((signal) => ofSignal(graph, signal, now));
+    // What the abort itself has finished had every right to be there.
+    return [...graph.signals.values()].flatMap((signal) =>
+      ofSignal(graph, signal, signal.firedAt >= 0 ? signal.firedAt : now),
+    );
   },
   /** Listeners that are left on a signal show when it fires, too. */
   judge({ graph, issue, now }) {

@@ -178,3 +178,11 @@ test('listeners that come to a fired signal stay', () => {
   );
   assert.deepEqual(named(found), ['listener-leak@10']);
 });
+
+test('many calls that the abort itself has ended have left nothing', () => {
+  const settle = Array.from({ length: 8 }, (_, i) => `51 settle ${10 + i}`).join('\n');
+  const found = losses(
+    `0 run 1\n 0 born s by main@2${calls(false)}\n 50 run 1\n 50 fire s by main@3\n ${settle}`,
+  );
+  assert.deepEqual(named(found), []);
+});
