@@ -51,7 +51,9 @@ export function drip(rs, rec, chunk, ms = 40) {
 /** a client that hangs up after `ms`; resolves with the time it did */
 export const hangUp = (port, ms, opts = {}) =>
   new Promise((resolve) => {
-    const rq = http.request({ port, host: '127.0.0.1', agent: false, ...opts }, (rs) => rs.resume().on('error', () => {}));
+    const rq = http.request({ port, host: '127.0.0.1', agent: false, ...opts }, (rs) =>
+      rs.resume().on('error', () => {}),
+    );
     rq.on('error', () => {});
     rq.end(opts.body);
     setTimeout(() => {
@@ -63,12 +65,17 @@ export const hangUp = (port, ms, opts = {}) =>
 export function track(p) {
   const r = { settled: false };
   const done = (more) => Object.assign(r, { settled: true, at: Date.now() }, more);
-  p.then((value) => done({ ok: true, value }), (err) => done({ ok: false, err }));
+  p.then(
+    (value) => done({ ok: true, value }),
+    (err) => done({ ok: false, err }),
+  );
   return r;
 }
 export const desc = (e) => (e ? `${e.name ?? ''}: ${String(e.message ?? e).slice(0, 80)}` : String(e));
 export function verdict(lost, evidence) {
-  process.stdout.write(`${JSON.stringify({ lost: lost === null ? null : Boolean(lost), evidence })}\n`, () => process.exit(0));
+  process.stdout.write(`${JSON.stringify({ lost: lost === null ? null : Boolean(lost), evidence })}\n`, () =>
+    process.exit(0),
+  );
 }
 setTimeout(() => verdict(null, 'repro timed out'), 7500).unref();
 process.on('unhandledRejection', (e) => console.error('unhandledRejection', desc(e)));

@@ -8,12 +8,15 @@ import os from 'node:os';
 import path from 'node:path';
 
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
-const arg = (n, d) => (process.argv.includes(`--${n}`) ? process.argv[process.argv.indexOf(`--${n}`) + 1] : d);
+const arg = (n, d) =>
+  process.argv.includes(`--${n}`) ? process.argv[process.argv.indexOf(`--${n}`) + 1] : d;
 const names = process.argv.flatMap((a, i) => (a === '--case' ? [process.argv[i + 1]] : []));
 const cache = path.resolve(arg('cache', path.join(os.tmpdir(), 'ntrace-real-corpus')));
 const tool = arg('tool')?.split(' ');
 const node = arg('node', process.execPath);
-const cases = JSON.parse(fs.readFileSync(path.join(here, 'index.json'), 'utf8')).filter((c) => !names.length || names.includes(c.name));
+const cases = JSON.parse(fs.readFileSync(path.join(here, 'index.json'), 'utf8')).filter(
+  (c) => !names.length || names.includes(c.name),
+);
 
 /** Installs one side into the cache, once per content of its package.json. */
 function install(name, side) {
@@ -59,9 +62,24 @@ async function side(c, which) {
   }
   const report = path.join(cache, c.name, `${which}.findings.json`);
   fs.rmSync(report, { force: true });
-  const r = await run(tool[0], [...tool.slice(1), 'check', '--format', 'json', '--output', report, '--', ...program]);
+  const r = await run(tool[0], [
+    ...tool.slice(1),
+    'check',
+    '--format',
+    'json',
+    '--output',
+    report,
+    '--',
+    ...program,
+  ]);
   const findings = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')).findings : null;
-  return { ...truth(r.out), err: r.err, n: findings?.length ?? null, rules: [...new Set((findings ?? []).map((f) => f.rule))], findings };
+  return {
+    ...truth(r.out),
+    err: r.err,
+    n: findings?.length ?? null,
+    rules: [...new Set((findings ?? []).map((f) => f.rule))],
+    findings,
+  };
 }
 
 const rows = [];
@@ -74,9 +92,12 @@ for (const c of cases) {
   }
   rows.push(row);
   const show = (x) => (x ? `lost=${x.lost}${tool ? ` findings=${x.n} [${x.rules}]` : ''}` : '-');
-  console.log(`${c.name.padEnd(30)} ${c.rule.padEnd(18)} buggy: ${show(row.buggy)}  fixed: ${show(row.fixed)} ${row.error ?? ''}`);
+  console.log(
+    `${c.name.padEnd(30)} ${c.rule.padEnd(18)} buggy: ${show(row.buggy)}  fixed: ${show(row.fixed)} ${row.error ?? ''}`,
+  );
   if (process.argv.includes('--verbose'))
-    for (const w of ['buggy', 'fixed']) if (row[w]) console.log(`   ${w}: ${row[w].evidence ?? ''} ${row[w].err.slice(0, 600)}`);
+    for (const w of ['buggy', 'fixed'])
+      if (row[w]) console.log(`   ${w}: ${row[w].evidence ?? ''} ${row[w].err.slice(0, 600)}`);
 }
 const ok = rows.filter((r) => r.buggy?.lost === true && r.fixed?.lost === false);
 console.log(`${ok.length}/${rows.length} pairs reproduce (buggy lost, fixed not)`);
@@ -84,6 +105,8 @@ if (tool) {
   const count = (f) => `${ok.filter(f).length}/${ok.length}`;
   const found = (r) => r.buggy.n > 0;
   const silent = (r) => r.fixed.n === 0;
-  console.log(`found on buggy ${count(found)}; right rule ${count((r) => r.buggy.rules.includes(r.rule))}; silent on fixed ${count(silent)}; both ${count((r) => found(r) && silent(r))}`);
+  console.log(
+    `found on buggy ${count(found)}; right rule ${count((r) => r.buggy.rules.includes(r.rule))}; silent on fixed ${count(silent)}; both ${count((r) => found(r) && silent(r))}`,
+  );
 }
 if (arg('json')) fs.writeFileSync(arg('json'), JSON.stringify(rows, null, 1));

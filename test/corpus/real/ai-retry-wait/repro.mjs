@@ -2,12 +2,24 @@
 import { desc, load, serve, sleep, track, until, verdict } from '../lib.mjs';
 
 const { generateText, APICallError } = await load('ai');
-const s = await serve((rq, rs) => { rs.statusCode = 503; rs.end('busy'); });
+const s = await serve((_rq, rs) => {
+  rs.statusCode = 503;
+  rs.end('busy');
+});
 const model = {
-  specificationVersion: 'v2', provider: 'local', modelId: 'm', supportedUrls: {},
+  specificationVersion: 'v2',
+  provider: 'local',
+  modelId: 'm',
+  supportedUrls: {},
   async doGenerate({ abortSignal }) {
     const r = await fetch(s.url, { method: 'POST', body: '{}', signal: abortSignal });
-    throw new APICallError({ message: await r.text(), url: s.url, requestBodyValues: {}, statusCode: r.status, isRetryable: true });
+    throw new APICallError({
+      message: await r.text(),
+      url: s.url,
+      requestBodyValues: {},
+      statusCode: r.status,
+      isRetryable: true,
+    });
   },
 };
 const ac = new AbortController();
@@ -18,4 +30,7 @@ const at = Date.now();
 ac.abort();
 await until(() => call.settled, 4000);
 const late = call.settled ? call.at - at : Infinity;
-verdict(late > 600, `settled ${late} ms after the abort (back-off 2000 ms), ${desc(call.err)}; ${s.seen.length} requests`);
+verdict(
+  late > 600,
+  `settled ${late} ms after the abort (back-off 2000 ms), ${desc(call.err)}; ${s.seen.length} requests`,
+);

@@ -8,9 +8,25 @@ import { listen, req, sleep, verdict } from '../lib.mjs';
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'site-'));
 fs.writeFileSync(path.join(root, 'big.bin'), Buffer.alloc(60e6));
 const front = await listen(http.createServer(req('ecstatic')({ root })));
-const open = () => fs.readdirSync('/proc/self/fd').filter((fd) => { try { return fs.readlinkSync(`/proc/self/fd/${fd}`).includes(root); } catch { return false; } }).length;
+const open = () =>
+  fs.readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return fs.readlinkSync(`/proc/self/fd/${fd}`).includes(root);
+    } catch {
+      return false;
+    }
+  }).length;
 for (let i = 0; i < 4; i++) {
-  const rq = http.get({ port: front.port, host: '127.0.0.1', path: '/big.bin', agent: false, headers: { range: 'bytes=0-59999990' } }, (rs) => rs.once('data', () => rs.pause()));
+  const rq = http.get(
+    {
+      port: front.port,
+      host: '127.0.0.1',
+      path: '/big.bin',
+      agent: false,
+      headers: { range: 'bytes=0-59999990' },
+    },
+    (rs) => rs.once('data', () => rs.pause()),
+  );
   rq.on('error', () => {});
   await sleep(250);
   rq.destroy();

@@ -13,4 +13,7 @@ rq.abort();
 await until(() => s.seen[0].gone);
 const timers = process.getActiveResourcesInfo().filter((x) => x === 'Timeout').length;
 await sleep(2000);
-verdict(fired > 0, `request gone at the server; its 1500 ms timer ${fired ? 'fired after the abort' : 'was cleared'} (${timers} timers active then)`);
+verdict(
+  fired > 0,
+  `request gone at the server; its 1500 ms timer ${fired ? 'fired after the abort' : 'was cleared'} (${timers} timers active then)`,
+);

@@ -10,4 +10,7 @@ const front = await listen(http.createServer(toNodeHandler(app)));
 await hangUp(front.port, 400);
 await sleep(1200);
 const [r] = target.seen;
-verdict(!r.gone, r.gone ? 'the target saw the hang-up' : 'the target still serves 1.2 s after the client left');
+verdict(
+  !r.gone,
+  r.gone ? 'the target saw the hang-up' : 'the target still serves 1.2 s after the client left',
+);

@@ -8,4 +8,7 @@ const call = track(client.index('movies').search('x'));
 await until(() => call.settled, 3000);
 await sleep(1200);
 const [r] = s.seen;
-verdict(!r.gone, `${desc(call.err)}; the server ${r.gone ? 'was hung up on' : 'still serves the request 1.2 s later'}`);
+verdict(
+  !r.gone,
+  `${desc(call.err)}; the server ${r.gone ? 'was hung up on' : 'still serves the request 1.2 s later'}`,
+);

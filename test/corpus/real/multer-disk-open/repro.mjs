@@ -9,14 +9,26 @@ const express = req('express');
 const multer = req('multer');
 const dest = fs.mkdtempSync(path.join(os.tmpdir(), 'uploads-'));
 const app = express();
-app.post('/', multer({ dest }).single('file'), (rq, rs) => rs.send('ok'));
-app.use((err, rq, rs, next) => rs.destroy());
+app.post('/', multer({ dest }).single('file'), (_rq, rs) => rs.send('ok'));
+app.use((_err, _rq, rs, _next) => rs.destroy());
 const front = await listen(http.createServer(app));
-const open = () => fs.readdirSync('/proc/self/fd').filter((fd) => { try { return fs.readlinkSync(`/proc/self/fd/${fd}`).includes(dest); } catch { return false; } }).length;
+const open = () =>
+  fs.readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return fs.readlinkSync(`/proc/self/fd/${fd}`).includes(dest);
+    } catch {
+      return false;
+    }
+  }).length;
 for (let i = 0; i < 4; i++) {
-  const rq = http.request({ port: front.port, host: '127.0.0.1', method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=xx', 'content-length': 1e7 } });
+  const rq = http.request({
+    port: front.port,
+    host: '127.0.0.1',
+    method: 'POST',
+    headers: { 'content-type': 'multipart/form-data; boundary=xx', 'content-length': 1e7 },
+  });
   rq.on('error', () => {});
-  rq.write('--xx\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n' + 'x'.repeat(1e5));
+  rq.write(`--xx\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n${'x'.repeat(1e5)}`);
   await sleep(250);
   rq.destroy();
 }

@@ -5,7 +5,15 @@ const pMap = (await load('p-map')).default;
 const stop = new AbortController();
 stop.abort();
 let refused = 0;
-for (let i = 0; i < 15; i++) await pMap([1, 2, 3], async (x) => { await sleep(2); return x; }, { signal: stop.signal }).catch(() => refused++);
+for (let i = 0; i < 15; i++)
+  await pMap(
+    [1, 2, 3],
+    async (x) => {
+      await sleep(2);
+      return x;
+    },
+    { signal: stop.signal },
+  ).catch(() => refused++);
 await sleep(150);
 const left = listeners(stop.signal);
 verdict(left >= 15, `${left} abort listeners added to an aborted signal by ${refused} refused calls`);

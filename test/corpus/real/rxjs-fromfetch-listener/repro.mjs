@@ -2,7 +2,7 @@
 import { listeners, req, serve, sleep, verdict } from '../lib.mjs';
 
 const { fromFetch } = req('rxjs/fetch');
-const s = await serve((rq, rs) => rs.end('ok'));
+const s = await serve((_rq, rs) => rs.end('ok'));
 const { signal } = new AbortController();
 for (let i = 0; i < 15; i++) {
   const response = await fromFetch(`${s.url}/${i}`, { signal }).toPromise();

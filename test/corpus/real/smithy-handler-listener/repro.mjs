@@ -2,11 +2,19 @@
 import { listeners, load, serve, sleep, verdict } from '../lib.mjs';
 
 const { NodeHttpHandler } = await load('@smithy/node-http-handler');
-const s = await serve((rq, rs) => rs.end('ok'));
+const s = await serve((_rq, rs) => rs.end('ok'));
 const handler = new NodeHttpHandler();
 const { signal } = new AbortController();
 for (let i = 0; i < 15; i++) {
-  const request = { protocol: 'http:', hostname: '127.0.0.1', port: s.port, method: 'GET', path: `/${i}`, headers: {}, query: {} };
+  const request = {
+    protocol: 'http:',
+    hostname: '127.0.0.1',
+    port: s.port,
+    method: 'GET',
+    path: `/${i}`,
+    headers: {},
+    query: {},
+  };
   const { response } = await handler.handle(request, { abortSignal: signal });
   for await (const _ of response.body);
 }

@@ -9,4 +9,9 @@ await until(() => s.seen.length);
 await sleep(200);
 rq.abort();
 await sleep(3000);
-verdict(!call.settled, call.settled ? `rejected: ${desc(call.err)}` : `promise pending 3 s after abort(); the server ${s.seen[0].gone ? 'was hung up on' : 'still serves'}; ${s.seen.length} requests`);
+verdict(
+  !call.settled,
+  call.settled
+    ? `rejected: ${desc(call.err)}`
+    : `promise pending 3 s after abort(); the server ${s.seen[0].gone ? 'was hung up on' : 'still serves'}; ${s.seen.length} requests`,
+);
