@@ -24,7 +24,7 @@ export function sameFunction(a: Mark, b: Mark): boolean {
  * Listeners of the program on the fired signals that were added in the call that the operation belongs to; of those
  * that one place added, in a loop perhaps, the one nearest to the operation.
  */
-export function listenersOf(issue: Issue, operation: Operation): Listener[] {
+export function listenersOf(issue: Issue, operation: Pick<Operation, 'mark'>): Listener[] {
   const nearestAt = new Map<Frame | undefined, Listener>();
   const distance = ({ mark }: Listener): number => Math.abs((mark?.at ?? 0) - operation.mark.at);
   for (const signal of issue.signals) {

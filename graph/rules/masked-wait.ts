@@ -110,6 +110,8 @@ function pendingPromises({ issue, graph, elapsed, final, now, reported, members,
       (operation) => operation.wait === promise && operation.alive,
     );
     if (behind || listenerIn(issue, promise) !== undefined) continue;
+    // Its caller was told and waits no more: a function that ignores the signal it was given.
+    if (listenersOf(issue, { mark }).some(({ state }) => state === 'ran')) continue;
     const site = promise.stack.frames[0];
     found.push({
       rule: 'masked-wait',
