@@ -42,7 +42,10 @@ const run = (cmd, args) =>
     ch.stdout.on('data', (d) => (out += d));
     ch.stderr.on('data', (d) => (err += d));
     const t = setTimeout(() => process.kill(-ch.pid, 'SIGKILL'), 40_000);
-    ch.on('close', (code) => (clearTimeout(t), res({ code, out, err })));
+    ch.on('close', (code) => {
+      clearTimeout(t);
+      res({ code, out, err });
+    });
   });
 function truth(out) {
   for (const line of out.trim().split('\n').reverse()) {
