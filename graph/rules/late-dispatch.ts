@@ -23,13 +23,15 @@ export const lateDispatch: Rule = {
 
 /** Operations that were given a signal that had fired. */
 function startedOnFired({ issue, later, elapsed, final, ended }: Case): Verdict[] {
-  if (elapsed < final) return [];
+  if (elapsed < final && !ended) return [];
   const started = later.filter(({ operation }) => operation.acts && carriesFired(issue, operation));
   const alive = started.filter(({ operation }) => operation.alive);
   const last = alive[0] ?? started.at(-1);
-  if (last === undefined || (started.length < 2 && alive.length === 0)) return [];
+  // What has just begun may end at once; that it began again is certain.
+  const enough = started.length >= 2 || (alive.length > 0 && elapsed >= final);
+  if (last === undefined || !enough) return [];
   // How many there will be decides what it is.
-  if (alive.length === 0 && elapsed < (ended ? final : 2 * final)) return [];
+  if (alive.length === 0 && elapsed < 2 * final && !ended) return [];
   // Again and again, or each time with another one in its place: it was told, and swallows that.
   if (started.length > MOST_ATTEMPTS && alive.length === 0) return [];
   const fn = siteOf(last.operation)?.fn;

@@ -2,6 +2,7 @@
 import type { Frame } from '../frames.js';
 import type { Graph } from '../graph.js';
 import { Activation, type Listener, type Mark, type Signal } from '../model.js';
+import { awaited } from './facts.js';
 import type { Rule, Verdict } from './rule.js';
 
 const LEAST = 8;
@@ -115,7 +116,7 @@ function leaks(
   const found: Verdict[] = [];
   for (const [site, listeners] of bySite) {
     const { length } = listeners.filter(
-      (listener) => isFinished(listener, now) ?? nothingLives(graph, listener, listeners, now),
+      (listener) => isFinished(graph, listener, now) ?? nothingLives(graph, listener, listeners, now),
     );
     if (length < LEAST) continue;
     found.push({
@@ -132,12 +133,14 @@ function leaks(
 }
 
 /** What the listener was added for is over: its promise is settled. undefined: not known. */
-function isFinished({ mark, wait, call }: Listener, now: number): boolean | undefined {
+function isFinished(graph: Graph, { mark, wait, call }: Listener, now: number): boolean | undefined {
   if (mark === undefined) return false;
   const promise = wait ?? call;
   // What runs in finally has run by then.
   if (promise !== undefined && promise.settledAt >= 0) return now - promise.settledAt > FINALLY_MS;
-  return wait !== undefined ? false : undefined;
+  // A promise that only ever rejects at the abort loses its race, and nobody waits for it any more.
+  if (wait === undefined) return undefined;
+  return awaited(graph, wait) === false || awaited(graph, call) === false;
 }
 
 /** Many calls that are under way are no leak; one call that adds again and again is, when nothing it began lives. */
