@@ -51,6 +51,9 @@ export class Judge {
     this.#events = events;
   }
 
+  /** There is so much to judge that nobody waits long for late looks. */
+  busy = false;
+
   get pending(): boolean {
     return this.#graph.issues.size > 0 || this.#graph.departures.size > 0;
   }
@@ -65,7 +68,8 @@ export class Judge {
       state.stage++;
       const idle = this.#look(issue, now, state);
       // Late looks are waited for only where something could still have them, or where waiting is cheap.
-      const over = idle && state.stage >= 2 && this.#graph.operations.size > FEW;
+      const many = this.busy || this.#graph.operations.size > FEW;
+      const over = idle && state.stage >= 2 && many;
       if (over || state.stage >= LOOKS.length) this.#done(issue);
     }
     for (const departure of this.#graph.departures) {

@@ -73,6 +73,7 @@ export class Observation {
   #tick(): void {
     const now = nowNs() / 1e6;
     this.recorder.tick(now);
+    this.#judge.busy = this.recorder.causality.busy;
     if (this.#judge.pending) this.#judge.check(now);
     if (++this.#ticks % SURVEY_TICKS !== 0) return;
     this.recorder.graph.sweep();

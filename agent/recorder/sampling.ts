@@ -10,11 +10,13 @@ const MAX_ROUTES = 500;
 const MAX_LABELS = 2_000;
 /** In each round a route may have one of its requests followed, all routes together these. */
 const PER_ROUND = 4;
+/** A sample costs milliseconds: the more there are to choose from, the longer a round. */
 const ROUND_MS = 200;
-/** Requests that are not followed, in a round: what runs between those that are is not looked at either. */
-const BUSY = 20;
-/** Load comes in waves: it is taken for busy for as many rounds after. */
-const STAYS = 10;
+const BUSY_ROUND_MS = 1_000;
+/** Requests a second that are not followed: what runs between those that are is not looked at either. */
+const BUSY = 100;
+/** Load comes in waves: it is taken for busy for as long after. */
+const STAYS_MS = 2_000;
 
 type Route = { count: number; round: number };
 
@@ -29,7 +31,10 @@ export class Sampling {
   #roundAt = 0;
   #left = PER_ROUND;
   #leftOut = 0;
-  #busyRound = 0;
+  /** As many in this round are busy; and it has been so. */
+  #many = (BUSY * ROUND_MS) / 1_000;
+  #hurried = false;
+  #busyAt = 0;
   /** So many requests come that only samples of them are followed. */
   busy = false;
 
@@ -41,10 +46,7 @@ export class Sampling {
   wants({ label }: RequestFacts): boolean {
     const route = this.#routes.get(label) ?? this.#routeOf(label);
     if (++route.count <= this.#first || this.#isNext(route)) return true;
-    if (++this.#leftOut > BUSY) {
-      this.busy = true;
-      this.#busyRound = this.#round;
-    }
+    if (++this.#leftOut > this.#many) this.#hurried = this.busy = true;
     return false;
   }
 
@@ -58,12 +60,16 @@ export class Sampling {
 
   /** Now and then. @param now ms */
   tick(now: number): void {
-    if (now - this.#roundAt < ROUND_MS) return;
+    const roundMs = this.busy ? BUSY_ROUND_MS : ROUND_MS;
+    if (now - this.#roundAt < roundMs) return;
     this.#roundAt = now;
     this.#round++;
     this.#left = PER_ROUND;
     this.#leftOut = 0;
-    if (this.#round - this.#busyRound > STAYS) this.busy = false;
+    if (this.#hurried) this.#busyAt = now;
+    else if (now - this.#busyAt > STAYS_MS) this.busy = false;
+    this.#hurried = false;
+    this.#many = (BUSY * (this.busy ? BUSY_ROUND_MS : ROUND_MS)) / 1_000;
   }
 
   #routeOf(label: string): Route {
