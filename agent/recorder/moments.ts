@@ -7,6 +7,7 @@ import { state } from '../fire.js';
 import { HostDate, nowNs } from '../host.js';
 import { CallStacks } from './call-stacks.js';
 import { Causality } from './causality.js';
+import { TEST_TYPE, Tests } from './tests.js';
 
 export type RecorderEvents = {
   issued(issue: Issue): void;
@@ -21,6 +22,7 @@ export const MAX_LABEL = 200;
 export abstract class Moments {
   readonly graph: Graph;
   readonly causality: Causality;
+  readonly tests = new Tests();
   protected readonly host: Host;
   protected readonly events: RecorderEvents;
   protected readonly stacks: CallStacks;
@@ -35,7 +37,10 @@ export abstract class Moments {
     this.causality = new Causality(
       this.graph,
       this.stacks,
-      new Map([['Timeout', (made, resource) => this.timer(made, resource)]]),
+      new Map([
+        ['Timeout', (made, resource) => this.timer(made, resource)],
+        [TEST_TYPE, (made, resource) => this.tests.begun(made, resource)],
+      ]),
       () => host.drop('sampling'),
     );
   }

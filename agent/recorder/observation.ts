@@ -108,9 +108,11 @@ export class Observation {
 
   #lost(loss: Loss, operation: Operation | undefined, cause: Issue | Departure | undefined): void {
     if (this.#annotating) this.#annotations.lost(loss, operation);
+    const mark = operation?.mark ?? cause?.mark;
+    const named = mark === undefined ? loss : { ...loss, test: this.recorder.tests.nameAt(mark) };
     const at = cause === undefined ? Number.POSITIVE_INFINITY : cause.mark.at;
-    this.#tell(at, (watch) => watch.put({ type: 'loss', loss }));
-    this.#onLost(loss);
+    this.#tell(at, (watch) => watch.put({ type: 'loss', loss: named }));
+    this.#onLost(named);
   }
 
   /** What happened before somebody began to watch is not his. */

@@ -260,3 +260,11 @@ test('NTRACE_CHECK=1 does it without a CLI, and keeps the status', async () => {
   const off = await run({ NTRACE_CHECK: '0' });
   assert.equal(off.stderr, '');
 });
+
+test('a loss names the test that it happened in', async () => {
+  const { report } = await json([], NODE, '--test', join(FIXTURES, 'tested.mjs'));
+  assert.deepEqual(
+    (report.findings as unknown as { test: string }[]).map((finding) => finding.test),
+    ['orders > are cancelled'],
+  );
+});
