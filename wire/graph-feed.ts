@@ -122,7 +122,8 @@ export interface GraphFeed {
   closeListened(response: object): void;
 
   // ---- streams, iterators
-  piped(from: object, to: object): void;
+  /** `ends`: the end of the one is to end the other. */
+  piped(from: object, to: object, ends: boolean): void;
   unpiped(from: object, to: object): void;
   /** destroy() was called before its end; `program`: by code of the application, not by Node itself. */
   destroyed(stream: object, ended: boolean): void;

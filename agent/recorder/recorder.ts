@@ -74,20 +74,22 @@ export class Recorder extends WorkFeed implements GraphFeed {
     return owner;
   }
 
-  piped(from: object, to: object): void {
+  piped(from: object, to: object, ends: boolean): void {
     this.at((mark) => {
+      const isNew = !this.#owners.has(to);
       this.#ownerOf(from, 'stream', mark).pipesTo = this.#ownerOf(to, 'stream', mark);
-      if (this.scopes.has(to) && !this.operations.has(from)) this.#feeds(from, mark);
+      if (this.scopes.has(to)) this.#holds(from, mark, 'a stream that feeds a response', sourceLives);
+      else if (ends && isNew) this.#holds(to, mark, 'a stream that is piped to', sinkLives);
     });
   }
 
-  /** A response is fed by a stream: pipe() does not close it when the response is closed. */
-  #feeds(stream: object, mark: Mark): void {
+  /** pipe() closes neither the source when the sink is closed, nor the sink when the source was destroyed. */
+  #holds(stream: object, mark: Mark, label: string, lives: (stream: object) => boolean): void {
     const { IncomingMessage } = this.host.builtins.http;
-    // A request or the answer to one has an end of its own, which is followed.
-    if (stream instanceof IncomingMessage) return;
-    const facts = { kind: 'stream', label: 'a stream that feeds a response', holder: true } as const;
-    const operation = new Operation(this.graph.nextId(), mark, new WeakNative(stream, streamLives), facts);
+    // A request or the answer to one has an end of its own, which is followed; so have those that are known.
+    if (stream instanceof IncomingMessage || this.operations.has(stream)) return;
+    const facts = { kind: 'stream', label, holder: true } as const;
+    const operation = new Operation(this.graph.nextId(), mark, new WeakNative(stream, lives), facts);
     this.operations.set(stream, operation);
     this.graph.addOperation(operation);
   }
@@ -183,8 +185,16 @@ export class Recorder extends WorkFeed implements GraphFeed {
 function nothing(): void {}
 
 /** Node's own state of it. */
-function streamLives(stream: object): boolean {
+function sourceLives(stream: object): boolean {
   const state = (stream as { readonly _readableState?: { destroyed: boolean; endEmitted: boolean } })
     ._readableState;
   return state !== undefined && !state.destroyed && !state.endEmitted;
+}
+
+function sinkLives(stream: object): boolean {
+  const { _writableState: state, _isStdio } = stream as {
+    readonly _writableState?: { destroyed: boolean; finished: boolean; ending: boolean };
+    readonly _isStdio?: unknown;
+  };
+  return state !== undefined && _isStdio !== true && !state.destroyed && !state.finished && !state.ending;
 }

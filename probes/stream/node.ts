@@ -90,7 +90,7 @@ export class NodeStreams {
         (original) =>
           function (this: object, to: unknown): unknown {
             const result = Reflect.apply(original, this, arguments);
-            streams.#piped(this, to as object);
+            streams.#piped(this, to as object, endsWith(arguments[1]));
             return result;
           },
       ),
@@ -109,9 +109,9 @@ export class NodeStreams {
     };
   }
 
-  #piped(from: object, to: object): void {
+  #piped(from: object, to: object, ends: boolean): void {
     if (this.#host.busy()) return;
-    this.#host.graph?.piped(from, to);
+    this.#host.graph?.piped(from, to, ends);
     if (!watched(this.#pipeAt)) return;
     const pipe = {};
     let pipes = this.#pipes.get(from);
@@ -211,4 +211,10 @@ export class NodeStreams {
 
 function present(value: unknown): boolean {
   return value !== undefined && value !== null;
+}
+
+/** The option `end` of pipe(): true unless it is false. */
+function endsWith(options: unknown): boolean {
+  if (typeof options !== 'object' || options === null) return true;
+  return Object.getOwnPropertyDescriptor(options, 'end')?.value !== false;
 }

@@ -112,7 +112,7 @@ export class WebStreams {
         const result = Reflect.apply(original, this, arguments);
         web.#states.quietly(() => {
           if (web.#states.of(this) !== undefined && web.#states.of(to) !== undefined)
-            web.#host.graph?.piped(this, to as object);
+            web.#host.graph?.piped(this, to as object, true);
         });
         return result;
       },

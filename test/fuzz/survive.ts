@@ -20,7 +20,7 @@ export type Survival = 'refused' | 'compiled' | 'ran' | 'not interpreted';
 const HARMFUL = /\b(?:raise|chill)\b/;
 /** What the oracle cannot know. */
 const UNFORESEEABLE =
-  /\b(?:timestamp|walltimestamp|vtimestamp|elapsed|strftime|rand|caller|stackdepth|asyncid|triggerid|asynctype)\b/;
+  /\b(?:timestamp|walltimestamp|vtimestamp|elapsed|strftime|rand|caller|stackdepth|asyncid|triggerid|asynctype|requestid|signalid|route|traceid)\b/;
 
 const OVERFLOW = /^drop (?!double-error|speculation-unavailable|trouble)/;
 

@@ -66,7 +66,8 @@ function see(part: unknown, missing: Set<string>): void {
 test('it knows every variable that the test can foresee', () => {
   const { builtins } = new AgentRun().surroundings([]);
   const computed = ['id', 'probeprov', 'probemod', 'probefunc', 'probename'];
-  const unforeseeable = ['asyncid', 'asynctype', 'caller', 'triggerid', 'ucaller', 'elapsed'];
+  const graph = ['requestid', 'signalid', 'route', 'traceid'];
+  const unforeseeable = ['asyncid', 'asynctype', 'caller', 'triggerid', 'ucaller', 'elapsed', ...graph];
   const known = new Set([...Object.keys(builtins), ...computed, ...unforeseeable]);
   assert.deepEqual(
     VARIABLES.map(({ name }) => name).filter((name) => !known.has(name)),
