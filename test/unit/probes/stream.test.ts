@@ -57,7 +57,7 @@ test('pipes, their end, and who runs', () =>
     from.pipe(to);
     await new Promise((resolve) => to.once('close', resolve));
     const told = feeding.told();
-    assert.equal(told[0], 'piped from to');
+    assert.equal(told[0], 'piped from to true');
     assert.ok(told.includes('runs from') && told.includes('ran from'));
     assert.ok(!told.some((each) => each.endsWith('runs to')), "PassThrough is Node's own");
     assert.ok(told.includes('unpiped from to'));
