@@ -24,6 +24,8 @@ const OWN_PATH = /\/ntrace-\d+\/\d+\.sock$/;
 type Connection = {
   /** The program has ended its side, and did so first. */
   ended: boolean;
+  /** Speaks another protocol than HTTP by now. */
+  readonly upgraded: boolean;
 };
 
 export class Accepted {
@@ -127,7 +129,7 @@ export class Accepted {
     try {
       const asyncId = socket._handle?.getAsyncId?.();
       if (graph.requestStarted(socket, { label, method: '', transport, asyncId }))
-        this.#followed.set(socket, { ended: false });
+        this.#followed.set(socket, { ended: false, upgraded: transport === 'upgrade' });
     } catch (error) {
       this.#host.trouble('net', error);
     }
@@ -147,7 +149,9 @@ export class Accepted {
     this.#followed.delete(socket);
     try {
       const byPeer = (socket as Peer).readableEnded || isOfSystem(error);
-      this.#host.graph?.requestClosed(socket, !known.ended, !byPeer);
+      // Whoever closes a WebSocket, its protocol answers in kind before the socket ends: what matters is that it is over.
+      const left = known.upgraded || !known.ended;
+      this.#host.graph?.requestClosed(socket, left, !known.upgraded && !byPeer);
       this.#host.graph?.requestGone(socket);
     } catch (failure) {
       this.#host.trouble('net', failure);
