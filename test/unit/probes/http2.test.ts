@@ -74,7 +74,9 @@ test('http2: requests on both sides, and who left', { timeout: 30_000 }, async (
   assert.ok(told.includes('requestClosed /orders/7?secret=1 false false'));
 
   session.close();
-  await once(server.close(), 'close');
+  const closed = once(server, 'close');
+  server.close();
+  await closed;
   const fired = feeding.fired();
   for (const probe of PROBES) assert.ok(fired.includes(probe), `${probe} fired`);
   feeding.restore();
