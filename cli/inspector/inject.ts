@@ -11,6 +11,7 @@ import { CliError } from '../error.js';
 import { distFile } from '../paths.js';
 import type { ProcessFacts } from '../proc/facts.js';
 import { hasEnded } from '../proc/status.js';
+import { blockedOn } from '../proc/waits.js';
 import { Connection, InspectorError } from './connection.js';
 import { ended, type OpenedInspector, type Waiting } from './open-port.js';
 import { openWebSocket } from './transport.js';
@@ -148,14 +149,10 @@ function agentRefused(pid: number, answer: unknown): CliError {
 
 function inspectorFailed(pid: number, error: Error): CliError {
   if (error instanceof InspectorError && error.reason === 'timeout') {
-    return new CliError(
-      'blocked',
-      `${pid} does not answer: a blocking call has not ended (${error.message})`,
-      {
-        hint: 'retry when it is idle',
-        exitCode: 4,
-      },
-    );
+    return new CliError('blocked', `${pid} does not answer: ${blockedOn(pid)} (${error.message})`, {
+      hint: 'retry when it is idle',
+      exitCode: 4,
+    });
   }
   if (/ECONNREFUSED/.test(error.message)) {
     return new CliError('network', `cannot reach the inspector of ${pid}: ${error.message}`, {

@@ -16,7 +16,7 @@ import {
   socketInodes,
 } from '../proc/sockets.js';
 import { fateOfSigusr1, hasEnded, readStatus } from '../proc/status.js';
-import { childrenOf, mayBeBlocked } from '../proc/waits.js';
+import { blockedOn, mayBeBlocked } from '../proc/waits.js';
 import { inspectorUrl } from './discover.js';
 
 export type OpenedInspector = {
@@ -157,15 +157,10 @@ function whyNoPort(facts: ProcessFacts): CliError {
 }
 
 function blocked(pid: number): CliError {
-  const child = childrenOf(pid)[0];
-  return new CliError(
-    'blocked',
-    `${pid} does not answer: a blocking call has not ended${child === undefined ? '' : `, perhaps on child process ${child}`}`,
-    {
-      hint: `retry when it is done; if the program handles SIGUSR1 itself, start it with --require ntrace/preload. ${STILL}`,
-      exitCode: 4,
-    },
-  );
+  return new CliError('blocked', `${pid} does not answer: ${blockedOn(pid)}`, {
+    hint: `retry when it is done; if the program handles SIGUSR1 itself, start it with --require ntrace/preload. ${STILL}`,
+    exitCode: 4,
+  });
 }
 
 export function ended(pid: number): CliError {

@@ -25,3 +25,9 @@ export function mayBeBlocked(pid: number): boolean {
 export function childrenOf(pid: number): number[] {
   return (readProc(pid, `task/${pid}/children`) ?? '').split(' ').filter(Boolean).map(Number);
 }
+
+/** What is said of a process that does not answer. */
+export function blockedOn(pid: number): string {
+  const child = childrenOf(pid)[0];
+  return `a blocking call has not ended${child === undefined ? '' : `, perhaps on child process ${child}`}`;
+}

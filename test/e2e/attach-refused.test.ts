@@ -10,6 +10,7 @@ import { openInspector } from '../../cli/inspector/open-port.js';
 import { gatherFacts } from '../../cli/proc/facts.js';
 import { listeningSockets } from '../../cli/proc/sockets.js';
 import { readStatus } from '../../cli/proc/status.js';
+import { childrenOf } from '../../cli/proc/waits.js';
 import { attachPid } from '../../cli/target.js';
 import { WIRE_VERSION } from '../../wire/version.js';
 import { IDLE, idle, inline, leave, major, refusal, root, socket } from '../support/attaching.js';
@@ -207,6 +208,7 @@ describe('what the signal would do', () => {
     const target = await inline(
       `console.log('READY'); process.getBuiltinModule('child_process').execSync('tail --pid=' + process.pid + ' -s 0.2 -f /dev/null');`,
     );
+    await until(() => childrenOf(target.pid).length > 0); // READY is printed before the call
     const { code, message, hint } = await refusal(target.pid, { timeoutMs: 3_000 });
     assert.equal(code, 'blocked');
     assert.match(
