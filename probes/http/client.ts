@@ -23,10 +23,15 @@ type NodeRequest = {
   readonly aborted: boolean;
   readonly _closed: boolean;
   readonly timeout?: number;
+  readonly agent?: object | false;
+  readonly socket?: { readonly timeout?: number } | null;
+  readonly _events?: { readonly timeout?: unknown };
 };
 type NodeAnswer = { readonly statusCode?: number; readonly complete: boolean };
 type Options = { readonly signal?: unknown; readonly timeout?: unknown };
 
+/** `timeout` of Node's global agents. */
+const AGENT_IDLE_MS = 5_000;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 function alive(native: object): boolean {
@@ -149,7 +154,8 @@ export class Client {
           }
           return this.#fire(this.#at.headers, record);
         case 'timeout':
-          return graph?.timedOut(native);
+          if (this.#timeoutWasAskedFor(native as NodeRequest)) graph?.timedOut(native);
+          return;
         case 'error':
           return this.#fire(this.#at.error, record);
         case 'abort':
@@ -166,6 +172,13 @@ export class Client {
     } catch (error) {
       this.#host.trouble('http', error);
     }
+  }
+
+  /** Node's global agent gives its sockets a limit for the time between requests, which the request hears too. */
+  #timeoutWasAskedFor({ timeout, agent, socket, _events }: NodeRequest): boolean {
+    const { http, https } = this.#host.builtins;
+    if (agent !== http.globalAgent && agent !== https.globalAgent) return true;
+    return timeout !== undefined || _events?.timeout !== undefined || socket?.timeout !== AGENT_IDLE_MS;
   }
 
   /** Answered to the end; without an answer (an upgrade): not destroyed. */
