@@ -114,11 +114,12 @@ export class Client {
       this.#known.add(native);
       const request = native as NodeRequest;
       const method = String(request.method);
+      const authority = this.#authorityOf(native, String(request.host));
       if (recording) {
         const options = optionsOf(args, this.#host.builtins.types.isProxy);
         graph.started(native, {
           kind: 'http',
-          label: `${method} ${request.protocol}//${request.host}${pathOf(String(request.path))}`,
+          label: `${method} ${request.protocol}//${authority}${pathOf(String(request.path))}`,
           signal: own(options, 'signal'),
           bounded: typeof request.timeout === 'number' && request.timeout > 0,
           writes: !SAFE.has(method),
@@ -126,9 +127,9 @@ export class Client {
         });
       }
       if (!probed) return;
-      const url = `${request.protocol}//${request.host}${String(request.path)}`;
+      const url = `${request.protocol}//${authority}${String(request.path)}`;
       const id = graph?.idOf(native) ?? ++this.#ids;
-      const record = new RequestRecord(this.#host, id, method, url, String(request.host), this.#host.now());
+      const record = new RequestRecord(this.#host, id, method, url, authority, this.#host.now());
       this.#records.set(native, record);
       this.#fire(this.#at.start, record);
     } catch (error) {
@@ -172,6 +173,14 @@ export class Client {
     } catch (error) {
       this.#host.trouble('http', error);
     }
+  }
+
+  /** Host and port: the request keeps its port nowhere but in the header that Node makes of both. */
+  #authorityOf(native: object, host: string): string {
+    const { getHeader } = this.#host.builtins.http.OutgoingMessage.prototype;
+    const header: unknown = Reflect.apply(getHeader, native, ['host']);
+    const name = host.includes(':') ? `[${host}]` : host;
+    return typeof header === 'string' && header.startsWith(name) ? header : name;
   }
 
   /** Node's global agent gives its sockets a limit for the time between requests, which the request hears too. */
