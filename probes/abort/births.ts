@@ -6,10 +6,8 @@
 import type { Host } from '../../wire/host.js';
 import { type AnyFunction, replaceMethod, shadowMethod } from '../support/replace.js';
 import { hookBirth, symbolNamed } from '../support/stamp.js';
+import { undiciLoaded } from '../support/undici.js';
 import type { Origin, Signals } from './signals.js';
-
-/** undici leaves it when it is loaded. */
-const UNDICI = Symbol.for('undici.globalDispatcher.1');
 
 export class Births {
   readonly #host: Host;
@@ -98,11 +96,11 @@ export class Births {
     }));
   }
 
-  /** The global Request, if it was loaded before: since Node 24 a mere look at its descriptor loads undici. */
+  /** The global Request, if it was loaded before. */
   followRequest(): (() => void) | undefined {
     const births = this;
     const { global } = this.#host.builtins;
-    if (!Object.hasOwn(global, UNDICI)) return undefined;
+    if (!undiciLoaded(global)) return undefined;
     if (typeof Object.getOwnPropertyDescriptor(global, 'Request')?.value !== 'function') return undefined;
     return replaceMethod(this.#host.patch, 'globalThis.Request', global, 'Request', (original) => {
       function Request(this: unknown): unknown {

@@ -12,6 +12,7 @@ import { HookSet } from '../support/hooks.js';
 import { ArgRecord } from '../support/record.js';
 import { type AnyFunction, replaceMethod } from '../support/replace.js';
 import { symbolNamed } from '../support/stamp.js';
+import { undiciLoaded } from '../support/undici.js';
 
 /** undici's Request, as far as we look at it. */
 type UndiciRequest = {
@@ -72,6 +73,8 @@ export class FetchEnabling implements Enabling {
   #answered: { readonly url: string; readonly request: WeakRef<object> }[] = [];
   /** Some clause is enabled on one of its probes. */
   #probed = false;
+  /** The global fetch() was called. */
+  #fetched = false;
   #ids = 0;
 
   constructor(host: Host, sites: Sites) {
@@ -92,7 +95,9 @@ export class FetchEnabling implements Enabling {
     channel('trailers', ({ request }) => this.#ended(request, false));
     channel('error', ({ request }) => this.#ended(request, true));
     this.#hooks.ensure('fetch', graph, () => this.#patchFetch());
-    this.#hooks.ensure('body', graph, () => this.#patchBody());
+    this.#hooks.ensure('body', graph && (this.#fetched || undiciLoaded(this.#host.builtins.global)), () =>
+      this.#patchBody(),
+    );
   }
 
   #subscribe(name: string, take: (message: Message) => void): () => void {
@@ -178,6 +183,10 @@ export class FetchEnabling implements Enabling {
       promise = call();
     } finally {
       this.#call = outer;
+    }
+    if (!this.#fetched) {
+      this.#fetched = true;
+      this.update();
     }
     if (own.made !== undefined && typeof promise === 'object' && promise !== null)
       graph.promised(own.made, promise);

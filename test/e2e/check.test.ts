@@ -268,3 +268,8 @@ test('a loss names the test that it happened in', async () => {
     ['orders > are cancelled'],
   );
 });
+
+test('loads no undici: one of the application would send its requests through it', async () => {
+  const asks = `console.log(Object.hasOwn(globalThis, Symbol.for('undici.globalDispatcher.1')))`;
+  assert.equal((await check([], NODE, '-e', asks)).stdout, 'false\n');
+});
