@@ -5,6 +5,7 @@
 import type { Socket } from 'node:net';
 import { encodeFrame, type FrameDecoder, FrameError } from '../../wire/frame.js';
 import type { AgentMessage, AgentStatus, ConsumerMessage, HelloMessage } from '../../wire/messages.js';
+import { FrameWriter } from './frame-writer.js';
 
 export interface AgentLink {
   readonly hello: HelloMessage;
@@ -54,6 +55,7 @@ export function asAgentMessages(messages: readonly unknown[]): AgentMessage[] {
 export class SocketLink implements AgentLink {
   readonly hello: HelloMessage;
   readonly #socket: Socket;
+  readonly #writer: FrameWriter;
   readonly #decoder: FrameDecoder;
   #pending: AgentMessage[] = [];
   #onMessages: ((messages: AgentMessage[]) => void) | undefined;
@@ -66,6 +68,7 @@ export class SocketLink implements AgentLink {
   constructor(socket: Socket, decoder: FrameDecoder, hello: HelloMessage, early: AgentMessage[]) {
     this.hello = hello;
     this.#socket = socket;
+    this.#writer = new FrameWriter(socket);
     this.#decoder = decoder;
     this.#pending = early;
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
@@ -85,8 +88,7 @@ export class SocketLink implements AgentLink {
   }
 
   send(message: ConsumerMessage): void {
-    if (!this.#socket.writable) return; // onClose tells
-    this.#socket.write(encodeFrame([message]));
+    this.#writer.write(encodeFrame([message]));
   }
 
   onMessages(callback: (messages: AgentMessage[]) => void): void {
@@ -115,7 +117,7 @@ export class SocketLink implements AgentLink {
   }
 
   close(): void {
-    this.#socket.end();
+    this.#writer.end();
     this.#socket.unref();
   }
 

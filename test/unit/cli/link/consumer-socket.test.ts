@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,6 +85,26 @@ test('lets in who knows the token, with the messages of before, in order', async
   one.write(encodeFrame([drops(3)]));
   await until(() => got.length === 3);
   assert.deepEqual(got, [drops(1), drops(2), drops(3)]);
+});
+
+test('what an agent wrote before it ended arrives, though we write to it when it is gone', async () => {
+  const got: AgentMessage[] = [];
+  let ended = false;
+  const one = peer();
+  socket.onAgent((link) => {
+    link.onMessages((messages) => got.push(...messages));
+    link.onClose(() => {
+      ended = true;
+    });
+    // All in this turn: nothing can be read in between.
+    const { fd } = (one as unknown as { _handle: { fd: number } })._handle;
+    writeSync(fd, encodeFrame([drops(1), drops(2)]));
+    one.destroy();
+    link.send({ type: 'lead' });
+  });
+  one.write(encodeFrame([hello()]));
+  await until(() => ended);
+  assert.deepEqual(got, [drops(1), drops(2)]);
 });
 
 test('sends to the agent, and both ends notice the end', async () => {
