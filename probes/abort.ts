@@ -64,6 +64,12 @@ export const abort: Provider = {
   doc: 'AbortSignals: made, looked at, fired, and their listeners; the module is where the signal came from.',
   stability: 'evolving',
   openness: 'listed',
+  notes: [
+    'Signals older than the attach are seen from the first event that happens to them on; their age is -1.',
+    "Signals of `new Request()` count as `controller` when undici was loaded after the attach. Signals of user-land polyfills are not Node's and are not seen.",
+    'A firing costs 0.1 to 1.5 us with what surrounds it. `poll` replaces getters that programs read in loops: name it only when you need it. `abort:::lost` turns the whole cancel graph on, and only its own name matches it.',
+  ],
+  example: 'abort:::fire { @[args[0]->origin, ustack(5)] = count(); }',
   feedsGraph: true,
   types: [SIGNAL, LISTENER, LOSS],
   probes: [

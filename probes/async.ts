@@ -104,6 +104,12 @@ export const async: Provider = {
   doc: 'Asynchronous resources: made, run, gone; the module is the type.',
   stability: 'evolving',
   openness: 'modules',
+  notes: [
+    'before, after, destroy and resolve are silent for resources that are older than the attach, and for those that outlived 65,536 younger ones (of sockets and parsers 4,096 more are kept); the latter count as drops.',
+    'Each enabled name switches one callback of `async_hooks` on. The dearest is `destroy` of promises: only `async:PROMISE::destroy` matches it. About 6 ns per await stay behind until the process ends.',
+    'On Node below 20.20, 22.22, 24.13 and 25.3 a stack overflow is fatal while these hooks are on; there they are refused unless `-x unsafehooks`.',
+  ],
+  example: 'async:::init { @[probemod] = count(); }',
   types: [RESOURCE],
   probes: [
     ...probesOf('async', TYPES, '', PROBES),

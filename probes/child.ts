@@ -44,6 +44,11 @@ export const child: Provider = {
   doc: 'Child processes: spawn, exec, execFile, fork. The synchronous calls are not seen.',
   stability: 'evolving',
   openness: 'listed',
+  notes: [
+    'The synchronous calls (spawnSync, execSync, execFileSync) are not seen, nor arguments: they may hold secrets.',
+    'To trace the children themselves, add `--children`.',
+  ],
+  example: 'child::spawn:start { printf("%d %s\\n", args[0]->pid, args[0]->file); }',
   feedsGraph: true,
   types: [CHILD],
   probes: [

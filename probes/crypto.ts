@@ -66,6 +66,10 @@ export const crypto: Provider = {
   doc: 'Asynchronous jobs of node:crypto: keys, random bytes, primes, signatures.',
   stability: 'evolving',
   openness: 'listed',
+  notes: [
+    'Synchronous calls are not seen. Jobs of WebCrypto are seen as far as Node gives them the same way, which is until 22.',
+  ],
+  example: 'crypto:::done { @[probefunc] = quantize(args[0]->durationMs); }',
   feedsGraph: true,
   types: [TYPE],
   probes: OPS.flatMap((name) =>

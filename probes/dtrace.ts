@@ -9,6 +9,11 @@ export const dtrace: Provider = {
   doc: 'The tracer itself.',
   stability: 'stable',
   openness: 'listed',
+  notes: [
+    'Nothing is installed for them, so they cost nothing.',
+    'BEGIN and END run in every isolate (main thread or worker); what they record is printed of the first one only. If a target is gone, ntrace runs END itself and says so.',
+  ],
+  example: 'BEGIN { trace("hello"); exit(0); }',
   types: [],
   probes: [
     { provider: 'dtrace', module: '', function: '', name: 'BEGIN', args: [], doc: 'Before any other probe.' },

@@ -24,6 +24,11 @@ export const fetch: Provider = {
   doc: 'Requests of undici: those of fetch() and those of the npm package.',
   stability: 'evolving',
   openness: 'listed',
+  notes: [
+    'undici tells of its requests by `diagnostics_channel`: those that are made through early references are seen too. Requests that began before the attach are not.',
+    'A redirect is a request of its own.',
+  ],
+  example: 'fetch:::headers { @[args[0]->origin, args[0]->status] = quantize(args[0]->durationMs); }',
   feedsGraph: true,
   types: [REQUEST],
   probes: probesOf('fetch', ['undici'], 'request', [

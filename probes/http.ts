@@ -27,6 +27,13 @@ export const http: Provider = {
   doc: 'HTTP/1 requests: server for those that the process answers, client for those that it sends.',
   stability: 'evolving',
   openness: 'listed',
+  notes: [
+    'Requests that began before the attach are not seen. HTTP/2 is the provider `http2`, fetch() and undici are `fetch`.',
+    "A server's request that its client has left has a `close` with `aborted` 1 and no `done`.",
+    "Requests are seen through Node's channel and the `emit` of Node's classes: no listener stands among the application's.",
+  ],
+  example:
+    'http:server:request:close { @[args[0]->route, args[0]->status] = quantize(args[0]->durationMs); }',
   feedsGraph: true,
   types: [REQUEST],
   probes: requestProbes('http'),

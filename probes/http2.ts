@@ -35,6 +35,11 @@ export const http2: Provider = {
   doc: 'HTTP/2 requests: server for those that the process answers, client for those that it sends.',
   stability: 'evolving',
   openness: 'listed',
+  notes: [
+    'Sessions that a client opened before the trace are not seen.',
+    'Node exports none of its classes: the hooks are put in by the first session or stream that comes.',
+  ],
+  example: 'http2:server:request:close { @[args[0]->route] = quantize(args[0]->durationMs); }',
   feedsGraph: true,
   types: [REQUEST],
   probes: requestProbes('http2'),

@@ -29,6 +29,11 @@ export const net: Provider = {
   doc: 'Sockets: those that the process connects, those that it accepts, and their ends.',
   stability: 'evolving',
   openness: 'listed',
+  notes: [
+    'Sockets that connected or were accepted before the attach are not seen.',
+    "Sockets of http, https and fetch are seen here as well as their requests there; the agent's own is left out.",
+  ],
+  example: 'net::connect:error { @["failed", args[0]->remote] = count(); }',
   feedsGraph: true,
   types: [SOCKET],
   probes: [

@@ -28,6 +28,12 @@ export const profile: Provider = {
   doc: 'Time: tick-N and profile-N, with N in hertz or with a unit (ns us ms s m h d); at least 200 us.',
   stability: 'stable',
   openness: 'rates',
+  notes: [
+    'tick-N fires in the main thread of the first target; a loop that was blocked for several periods gives one firing, not a burst.',
+    'profile-N fires once per sample of the CPU profiler in every isolate. Idle samples are left out, and a sample names where its function starts, not the line it was at. Records arrive in batches, twice a second.',
+    "While a profile-N is enabled V8's CPU profiler runs; a tick-N is one timer.",
+  ],
+  example: 'profile-997 { @[ustack(3)] = count(); }',
   types: [],
   probes: LISTED.map((name) => ({
     provider: 'profile',

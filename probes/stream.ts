@@ -54,6 +54,11 @@ export const stream: Provider = {
   doc: "Streams: Node's own kind and web streams, from birth to end, and pipes.",
   stability: 'evolving',
   openness: 'listed',
+  notes: [
+    'The busiest of the providers: sockets, files, requests and responses are streams, so each request makes several. Name a function, as in `stream:node:readable:`, where you can.',
+    'Streams that were made before the attach are not seen. Of web streams those that the program makes are, not the bodies of fetch().',
+  ],
+  example: 'stream:::start { @[args[0]->class] = count(); }',
   feedsGraph: true,
   types: [STREAM],
   probes: [

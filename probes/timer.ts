@@ -36,6 +36,12 @@ export const timer: Provider = {
   doc: 'Timers: when they are armed, fire (and how late), are cleared and refreshed.',
   stability: 'evolving',
   openness: 'listed',
+  notes: [
+    'Timers of `timers/promises`, of Node itself, and of code that took `setTimeout` before the attach are seen too.',
+    'Timers armed before the attach show when they are cleared or refreshed, not when they fire. Timers that Node clears itself do not show as `clear`.',
+    'At most 262,144 live timers are followed; the others count as drops.',
+  ],
+  example: 'timer::setTimeout:fire { @["late (us)"] = quantize(args[1] / 1000); }',
   types: [TIMER],
   probes: [
     ...probesOf('timer', [''], 'setTimeout', [CREATE, FIRE, CLEAR, REFRESH]),

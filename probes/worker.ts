@@ -59,6 +59,11 @@ export const worker: Provider = {
   doc: 'Worker threads: their lives, the messages posted to them and the answers.',
   stability: 'evolving',
   openness: 'listed',
+  notes: [
+    'Which message an answer belongs to is not known: it is taken to answer the oldest one that has no answer.',
+    'What runs inside a worker is seen by the other providers without asking, `tid` tells the threads apart; `--no-workers` leaves them out.',
+  ],
+  example: 'worker:port:post:done { @[tid] = quantize(args[0]->durationMs); }',
   feedsGraph: true,
   types: [THREAD, MESSAGE],
   probes: [

@@ -71,6 +71,10 @@ export type ProviderDef = {
   readonly doc: string;
   readonly stability: Stability;
   readonly openness: Openness;
+  /** What it cannot see and what it costs, a sentence or two each: for docs/reference/providers.md. */
+  readonly notes?: readonly string[];
+  /** A program to begin with, for the same page; the tests compile it. */
+  readonly example?: string;
   readonly types: readonly RecordType[];
   readonly probes: readonly ProbeDef[];
 };

@@ -3,15 +3,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { providerParts } from './generate-providers.mjs';
+import { cell, code, filled, table } from './markdown.mjs';
 
 const load = (path) => import(pathToFileURL(join(process.cwd(), 'dist', path)).href);
-const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ').trim();
-const code = (text) => `\`${cell(text)}\``;
-
-function table(head, rows) {
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-}
-
 /** `f(char *, [int])` as a program would write the call's types. */
 function prototype(row) {
   const parameters = row.parameters.map(({ type, optional }) => (optional ? `[${type}]` : type));
@@ -121,18 +116,8 @@ function exampleMessages() {
   return examples;
 }
 
-function filled(path, parts) {
-  const text = readFileSync(path, 'utf8');
-  const used = new Set();
-  const out = text.replace(/(<!-- generated: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, head, name, end) => {
-    if (!(name in parts)) throw new Error(`${path}: nothing generates ${name}`);
-    used.add(name);
-    return `${head}\n${parts[name]}\n\n${end}`;
-  });
-  for (const name of Object.keys(parts)) if (!used.has(name)) throw new Error(`${path} lacks ${name}`);
-  return out;
-}
-
 export const extraGenerated = {
   'docs/reference/language.md': async () => filled('docs/reference/language.md', await languageParts()),
+  'docs/reference/providers.md': async (providerDefs) =>
+    filled('docs/reference/providers.md', providerParts(await providerDefs())),
 };

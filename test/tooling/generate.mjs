@@ -37,13 +37,19 @@ function literal(defs) {
   return `[\n${lines.join('')}]`;
 }
 
-async function probesMetadata() {
+async function providerDefs() {
   const defs = [];
   for (const name of providerNames()) {
     const { enable, feedsGraph, ...def } = (await load(`probes/${name}.js`))[name];
     if (typeof enable !== 'function') throw new Error(`probes/${name}.ts: no enable()`);
     defs.push(def);
   }
+  return defs;
+}
+
+/** Notes and examples are for the reference page only. */
+async function probesMetadata() {
+  const defs = (await providerDefs()).map(({ notes, example, ...def }) => def);
   return `${GENERATED}import type { ProviderDef } from '../wire/probe.js';
 
 /** The providers without their hooks: what the compiler and the CLI may know. */
@@ -59,7 +65,7 @@ const files = { 'probes/index.ts': probesIndex, 'probes/metadata.ts': probesMeta
 const check = process.argv.includes('--check');
 let stale = 0;
 for (const [path, make] of Object.entries(files)) {
-  const text = await make(load);
+  const text = await make(providerDefs);
   const old = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   if (old === text) continue;
   if (check) {
