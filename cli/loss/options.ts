@@ -2,7 +2,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { CONFIDENCES, type Confidence } from '../../wire/finding.js';
 import { DEFAULT_WATCH, type WatchOptions } from '../../wire/watch.js';
-import { millisecondsOf } from '../front/options.js';
+import { millisecondsOf } from '../front/values.js';
 import type { ColorWish } from '../terminal/style.js';
 
 export type SharedOptions = {
