@@ -26,6 +26,7 @@ import { asyncHooks, nowNs, process, util, vm, wallNs, workerThreads } from './h
 import { activeSpan, traceContextOf } from './open-telemetry.js';
 import { type PrintLimits, printRecord, printValue } from './print-value.js';
 import type { Records } from './records.js';
+import { dataProperty } from './safe-reads.js';
 import type { Space } from './space.js';
 import type { StackStore } from './stacks.js';
 import { strftime } from './strftime.js';
@@ -110,6 +111,9 @@ export function createRuntime(parts: RuntimeParts): Runtime {
       if (typeof arg !== 'object' || arg === null) return toInt(arg);
       return ArgRecord.is(arg) ? arg.id : 0;
     },
+    property: dataProperty,
+    text: (value) => (typeof value === 'string' ? toText(value) : bytes.toBytes(describe(value), strsize)),
+    truth: Boolean,
     argString: (arg) => (typeof arg === 'string' ? toText(arg) : ''),
     describe: (arg) => bytes.toBytes(describe(arg), strsize),
     printValue: (arg) => bytes.toBytes(printValue(arg, parts.printing), parts.printing.size),

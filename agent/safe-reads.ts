@@ -26,7 +26,8 @@ const nextOfMap = (Object.getPrototypeOf(new Map().entries()) as Iterator<[unkno
 const nextOfSet = (Object.getPrototypeOf(new Set().values()) as Iterator<unknown>).next;
 const { getTime, toISOString } = HostDate.prototype;
 const { toString: functionSource } = Function.prototype;
-const BufferPrototype = peekGlobal('Buffer').prototype;
+const HostBuffer = peekGlobal('Buffer');
+const BufferPrototype = HostBuffer.prototype;
 const DomException = peekGlobal('DOMException');
 const domMessage = getter<string>(DomException.prototype, 'message');
 const domName = getter<string>(DomException.prototype, 'name');
@@ -53,6 +54,55 @@ export function textProperty(object: object, key: string): string {
     return typeof descriptor.value === 'string' ? descriptor.value : '';
   }
   return '';
+}
+
+/** Names of D are bytes, as its strings are. */
+function nameOf(key: unknown): string {
+  const name = String(key);
+  for (let i = 0; i < name.length; i++)
+    if (name.charCodeAt(i) > 0x7f) return HostBuffer.from(name, 'latin1').toString('utf8');
+  return name;
+}
+
+/** Lengths and sizes that are no data properties, of genuine objects of their kind. */
+function builtInSize(value: object, name: string): number | undefined {
+  const { types } = util;
+  if (name === 'length') return types.isTypedArray(value) ? typedArrayParts(value)[1] : undefined;
+  if (name === 'size') {
+    if (types.isMap(value)) return sizeOfMap(value);
+    return types.isSet(value) ? sizeOfSet(value) : undefined;
+  }
+  const sized = types.isAnyArrayBuffer(value) || types.isDataView(value);
+  return name === 'byteLength' && sized ? bufferSize(value) : undefined;
+}
+
+/**
+ * A member, by what is there: own data, or data of plain prototypes; undefined where a getter or a trap would
+ * have to run.
+ */
+export function dataProperty(value: unknown, key: unknown): unknown {
+  try {
+    const name = nameOf(key);
+    if (typeof value === 'string') {
+      if (name === 'length') return value.length;
+      return Object.getOwnPropertyDescriptor(value, name)?.value;
+    }
+    if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return undefined;
+    if (isProxy(value)) return undefined;
+    const size = builtInSize(value, name);
+    if (size !== undefined) return size;
+    if (name === 'message' || name === 'name') {
+      const parts = errorParts(value);
+      if (parts !== undefined) return parts[name === 'name' ? 0 : 1];
+    }
+    for (let at: object | null = value; at !== null && !isProxy(at); at = Object.getPrototypeOf(at)) {
+      const descriptor = Object.getOwnPropertyDescriptor(at, name);
+      if (descriptor !== undefined) return descriptor.value;
+    }
+  } catch {
+    // A module whose binding is not initialised yet.
+  }
+  return undefined;
 }
 
 /** instanceof, without entering a proxy that somebody put on the chain. */

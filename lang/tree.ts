@@ -79,6 +79,10 @@ export type Tree =
   | Typed<'convert', { operand: Tree }>
   /** Text of any value; `full` also quotes strings and goes into objects, as print() does. */
   | Typed<'text', { operand: Tree; full: boolean }>
+  /** A member of a value of the application; `key` is an integer or a string. */
+  | Typed<'property', { object: Tree; key: Tree }>
+  /** A value of the application as an integer. */
+  | Typed<'number', { operand: Tree }, IntType>
   /** `s[i]`. */
   | Typed<'byte', { object: Tree; at: Tree }, IntType>
   | Typed<'call', { row: FunctionRow; args: readonly Tree[] }>

@@ -71,6 +71,12 @@ export interface Runtime {
   argInt(arg: unknown): Int;
   /** A scalar string argument as bytes, cut at strsize; '' when it is none. */
   argString(arg: unknown): string;
+  /** A member of a JavaScript value: own or inherited data; undefined where a getter or trap would have to run. */
+  property(value: unknown, key: Int | ByteString): unknown;
+  /** A string as bytes cut at strsize; of anything else what `describe` gives. */
+  text(value: unknown): string;
+  /** As JavaScript's `if` would take it. */
+  truth(value: unknown): boolean;
   /** Text of a JavaScript value, safe (no getter or trap runs), depth- and size-limited. */
   describe(arg: unknown): string;
   /** The same for print(): with what it holds, over several lines when it is large, by printdepth and printsize. */

@@ -7,6 +7,7 @@ import type { Step, Tree } from '../tree.js';
 import { INT64, isInt, type Type, valueType as toValueType, typeName } from '../types.js';
 import type { AggregationEntry, Context } from './context.js';
 import { expandHistogram } from './histogram.js';
+import { asNumber } from './js-values.js';
 import { checkKeys, matchesSignature } from './keys.js';
 import { argumentHints } from './mismatch.js';
 import { convert, isUnknown, notPlain } from './operators.js';
@@ -69,7 +70,7 @@ function checkAggregating(row: FunctionRow, node: Node<'call'>, context: Context
     for (const arg of node.args) context.expression(arg);
     return null;
   }
-  const trees = node.args.map((arg) => context.expression(arg));
+  const trees = node.args.map((arg) => asNumber(context.expression(arg)));
   const [value] = trees;
   if (value === undefined) return { value: null, increment: null, parameters: [], spans: [], signed: true };
   if (isUnknown(...trees)) return null;

@@ -135,9 +135,7 @@ export function bareArgs(node: Node<'member'>, context: Context): Tree {
 export function argumentMember(node: Node<'member'>, object: Tree, context: Context): Tree {
   if (object.type.kind !== 'record' || object.kind !== 'arg') {
     const operator = node.arrow ? '->' : '.';
-    return context.fail('D_OP_SOU', node.span, [operator, `type "${typeName(object.type)}"`, ''], {
-      hints: ['members of JavaScript values are not read: a getter of the application could run'],
-    });
+    return context.fail('D_OP_SOU', node.span, [operator, `type "${typeName(object.type)}"`, '']);
   }
   const record = object.type.name;
   const type = context.clause.matched

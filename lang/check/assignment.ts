@@ -5,6 +5,7 @@ import type { ArithmeticOperator, Place, Tree, Variable } from '../tree.js';
 import { compatible, isInt, sizeOfType, type Type, targetOf, typeName } from '../types.js';
 import { isAlloca, isMixed } from './alloca.js';
 import type { Context } from './context.js';
+import { plain } from './js-values.js';
 import { mismatchHints } from './mismatch.js';
 import { arithmetic, isNullConstant, isUnknown, notPlain, unknown } from './operators.js';
 import { checkPlace, placed } from './places.js';
@@ -21,8 +22,9 @@ export function checkAssign(node: Node, context: Context): Tree {
   const { span } = node;
   const operator = node.operator === '=' ? null : (node.operator.slice(0, -1) as ArithmeticOperator);
   const place = checkPlace(node.target, node.operator, null, context);
-  const value = context.expression(node.value);
+  const given = context.expression(node.value);
   const variable = place === null ? null : variableOf(place);
+  const value = place === null || variable?.settled === false ? given : plain(given, place.type);
   if (place === null || isUnknown(value) || notPlain(value, context)) {
     if (variable !== null) variable.settled = true;
     return unknown(span);

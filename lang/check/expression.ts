@@ -24,6 +24,7 @@ import { checkAddressOf, checkOffsetof, checkSizeof, isWritable } from './addres
 import { checkAssign } from './assignment.js';
 import { checkCall } from './calls.js';
 import type { Context } from './context.js';
+import { asNumber, isJs, plain } from './js-values.js';
 import { checkMember } from './members.js';
 import { argumentHints, conditionHints, mismatchHints } from './mismatch.js';
 import { checkIndex, checkName, checkScoped } from './names.js';
@@ -92,7 +93,8 @@ function cutLiteral(value: ByteString, context: Context): ByteString {
 function checkUnary(node: Node<'unary'>, context: Context): Tree {
   const { operator, span } = node;
   if (operator === '&') return checkAddressOf(node, context);
-  const operand = context.expression(node.operand);
+  const given = context.expression(node.operand);
+  const operand = operator === '!' || operator === '*' ? given : asNumber(given);
   if (isUnknown(operand)) return unknown(span);
   if (operator === '*') {
     if (notPlain(operand, context)) return unknown(span);
@@ -210,7 +212,7 @@ function misplacedAction(span: Span, context: Context): Tree {
 
 function checkCast(node: Node<'cast'>, context: Context): Tree {
   const type = typeFromName(node.type, context);
-  const operand = context.expression(node.operand);
+  const operand = plain(context.expression(node.operand), type);
   if (type.kind === 'unknown' || isUnknown(operand))
     return { kind: 'null', type: type.kind === 'unknown' ? UNKNOWN : type, span: node.span };
   if (type.kind === 'string') return toText(operand, node.span, context);
@@ -248,7 +250,7 @@ function toText(operand: Tree, span: Node<'stringof'>['span'], context: Context)
   if (isNullConstant(operand)) return { kind: 'null', type: STRING, span };
   if (isAddress(operand.type)) return bring(textPointer(operand, context), STRING, context, span);
   if (operand.type.kind === 'symbol' && operand.type.part !== undefined) return refusePart(span, context);
-  if (operand.type.kind === 'js' || operand.type.kind === 'symbol')
+  if (isJs(operand) || operand.type.kind === 'symbol')
     return { kind: 'text', type: STRING, span, operand, full: false };
   if (notPlain(operand, context)) return unknown(span);
   // An integer is an address, as in dtrace; digits are what lltostr() is for.

@@ -4,6 +4,7 @@ import type { Span } from '../source.js';
 import type { Tree } from '../tree.js';
 import { compatible, type Type, typeName } from '../types.js';
 import type { Context } from './context.js';
+import { asText } from './js-values.js';
 import { isNullConstant, notPlain } from './operators.js';
 
 /** Key expressions of `what[…]`: anything that can be printed, but no aggregations and no actions. */
@@ -17,7 +18,7 @@ export function checkKeys(
     const tree =
       node.kind === 'aggregation'
         ? ({ kind: 'null', type: { kind: 'aggregation' }, span: node.span } as Tree)
-        : context.expression(node);
+        : asText(context.expression(node));
     const { kind } = tree.type;
     if (kind === 'unknown') good = false;
     else if (kind === 'void' || kind === 'aggregation') {

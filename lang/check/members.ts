@@ -6,6 +6,7 @@ import { INT64, type StructType, typeName } from '../types.js';
 import { isWritable } from './addresses.js';
 import { argumentMember, bareArgs, isBareArgs, memberSpan } from './args.js';
 import type { Context } from './context.js';
+import { memberOfJs } from './js-values.js';
 import { memberHints } from './mismatch.js';
 import { intTree, unknown } from './operators.js';
 import { memoryAt, partOf } from './pointers.js';
@@ -18,7 +19,8 @@ export function checkMember(node: Node, context: Context): Tree {
   const object = context.expression(node.object);
   const { type } = object;
   if (type.kind === 'unknown') return unknown(node.span);
-  if (type.kind === 'record' || type.kind === 'js') return argumentMember(node, object, context);
+  if (type.kind === 'js') return memberOfJs(node, object);
+  if (type.kind === 'record') return argumentMember(node, object, context);
   if (object.kind === 'xlate') return translatedMember(node, object, context);
   if (!node.arrow) {
     return type.kind === 'struct'

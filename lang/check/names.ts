@@ -19,6 +19,7 @@ import { isWritable } from './addresses.js';
 import { integerArg, typedArg } from './args.js';
 import type { Context } from './context.js';
 import { checkInlineCall } from './expansion.js';
+import { elementOfJs, isJs } from './js-values.js';
 import { checkKeys, matchesSignature } from './keys.js';
 import { addressTree, convert, intTree, notPlain } from './operators.js';
 import { indexed } from './pointers.js';
@@ -133,6 +134,8 @@ export function checkIndex(node: Node<'index'>, context: Context): Tree {
   const at = keys[0] === undefined ? null : context.expression(keys[0]);
   if (text.type.kind === 'unknown' || at === null || at.type.kind === 'unknown')
     return { kind: 'null', type: UNKNOWN, span };
+  if (isJs(text) && keys.length === 1 && (isJs(at) || ['int', 'string'].includes(at.type.kind)))
+    return elementOfJs(text, at, span);
   if (targetOf(text.type) !== null && keys.length === 1 && at.type.kind !== 'int')
     return context.fail('D_OP_INCOMPAT', span, [typeName(text.type), '[ ]', typeName(at.type)]);
   if (targetOf(text.type) === null || keys.length !== 1 || at.type.kind !== 'int') {

@@ -26,6 +26,7 @@ import {
   VOID,
 } from '../types.js';
 import type { Context } from './context.js';
+import { asNumber, comparable, isJs } from './js-values.js';
 import { mismatchHints } from './mismatch.js';
 
 type Binary = (a: Int, b: Int, span: number) => Int;
@@ -90,7 +91,7 @@ export function notPlain(tree: Tree, context: Context): boolean {
   }
   if (type.kind === 'js') {
     context.report('D_OP_SCALAR', tree.span, ['', 'a JavaScript value cannot be used here'], {
-      hints: ['stringof(…) gives its text, print(…) prints it'],
+      hints: ['stringof(…) gives its text, (int64_t)… its number, print(…) prints it'],
     });
     return true;
   }
@@ -99,12 +100,13 @@ export function notPlain(tree: Tree, context: Context): boolean {
 
 export function arithmetic(
   operator: ArithmeticOperator,
-  left: Tree,
-  right: Tree,
+  leftRead: Tree,
+  rightRead: Tree,
   span: Span,
   context: Context,
   shown: string = operator,
 ): Tree {
+  const [left, right] = [asNumber(leftRead), asNumber(rightRead)];
   if (isUnknown(left, right) || notPlain(left, context) || notPlain(right, context)) return unknown(span);
   if (!isInt(left.type) || !isInt(right.type)) {
     if (left.type.kind === 'aggregation' || right.type.kind === 'aggregation')
@@ -141,6 +143,7 @@ export function compare(
   context: Context,
 ): Tree {
   if (isUnknown(left, right)) return { kind: 'null', type: INT, span };
+  if (isJs(left) || isJs(right)) return compare(operator, ...comparable(left, right), span, context);
   if (notPlain(left, context) || notPlain(right, context)) return unknown(span);
   for (const { type, span: at } of [left, right])
     if (type.kind === 'symbol' && type.part !== undefined) return refusePart(at, context);
@@ -217,7 +220,7 @@ export function isNullConstant(tree: Tree): boolean {
 
 /** A condition: of `if`, `?:`, `&&`, a predicate. Reports when it is none. */
 export function scalar(tree: Tree, report: () => void, context: Context): boolean {
-  if (tree.type.kind === 'unknown') return true;
+  if (tree.type.kind === 'unknown' || isJs(tree)) return true;
   if (notPlain(tree, context)) return false;
   if (isScalar(tree.type)) return true;
   report();

@@ -4,6 +4,7 @@ import { FUNCTIONS_BY_NAME, type FunctionRow, type Parameter } from '../builtins
 import type { Tree } from '../tree.js';
 import { compatible, INTEGERS, STRING, type Type, typeName } from '../types.js';
 import type { Context } from './context.js';
+import { plain } from './js-values.js';
 import { argumentHints } from './mismatch.js';
 import { isNullConstant, isUnknown, notPlain } from './operators.js';
 import { bring } from './pointers.js';
@@ -64,9 +65,10 @@ function parameterType(parameter: Parameter): Type | undefined {
 export function checkArguments(row: FunctionRow, node: Call, context: Context): readonly Tree[] | null {
   let good = true;
   const trees = node.args.map((arg, at) => {
-    const tree = context.expression(arg);
     const parameter = row.parameters[at];
     const wanted = parameter === undefined ? undefined : parameterType(parameter);
+    const given = context.expression(arg);
+    const tree = wanted === undefined ? given : plain(given, wanted);
     if (isUnknown(tree)) good = false;
     else if (wanted !== undefined && !fits(wanted, tree)) {
       good = false;

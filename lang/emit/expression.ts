@@ -93,15 +93,19 @@ const EMITTERS: Handlers<Tree, [emitter: Emitter], Code> = {
   },
   text: (node, emitter) => {
     const { operand } = node;
-    if (operand.kind !== 'arg') return emit(operand, emitter);
-    const arg = emitter.arg(operand.index);
+    if (operand.kind !== 'arg' && operand.kind !== 'property') return emit(operand, emitter);
+    const arg = emit(operand, emitter).code;
     if (node.full && operand.type.kind === 'record')
       return text(`${emitter.rt('printRecord')}(${arg}, ${JSON.stringify(operand.type.name)})`);
     if (node.full) return text(`${emitter.rt('printValue')}(${arg})`);
+    if (operand.kind === 'property') return text(`${emitter.rt('text')}(${arg})`);
     return text(
       `(typeof ${arg} === "string" ? ${emitter.rt('argString')}(${arg}) : ${emitter.rt('describe')}(${arg}))`,
     );
   },
+  property: (node, emitter) =>
+    text(`${emitter.rt('property')}(${emit(node.object, emitter).code}, ${emit(node.key, emitter).code})`),
+  number: (node, emitter) => text(`${emitter.rt('argInt')}(${emit(node.operand, emitter).code})`),
   byte: (node, emitter) => {
     const object = emit(node.object, emitter).code;
     return {
@@ -184,9 +188,12 @@ export function test(tree: Tree, emitter: Emitter): string {
       return logicalCode(tree, emitter);
     case 'not':
       return `!${test(tree.operand, emitter)}`;
-    default:
-      return `(${emit(tree, emitter).code} !== ${tree.type.kind === 'symbol' ? '""' : '0'})`;
+    case 'arg':
+    case 'property':
+      if (tree.type.kind === 'js') return `${emitter.rt('truth')}(${emit(tree, emitter).code})`;
+      break;
   }
+  return `(${emit(tree, emitter).code} !== ${tree.type.kind === 'symbol' ? '""' : '0'})`;
 }
 
 function logicalCode(node: Node<'logical'>, emitter: Emitter): string {

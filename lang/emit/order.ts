@@ -46,6 +46,8 @@ function isStill(tree: Tree): boolean {
     case 'stack':
     case 'local':
       return true;
+    case 'property':
+      return isStill(tree.object) && isStill(tree.key);
     case 'memory':
       return tree.address.kind === 'int';
     case 'element':
@@ -55,6 +57,7 @@ function isStill(tree: Tree): boolean {
     case 'not':
     case 'convert':
     case 'text':
+    case 'number':
       return isStill(tree.operand);
     case 'arithmetic':
       return tree.operator !== '/' && tree.operator !== '%' && isStill(tree.left) && isStill(tree.right);

@@ -66,6 +66,12 @@ const HANDLERS: Table = {
     if (node.operand.type.kind === 'js') throw new NotInterpreted('text of a JavaScript value');
     return evaluate(node.operand, machine);
   },
+  property: () => {
+    throw new NotInterpreted('a member of a JavaScript value');
+  },
+  number: () => {
+    throw new NotInterpreted('number of a JavaScript value');
+  },
   negate: (node, machine) => register(-integer(node.operand, machine)),
   complement: (node, machine) => complement(integer(node.operand, machine)),
   not: (node, machine) => (truth(node.operand, machine) ? 0n : 1n),

@@ -11,6 +11,9 @@ export const RT_VALUES: readonly string[] = ['pid', 'ppid', 'tid', 'uid', 'gid']
 export const RT_TAKES_ANYTHING: readonly string[] = [
   'argInt',
   'argString',
+  'property',
+  'text',
+  'truth',
   'describe',
   'printValue',
   'printRecord',

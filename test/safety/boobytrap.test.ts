@@ -84,8 +84,20 @@ function fireWithAll(body: string): readonly string[] {
   return values.flatMap((each) => sprungBy(() => fire([each])).map((what) => `${each[0]}: ${what}`));
 }
 
-const TEXTS = ['args[1]', 'stringof(args[0])', 'args[3]->origin', 'args[3]->reason', '(string)args[0]'];
+const TEXTS = [
+  'stringof(args[0].message)',
+  'stringof(args[0].constructor.name)',
+  'stringof(args[0]["length"][0].size)',
+  'args[1]',
+  'stringof(args[0])',
+  'args[3]->origin',
+  'args[3]->reason',
+  '(string)args[0]',
+];
 const NUMBERS = [
+  '(int64_t)args[0]',
+  '(int64_t)args[0].a.b',
+  'args[0][1] + 1',
   'arg0',
   'arg1',
   'arg2',
@@ -303,8 +315,13 @@ test('the functions that take anything take it from hands of their own', () => {
   for (const name of RT_TAKES_ANYTHING) {
     for (const [what, value] of traps()) {
       const call = () => {
-        const result = (runtime as unknown as Record<string, (value: unknown) => unknown>)[name]?.(value);
-        assert.ok(['number', 'bigint', 'string'].includes(typeof result), `${name} of ${what}`);
+        const table = runtime as unknown as Record<string, (value: unknown, key?: unknown) => unknown>;
+        const plain = ['number', 'bigint', 'string', 'boolean'];
+        // What a member is goes on into another of these.
+        if (name !== 'property') assert.ok(plain.includes(typeof table[name]?.(value)), `${name} of ${what}`);
+        else
+          for (const key of ['length', 'size', 'byteLength', 'message', 'name', 'then', 0])
+            table[name]?.(value, key);
       };
       assert.deepEqual(sprungBy(call), [], `${name} of ${what}`);
     }

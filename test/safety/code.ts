@@ -272,6 +272,21 @@ class Checker {
     return node.type === 'Identifier' && this.#params.has((node as Of<'Identifier'>).name);
   }
 
+  /** An argument of the probe, or a member of one. */
+  #isForeign(node: Node): boolean {
+    if (this.#isParam(node)) return true;
+    if (node.type !== 'CallExpression') return false;
+    const call = node as Of<'CallExpression'>;
+    const { callee } = call;
+    if (callee.type !== 'Identifier' || callee.name !== 'property' || !this.#functions.has('property'))
+      return false;
+    const [object, key, ...rest] = call.arguments;
+    if (object === undefined || key === undefined || rest.length > 0 || !this.#isForeign(object))
+      this.#refuse(node);
+    this.#expression(key);
+    return true;
+  }
+
   #isRecord(node: Node): boolean {
     return node.type === 'Identifier' && this.#records.has((node as Of<'Identifier'>).name);
   }
@@ -281,7 +296,8 @@ class Checker {
     if (node.optional) this.#refuse(node);
     if (callee.type === 'Identifier') {
       const name = this.#name(callee);
-      if (!this.#functions.has(name)) this.#refuse(node);
+      // What it gives is a value of the application: #arguments looks for it where one may stand.
+      if (!this.#functions.has(name) || name === 'property') this.#refuse(node);
       return this.#arguments(node, this.#takers.has(name));
     }
     if (callee.type !== 'MemberExpression') this.#refuse(node);
@@ -316,7 +332,7 @@ class Checker {
   /** The memory goes as a whole to the functions that read it. An argument of the probe goes only to who takes anything; a record and a list of keys only as a whole. */
   #arguments({ arguments: args }: Of<'CallExpression'>, takesAnything: boolean): void {
     for (const arg of args) {
-      if (takesAnything && this.#isParam(arg)) continue;
+      if (takesAnything && this.#isForeign(arg)) continue;
       if (this.#isRecord(arg) || (this.#memory && arg.type === 'Identifier' && arg.name === 'M')) continue;
       if (arg.type === 'ArrayExpression') {
         for (const element of arg.elements) {

@@ -1,6 +1,7 @@
 /** The runtime's table in memory, for tests of the compiler alone: one frame, one isolate, everything kept. */
 import assert from 'node:assert/strict';
 import { runInThisContext } from 'node:vm';
+import { dataProperty } from '../../../agent/safe-reads.js';
 import { type CompileInput, type CompileResult, compile } from '../../../lang/compile.js';
 import { renderDiagnostics } from '../../../lang/render.js';
 import type { SourceInput } from '../../../lang/source.js';
@@ -200,7 +201,11 @@ export class MemoryRun {
 
   #runtime(): Runtime {
     const toInt = (arg: unknown): Int =>
-      typeof arg === 'number' ? Math.trunc(arg) + 0 : typeof arg === 'bigint' ? int64.toI64(arg) : 0;
+      typeof arg === 'number' || arg === true
+        ? Math.trunc(Number(arg)) + 0
+        : typeof arg === 'bigint'
+          ? int64.toI64(arg)
+          : 0;
     const toText = (arg: unknown) =>
       typeof arg === 'string' ? bytes.toBytes(arg, this.program.limits.strsize) : '';
     const integerOf = (arg: unknown): Int =>
@@ -237,6 +242,13 @@ export class MemoryRun {
             ?.members.find((row) => row.name === member)?.type === 'string';
         return (arg) => (text ? toText : toInt)((arg as Record<string, unknown> | undefined)?.[member]);
       },
+      property: dataProperty,
+      text: (arg) =>
+        bytes.toBytes(
+          typeof arg === 'string' ? arg : (JSON.stringify(arg) ?? 'undefined'),
+          this.program.limits.strsize,
+        ),
+      truth: Boolean,
       argInt: integerOf,
       argString: toText,
       describe: (arg) => bytes.toBytes(JSON.stringify(arg) ?? 'undefined', this.program.limits.strsize),
