@@ -14,6 +14,10 @@ export const VERBS: Readonly<Record<string, Entry>> = {
     summary: 'run a command and report lost cancellations, for CI',
     load: () => import('./check.js'),
   },
+  completion: {
+    summary: 'print the completion script of bash, zsh or fish',
+    load: () => import('./completion.js'),
+  },
   demo: {
     summary: 'attach to a small service of ours and show what can be seen',
     load: () => import('./demo.js'),
@@ -38,10 +42,8 @@ export const VERBS: Readonly<Record<string, Entry>> = {
 export async function runVerb(name: string, args: readonly string[]): Promise<void> {
   const entry = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (entry === undefined) throw unknownVerb(name);
-  const { verb } = await entry.load();
-  const command = new Command(`ntrace ${name}`).description(entry.summary);
+  const command = await commandOf(name, entry);
   command.exitOverride().configureOutput({ writeErr: () => {} });
-  verb.configure(command);
   try {
     await command.parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -50,6 +52,14 @@ export async function runVerb(name: string, args: readonly string[]): Promise<vo
     const message = error.message.replace(/^error: /, '');
     throw new CliError('usage', message, { hint: `ntrace ${name} --help`, exitCode: 2 });
   }
+}
+
+/** A verb as commander sees it: what it parses, and what the man page and the completions are made from. */
+export async function commandOf(name: string, { summary, load }: Entry): Promise<Command> {
+  const { verb } = await load();
+  const command = new Command(`ntrace ${name}`).description(summary);
+  verb.configure(command);
+  return command;
 }
 
 function unknownVerb(name: string): CliError {

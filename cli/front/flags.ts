@@ -45,7 +45,7 @@ export type Draft = { -readonly [K in keyof FrontOptions]: FrontOptions[K] } & {
 };
 
 /** What completes the argument of an option; words are known from `a|b|c`. */
-export type ArgumentKind = 'program' | 'file' | 'folder' | 'pid' | 'setting' | 'command';
+export type ArgumentKind = 'program' | 'file' | 'folder' | 'pid' | 'setting' | 'command' | 'script';
 
 export type Flag = {
   /** `-n`, `--output`: the letters can be bundled. */

@@ -1,0 +1,45 @@
+/** What completions offer besides options: probe descriptions, options of -x, bundled scripts. */
+import { existsSync, readdirSync } from 'node:fs';
+import { OPTIONS } from '../../lang/option-table.js';
+import { PROVIDER_DEFS } from '../../probes/metadata.js';
+import { probeName } from '../../wire/probe.js';
+import { distFile } from '../paths.js';
+
+export type Candidates = {
+  /** `abort:`, for who has not typed a colon yet. */
+  readonly providers: readonly string[];
+  /** `abort:timeout:`, and whole names where there is no module: `dtrace:::BEGIN`. */
+  readonly places: readonly string[];
+  /** `abort:timeout:signal:fire`, for who has typed two. */
+  readonly probes: readonly string[];
+  /** Options of -x; with `=` where they take a value. */
+  readonly settings: readonly string[];
+  /** `bufpolicy=ring` */
+  readonly values: readonly string[];
+  readonly scripts: readonly string[];
+};
+
+export function candidates(): Candidates {
+  const probes = PROVIDER_DEFS.flatMap((provider) => provider.probes);
+  const places = probes.map((probe) =>
+    probe.module === '' && probe.function === '' ? probeName(probe) : `${probe.provider}:${probe.module}:`,
+  );
+  const settings = OPTIONS.filter((option) => option.unused !== true);
+  return {
+    providers: PROVIDER_DEFS.map(({ name }) => `${name}:`),
+    places: [...new Set(places)],
+    probes: probes.map(probeName),
+    settings: settings.map(({ name, type }) => (type === 'bare' || type === 'boolean' ? name : `${name}=`)),
+    values: settings.flatMap(({ name, words = [] }) => words.map((word) => `${name}=${word}`)),
+    scripts: scriptNames(),
+  };
+}
+
+function scriptNames(): string[] {
+  const folder = distFile('../scripts');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.d'))
+    .map((file) => file.slice(0, -2))
+    .sort();
+}
