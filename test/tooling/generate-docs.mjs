@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { cliGenerated } from './generate-cli.mjs';
 import { providerParts } from './generate-providers.mjs';
 import { cell, code, filled, table } from './markdown.mjs';
 
@@ -117,6 +118,7 @@ function exampleMessages() {
 }
 
 export const extraGenerated = {
+  ...cliGenerated,
   'docs/reference/language.md': async () => filled('docs/reference/language.md', await languageParts()),
   'docs/reference/providers.md': async (providerDefs) =>
     filled('docs/reference/providers.md', providerParts(await providerDefs())),

@@ -5,17 +5,20 @@ const SCALARS = /^(?:u?int(?:8|16|32|64)|string|location|js)$/;
 /** Longer lists stand below their table. */
 const SHORT_LIST = 3;
 
+/** What a target may offer beyond the probes that are listed. */
+const MORE = {
+  listed: '',
+  modules: 'more modules',
+  rates: 'any rate',
+  functions: 'every function of your files',
+};
+
 const anchor = (provider, type) => `#${provider}-${type}`.toLowerCase();
 
 function overview(defs) {
   return table(
-    ['provider', 'what it shows', 'stability', 'more probes'],
-    defs.map((def) => [
-      `[${def.name}](#${def.name})`,
-      cell(def.doc),
-      def.stability,
-      { listed: '', modules: 'a target may offer more modules', rates: 'any rate' }[def.openness],
-    ]),
+    ['provider', 'what it shows', 'stability', 'and besides'],
+    defs.map((def) => [`[${def.name}](#${def.name})`, cell(def.doc), def.stability, MORE[def.openness]]),
   );
 }
 
