@@ -5,7 +5,7 @@
  * what only the call shows: the signal it was given.
  */
 import type { Moment } from '../../wire/graph-feed.js';
-import type { Host, Site, Sites } from '../../wire/host.js';
+import type { Frame, Host, Site, Sites } from '../../wire/host.js';
 import { pathOf } from '../http/records.js';
 import type { Enabling } from '../provider.js';
 import { HookSet } from '../support/hooks.js';
@@ -38,6 +38,8 @@ export class FetchRecord extends ArgRecord {
   readonly origin: string;
   readonly path: string;
   readonly startNs: number;
+  /** Of self->. */
+  readonly frame: Frame | undefined;
   readonly #host: Host;
   status = 0;
 
@@ -49,6 +51,13 @@ export class FetchRecord extends ArgRecord {
     this.origin = origin;
     this.path = path;
     this.startNs = host.now();
+    this.frame = host.frames.wanted ? host.frames.open(host.frames.current()) : undefined;
+  }
+
+  fire(site: Site, opening = false): void {
+    if (site.enabledCount === 0) return;
+    if (this.frame === undefined) this.#host.fire(site, this);
+    else this.#host.fireIn(this.frame, opening, site, this);
   }
 
   get durationMs(): number {
@@ -134,7 +143,7 @@ export class FetchEnabling implements Enabling {
     const id = graph?.idOf(request) ?? ++this.#ids;
     const record = new FetchRecord(this.#host, id, method, origin, path);
     this.#records.set(request, record);
-    this.#fire(this.#at.start, record);
+    record.fire(this.#at.start, true);
   }
 
   #answer(request: object, status: number | undefined): void {
@@ -148,7 +157,7 @@ export class FetchEnabling implements Enabling {
     const record = this.#records.get(request);
     if (record === undefined) return;
     record.status = status ?? 0;
-    this.#fire(this.#at.headers, record);
+    record.fire(this.#at.headers);
   }
 
   #ended(request: object, failed: boolean): void {
@@ -156,7 +165,8 @@ export class FetchEnabling implements Enabling {
     const record = this.#records.get(request);
     if (record === undefined) return;
     this.#records.delete(request);
-    this.#fire(failed ? this.#at.error : this.#at.done, record);
+    record.fire(failed ? this.#at.error : this.#at.done);
+    if (record.frame !== undefined) this.#host.frames.end(record.frame);
   }
 
   #patchFetch(): (() => void) | undefined {
@@ -250,10 +260,6 @@ export class FetchEnabling implements Enabling {
     const [found] = at < 0 ? [] : this.#answered.splice(at, 1);
     const request = found?.request.deref();
     if (request !== undefined) this.#host.graph.belongs(body, request);
-  }
-
-  #fire(site: Site, record: FetchRecord): void {
-    if (site.enabledCount !== 0) this.#host.fire(site, record);
   }
 }
 

@@ -4,7 +4,7 @@
  * those that were made through an early reference; later events by `emit` of ClientRequest, so that no listener of
  * ours stands among the application's.
  */
-import type { Host, Site, Sites } from '../../wire/host.js';
+import type { Frame, Host, Site, Sites } from '../../wire/host.js';
 import { patchEmit } from '../support/emit.js';
 import { patchExports } from '../support/exports.js';
 import type { HookSet } from '../support/hooks.js';
@@ -69,7 +69,7 @@ export class Client {
     hooks.ensure('client channel', wanted, () => this.#subscribe());
     const { ClientRequest } = this.#host.builtins.http;
     hooks.ensure('client emit', wanted, () =>
-      patchEmit(this.#host, 'ClientRequest', ClientRequest.prototype, '', this.#emitted),
+      patchEmit(this.#host, 'ClientRequest', ClientRequest.prototype, 'close', this.#emitted),
     );
   }
 
@@ -131,19 +131,21 @@ export class Client {
       const id = graph?.idOf(native) ?? ++this.#ids;
       const record = new RequestRecord(this.#host, id, method, url, authority, this.#host.now());
       this.#records.set(native, record);
-      this.#fire(this.#at.start, record);
+      record.fire(this.#at.start, true);
     } catch (error) {
       this.#host.trouble('http', error);
     }
   }
 
-  readonly #emitted = (native: object, name: unknown, args: IArguments): undefined => {
-    if (typeof name === 'string' && this.#known.has(native)) this.#heard(native, name, args);
+  readonly #emitted = (native: object, name: unknown, args: IArguments): Frame | undefined => {
+    if (typeof name !== 'string' || !this.#known.has(native)) return undefined;
+    const record = this.#records.get(native);
+    this.#heard(native, name, args, record);
+    return record?.frame;
   };
 
-  #heard(native: object, name: string, args: IArguments): void {
+  #heard(native: object, name: string, args: IArguments, record: RequestRecord | undefined): void {
     const { graph } = this.#host;
-    const record = this.#records.get(native);
     try {
       switch (name) {
         case 'response':
@@ -153,12 +155,12 @@ export class Client {
             record.status = typeof response.statusCode === 'number' ? response.statusCode : 0;
             this.#answers.set(record, new WeakRef(response));
           }
-          return this.#fire(this.#at.headers, record);
+          return record?.fire(this.#at.headers);
         case 'timeout':
           if (this.#timeoutWasAskedFor(native as NodeRequest)) graph?.timedOut(native);
           return;
         case 'error':
-          return this.#fire(this.#at.error, record);
+          return record?.fire(this.#at.error);
         case 'abort':
           if (record !== undefined) record.aborted = 1;
           return;
@@ -166,9 +168,9 @@ export class Client {
           graph?.ended(native, (native as NodeRequest).destroyed);
           this.#known.delete(native);
           if (record === undefined) return;
-          if (this.#isWhole(native as NodeRequest, record)) this.#fire(this.#at.done, record);
+          if (this.#isWhole(native as NodeRequest, record)) record.fire(this.#at.done);
           else record.aborted = 1;
-          return this.#fire(this.#at.close, record);
+          return record.fire(this.#at.close);
       }
     } catch (error) {
       this.#host.trouble('http', error);
@@ -195,10 +197,6 @@ export class Client {
     const answer = this.#answers.get(record)?.deref();
     if (answer !== undefined) return answer.complete;
     return record.status !== 0 || !request.destroyed;
-  }
-
-  #fire(site: Site, record: RequestRecord | undefined): void {
-    if (record !== undefined && site.enabledCount !== 0) this.#host.fire(site, record);
   }
 }
 

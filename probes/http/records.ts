@@ -1,5 +1,5 @@
 /** The probes of HTTP requests and their typed argument `request`, the same for HTTP/1 and HTTP/2. */
-import type { Host } from '../../wire/host.js';
+import type { Frame, Host, Site } from '../../wire/host.js';
 import type { ProbeDef, RecordType } from '../../wire/probe.js';
 import { probesOf, record } from '../support/define.js';
 import { ArgRecord } from '../support/record.js';
@@ -50,11 +50,14 @@ export class RequestRecord extends ArgRecord {
   readonly remote: string;
   readonly startNs: number;
   readonly #host: Host;
+  /** Of self->: what the request causes runs below it. */
+  readonly frame: Frame | undefined;
   status = 0;
   aborted = 0;
 
   constructor(host: Host, id: number, method: string, url: string, remote: string, startNs: number) {
     super();
+    this.frame = host.frames.wanted ? host.frames.open(host.frames.current()) : undefined;
     this.#host = host;
     this.id = id;
     this.method = method;
@@ -65,6 +68,12 @@ export class RequestRecord extends ArgRecord {
 
   get durationMs(): number {
     return Math.max(0, Math.round((this.#host.now() - this.startNs) / 1e6));
+  }
+
+  fire(site: Site, opening = false): void {
+    if (site.enabledCount === 0) return;
+    if (this.frame === undefined) this.#host.fire(site, this);
+    else this.#host.fireIn(this.frame, opening, site, this);
   }
 
   /** The path, numbers and identifiers folded. */

@@ -4,7 +4,8 @@
  * ServerResponse how it ended. The client has left when the response closes before its end and the socket was ended
  * or broken by the other side; otherwise this program closed it.
  */
-import type { Host, Site, Sites } from '../../wire/host.js';
+import type { Frame, Host, Site, Sites } from '../../wire/host.js';
+import { patchEmit } from '../support/emit.js';
 import type { HookSet } from '../support/hooks.js';
 import { type AnyFunction, sameShape } from '../support/replace.js';
 import { pathOf, RequestRecord } from './records.js';
@@ -49,7 +50,10 @@ export class Server {
     const has = (name: string) => this.#sites.anyEnabled('server', '', name);
     this.#probed = has('');
     hooks.ensure('server channel', graph || has(''), () => this.#subscribe());
-    hooks.ensure('server emit', graph || has('done') || has('close'), () => this.#patchEmit());
+    // A frame of self-> is entered with the request and left when it closes.
+    const frames = this.#probed && this.#host.frames.wanted;
+    hooks.ensure('server emit', graph || frames || has('done') || has('close'), () => this.#patchEmit());
+    hooks.ensure('server requests', frames, () => this.#patchServers());
     hooks.ensure('server writeHead', has('headers'), () => this.#patchWriteHead());
     hooks.ensure('server on', graph, () => this.#patchOn());
     hooks.ensure('server write', graph, () => this.#patchWrite());
@@ -79,7 +83,7 @@ export class Server {
       const remote = request.socket.remoteAddress ?? '';
       const record = new RequestRecord(this.#host, id, method, String(request.url), remote, this.#host.now());
       this.#records.set(response, record);
-      this.#fire(this.#at.start, record);
+      record.fire(this.#at.start, true);
     } catch (error) {
       this.#host.trouble('http', error);
     }
@@ -98,11 +102,15 @@ export class Server {
         const emit = function (this: object, name: unknown): unknown {
           const original = own ?? parent.emit;
           if (name !== 'close') return Reflect.apply(original, this, arguments);
-          server.#closed(this as NodeResponse);
+          const { frames } = server.#host;
+          const frame = server.#closed(this as NodeResponse);
           try {
-            return Reflect.apply(original, this, arguments);
+            return frame === undefined
+              ? Reflect.apply(original, this, arguments)
+              : frames.run(frame, original, this, arguments);
           } finally {
             server.#host.graph?.requestGone(this);
+            if (frame !== undefined) frames.end(frame);
           }
         };
         return {
@@ -115,7 +123,24 @@ export class Server {
     );
   }
 
-  #closed(response: NodeResponse): void {
+  /** The application's listeners, in the frame of the request. */
+  #patchServers(): () => void {
+    const { http, https } = this.#host.builtins;
+    const told = (_server: object, name: unknown, args: IArguments): Frame | undefined =>
+      name === 'request' || name === 'checkContinue' || name === 'checkExpectation'
+        ? this.#records.get(args[2] as object)?.frame
+        : undefined;
+    const undo = [
+      patchEmit(this.#host, 'http.Server', http.Server.prototype, '', told),
+      patchEmit(this.#host, 'https.Server', https.Server.prototype, '', told),
+    ];
+    return () => {
+      for (const one of undo.reverse()) one();
+    };
+  }
+
+  /** @returns the frame to run the listeners in */
+  #closed(response: NodeResponse): Frame | undefined {
     try {
       const left = !response.writableEnded;
       const { graph } = this.#host;
@@ -125,14 +150,16 @@ export class Server {
         graph.requestClosed(response, left, left && !socket.readableEnded && socket.errored === null);
       }
       const record = this.#records.get(response);
-      if (record === undefined || this.#host.busy()) return;
+      if (record === undefined || this.#host.busy()) return undefined;
       this.#records.delete(response);
       record.status = response.statusCode;
       record.aborted = left ? 1 : 0;
-      if (!left) this.#fire(this.#at.done, record);
-      this.#fire(this.#at.close, record);
+      if (!left) record.fire(this.#at.done);
+      record.fire(this.#at.close);
+      return record.frame;
     } catch (error) {
       this.#host.trouble('http', error);
+      return undefined;
     }
   }
 
@@ -150,7 +177,7 @@ export class Server {
           const record = server.#records.get(this);
           if (record !== undefined) {
             record.status = this.statusCode;
-            server.#fire(server.#at.headers, record);
+            record.fire(server.#at.headers);
           }
           return result;
         };
@@ -216,9 +243,5 @@ export class Server {
   #listened(message: object): void {
     const response = this.#responses.get(message)?.deref() ?? message;
     this.#host.graph?.closeListened(response);
-  }
-
-  #fire(site: Site, record: RequestRecord): void {
-    if (site.enabledCount !== 0) this.#host.fire(site, record);
   }
 }

@@ -1,6 +1,6 @@
 // hot path: see docs/hot-path.md
 /** HTTP/2 requests that the process sends: ClientHttp2Session.request, whose class the first session shows. */
-import type { Host, Site, Sites } from '../../wire/host.js';
+import type { Frame, Host, Site, Sites } from '../../wire/host.js';
 import { pathOf, RequestRecord } from '../http/records.js';
 import { patchExports } from '../support/exports.js';
 import type { HookSet } from '../support/hooks.js';
@@ -110,7 +110,7 @@ export class Client {
           this.#host.now(),
         );
         this.#records.set(stream, record);
-        this.#fire(this.#at.start, record);
+        record.fire(this.#at.start, true);
       }
       this.#events.follow(stream, this.#told);
     } catch (error) {
@@ -118,37 +118,38 @@ export class Client {
     }
   }
 
-  readonly #told = (stream: NodeStream, name: string, args: IArguments): void => {
-    const { graph } = this.#host;
+  readonly #told = (stream: NodeStream, name: string, args: IArguments): Frame | undefined => {
     const record = this.#records.get(stream);
+    this.#heard(stream, name, args, record);
+    return record?.frame;
+  };
+
+  #heard(stream: NodeStream, name: string, args: IArguments, record: RequestRecord | undefined): void {
+    const { graph } = this.#host;
     try {
       switch (name) {
         case 'response':
           graph?.answered(stream);
           if (record !== undefined)
             record.status = Number((args[1] as { [name: string]: unknown })[':status'] ?? 0);
-          return this.#fire(this.#at.headers, record);
+          return record?.fire(this.#at.headers);
         case 'timeout':
           return graph?.timedOut(stream);
         case 'error':
-          return this.#fire(this.#at.error, record);
+          return record?.fire(this.#at.error);
         case 'close': {
           const whole = stream.rstCode === 0 && record?.status !== 0;
           graph?.ended(stream, stream.rstCode !== 0);
           if (record === undefined) return;
           this.#records.delete(stream);
           record.aborted = whole ? 0 : 1;
-          if (whole) this.#fire(this.#at.done, record);
-          return this.#fire(this.#at.close, record);
+          if (whole) record.fire(this.#at.done);
+          return record.fire(this.#at.close);
         }
       }
     } catch (error) {
       this.#host.trouble('http2', error);
     }
-  };
-
-  #fire(site: Site, record: RequestRecord | undefined): void {
-    if (record !== undefined && site.enabledCount !== 0) this.#host.fire(site, record);
   }
 }
 

@@ -1,6 +1,6 @@
 // hot path: see docs/hot-path.md
 /** HTTP/2 requests that the process answers: servers emit each before the application sees it. */
-import type { Host, Site, Sites } from '../../wire/host.js';
+import type { Frame, Host, Site, Sites } from '../../wire/host.js';
 import { pathOf, RequestRecord } from '../http/records.js';
 import { patchEmit } from '../support/emit.js';
 import type { HookSet } from '../support/hooks.js';
@@ -40,8 +40,9 @@ export class Server {
     );
     const undo = prototypes.map((prototype) =>
       patchEmit(this.#host, 'Http2Server', prototype, '', (_server, name, args) => {
-        if (name === 'stream') this.#started(args[1] as NodeStream, args[2] as Headers);
-        return undefined;
+        if (name !== 'stream') return undefined;
+        this.#started(args[1] as NodeStream, args[2] as Headers);
+        return this.#records.get(args[1] as object)?.frame;
       }),
     );
     return () => {
@@ -63,7 +64,7 @@ export class Server {
         const remote = stream.session?.socket?.remoteAddress ?? '';
         const record = new RequestRecord(this.#host, id, method, path, remote, this.#host.now());
         this.#records.set(stream, record);
-        this.#fire(this.#at.start, record);
+        record.fire(this.#at.start, true);
       }
       if (followed || this.#probed) this.#events.follow(stream, this.#told);
     } catch (error) {
@@ -71,29 +72,29 @@ export class Server {
     }
   }
 
-  readonly #told = (stream: NodeStream, name: string): void => {
-    if (name !== 'close') return;
+  readonly #told = (stream: NodeStream, name: string): Frame | undefined => {
+    const record = this.#records.get(stream);
+    if (name === 'close') this.#closed(stream, record);
+    return record?.frame;
+  };
+
+  #closed(stream: NodeStream, record: RequestRecord | undefined): void {
     try {
       const left = stream.aborted;
       const { graph } = this.#host;
       if (stream.headersSent) graph?.responseBegun(stream);
       graph?.requestClosed(stream, left, left && this.#events.byProgram(stream));
       graph?.requestGone(stream);
-      const record = this.#records.get(stream);
       if (record === undefined || this.#host.busy()) return;
       this.#records.delete(stream);
       record.status = Number(stream.sentHeaders?.[':status'] ?? 0);
       record.aborted = left ? 1 : 0;
-      if (stream.headersSent) this.#fire(this.#at.headers, record);
-      if (!left) this.#fire(this.#at.done, record);
-      this.#fire(this.#at.close, record);
+      if (stream.headersSent) record.fire(this.#at.headers);
+      if (!left) record.fire(this.#at.done);
+      record.fire(this.#at.close);
     } catch (error) {
       this.#host.trouble('http2', error);
     }
-  };
-
-  #fire(site: Site, record: RequestRecord): void {
-    if (site.enabledCount !== 0) this.#host.fire(site, record);
   }
 }
 

@@ -2,7 +2,7 @@
  * What Http2Streams tell. Node exports none of their classes: the prototypes are found by the first stream that comes,
  * and are replaced from then on.
  */
-import type { Host } from '../../wire/host.js';
+import type { Frame, Host } from '../../wire/host.js';
 import { patchEmit } from '../support/emit.js';
 import { type AnyFunction, sameShape } from '../support/replace.js';
 
@@ -18,7 +18,8 @@ export type NodeStream = object & {
   readonly session?: { readonly destroyed: boolean; readonly socket?: { readonly remoteAddress?: string } };
 };
 
-type Told = (stream: NodeStream, name: string, args: IArguments) => void;
+/** @returns the frame to run the listeners in */
+type Told = (stream: NodeStream, name: string, args: IArguments) => Frame | undefined;
 
 export class StreamEvents {
   readonly #host: Host;
@@ -36,10 +37,9 @@ export class StreamEvents {
     this.#told.set(stream, told);
     if (this.#undo.length > 0) return;
     const prototype = Object.getPrototypeOf(Object.getPrototypeOf(stream)) as object;
-    const emit = patchEmit(this.#host, 'Http2Stream', prototype, '', (native, name, args) => {
-      if (typeof name === 'string') this.#told.get(native)?.(native as NodeStream, name, args);
-      return undefined;
-    });
+    const emit = patchEmit(this.#host, 'Http2Stream', prototype, 'close', (native, name, args) =>
+      typeof name === 'string' ? this.#told.get(native)?.(native as NodeStream, name, args) : undefined,
+    );
     const close = this.#noticing(prototype, 'close', () => true);
     // Node destroys what the other side has closed, and what a lost session leaves.
     const isLocal = (it: NodeStream): boolean => !it.closed && it.session?.destroyed === false;

@@ -201,3 +201,60 @@ test('what no callback ends, ends when Node destroys it', {
   assert.ok(selfOperations < 60, `${selfOperations} of 10,000 are left`);
   await trace.end();
 });
+
+/** `here.ask(n)`: n requests side by side, each of which asks for two more, by fetch and by http or http2. */
+const REQUESTS = `
+  const http = require('node:http');
+  const http2 = require('node:http2');
+  const { once } = require('node:events');
+  const later = (ms) => new Promise((done) => setTimeout(done, ms));
+  const agent = new http.Agent({ keepAlive: true });
+  const get = (url) => new Promise((done) => http.get(url, { agent }, (r) => r.resume().on('end', done)));
+  const inner = http.createServer(async (q, r) => { await later(5); r.end(); }).listen(0, '127.0.0.1');
+  await once(inner, 'listening');
+  const asked = 'http://127.0.0.1:' + inner.address().port;
+  const answer = async (url, r) => {
+    await later(Number(url.slice(1)) % 7);
+    await (await fetch(asked + url)).text();
+    await get(asked + url);
+    r.end();
+  };
+  const one = http.createServer((q, r) => answer(q.url, r)).listen(0, '127.0.0.1');
+  const two = http2.createServer((q, r) => answer(q.url, r)).listen(0, '127.0.0.1');
+  await Promise.all([once(one, 'listening'), once(two, 'listening')]);
+  const session = http2.connect('http://127.0.0.1:' + two.address().port);
+  const get2 = (path) => new Promise((done) => session.request({ ':path': path }).resume().on('close', done));
+  here.ask = async (count) => {
+    for (let i = 1; i <= count; i++) await Promise.all([1, 2, 3, 4].map((n) => get('http://127.0.0.1:' + one.address().port + '/' + (i * 10 + n))));
+    for (let i = 1; i <= count; i++) await Promise.all([1, 2, 3, 4].map((n) => get2('/' + (i * 10 + n))));
+    session.close();
+    for (const server of [inner, one, two]) server.close();
+    inner.closeAllConnections();
+    one.closeAllConnections();
+    await later(50);
+  };`;
+
+test('requests of http, http2 and fetch: each has its own variables, what it asks for is below it, nothing is left', async () => {
+  const trace = await traced(`
+    http:server:request:start, http2:server:request:start { self->url = args[0]->url; }
+    http:server:request:close, http2:server:request:close /self->url == args[0]->url/ { @own[probeprov] = count(); }
+    http:server:request:close, http2:server:request:close /self->url != args[0]->url/ { @other[probeprov] = count(); }
+    fetch:::start /self->url == args[0]->path/ { @below["fetch"] = count(); self->mine = args[0]->id; }
+    fetch:::done /self->mine == args[0]->id && self->url == args[0]->path/ { @own["fetch"] = count(); }
+    http:client::start { self->mine = args[0]->id; }
+    http:client::start /self->url != 0/ { @below["http"] = count(); }
+    http:client::close /self->mine == args[0]->id/ { @own["client"] = count(); }`);
+  await trace.run(REQUESTS);
+  await trace.run('await here.ask(10)');
+  const { selfVariables, selfOperations } = await trace.status((status) => status.selfOperations === 0);
+  assert.deepEqual({ selfVariables, selfOperations }, { selfVariables: 0, selfOperations: 0 });
+  // 40 requests of either kind, each asks for two: by fetch and by http.
+  assert.deepEqual(await trace.end(), {
+    'below fetch': 80,
+    'below http': 80,
+    'own client': 120,
+    'own fetch': 80,
+    'own http': 200,
+    'own http2': 40,
+  });
+});
