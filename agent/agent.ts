@@ -8,9 +8,11 @@ import { PROVIDERS } from '../probes/index.js';
 import type { Host, Site } from '../wire/host.js';
 import type { AgentStatus, Drops, EnabledMessage, StackFrame } from '../wire/messages.js';
 import { DEFAULT_WATCH, type WatchOptions } from '../wire/watch.js';
+import { Children } from './children.js';
 import { onProcessExit } from './exit.js';
 import { fire, fireIn, firingNow, hidden, mend, type ProbeSite, state } from './fire.js';
 import { FrameStore } from './frames.js';
+import { Functions } from './functions.js';
 import {
   asyncHooks,
   asyncHooksAreSafe,
@@ -37,6 +39,8 @@ export class Agent {
   readonly frames = new FrameStore();
   readonly registry: Registry;
   readonly host: Host;
+  readonly children: Children;
+  readonly functions: Functions;
   readonly #patches: Patches;
   readonly #sessions = new Set<Session>();
   #asyncHooksAllowed = asyncHooksAreSafe();
@@ -49,6 +53,11 @@ export class Agent {
       (error) => this.trouble('stacks', describeError(error)),
     );
     this.host = this.#makeHost();
+    this.children = new Children(this.host);
+    this.functions = new Functions(
+      () => this.#sessions,
+      () => this.registry.update(),
+    );
     this.registry = new Registry(this.host, PROVIDERS, ownModules());
   }
 
@@ -275,6 +284,9 @@ export class Agent {
       patch: this.#patches,
       frames: this.frames,
       builtins,
+      get functions() {
+        return agent.functions;
+      },
       fire: fire as Host['fire'],
       fireIn: fireIn as Host['fireIn'],
       fireAt(ns: number, stack: readonly StackFrame[], site: Site, a0?: unknown, a1?: unknown) {
@@ -288,6 +300,14 @@ export class Agent {
         } finally {
           state.stack = -1;
           state.inProbe = busy;
+        }
+      },
+      fireCalled(callee, fireNow) {
+        agent.stacks.callee = callee;
+        try {
+          fireNow();
+        } finally {
+          agent.stacks.callee = undefined;
         }
       },
       busy: () => state.inProbe !== 0,

@@ -4,8 +4,8 @@
  * into the application, and what happens inside one is not traced itself.
  */
 import { toBytes } from '../wire/bytes.js';
+import type { Matchable } from '../wire/glob.js';
 import type { Frame, Site } from '../wire/host.js';
-import type { ProbeDescription } from '../wire/probe.js';
 import type { ClauseNeeds } from '../wire/program.js';
 import type { ClauseFunction } from '../wire/runtime.js';
 import { nowNs } from './host.js';
@@ -29,8 +29,8 @@ export interface ClauseOwner {
   failed(clause: EnabledClause, site: ProbeSite, error: unknown): void;
 }
 
-/** Names of a probe, and whether only a description that names its module matches it. */
-export type SiteProbe = ProbeDescription & { readonly explicit?: true };
+/** Names of a probe, and which descriptions match it. */
+export type SiteProbe = Matchable;
 
 /** Of a name. */
 const MOST_BYTES = 4096;

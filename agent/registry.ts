@@ -41,7 +41,8 @@ export class Registry {
     this.#host = host;
     for (const provider of providers) {
       this.#providers.set(provider.name, new ProviderEntry(provider, this));
-      for (const probe of provider.probes) this.site(probe);
+      // Those of functions are mere models.
+      if (provider.openness !== 'functions') for (const probe of provider.probes) this.site(probe);
       for (const module of modules[provider.name] ?? []) this.#makeModule(provider, module);
     }
   }
@@ -63,9 +64,13 @@ export class Registry {
     const name = probeName(probe);
     let site = this.#byName.get(name);
     if (site === undefined) {
-      const { provider, module, function: fn, name: probename, explicit } = probe;
+      const { provider, module, function: fn, name: probename, explicit, located } = probe;
       const parts = { provider, module, function: fn, name: probename };
-      site = new ProbeSite(this.#sites.length + 1, explicit === true ? { ...parts, explicit } : parts);
+      site = new ProbeSite(this.#sites.length + 1, {
+        ...parts,
+        ...(explicit === true ? { explicit } : {}),
+        ...(located === true ? { located } : {}),
+      });
       this.#byName.set(name, site);
       this.#sites.push(site);
       for (const enabled of this.#enabled) this.#attach(enabled, site);
@@ -212,7 +217,8 @@ class ProviderEntry implements Sites {
   }
 
   site(module: string, fn: string, name: string): ProbeSite {
-    return this.#registry.site({ provider: this.provider.name, module, function: fn, name });
+    const probe = { provider: this.provider.name, module, function: fn, name };
+    return this.#registry.site(this.provider.openness === 'functions' ? { ...probe, located: true } : probe);
   }
 
   anyEnabled(module: string, fn: string, name: string): boolean {
@@ -222,6 +228,8 @@ class ProviderEntry implements Sites {
       (fn === '' || site.probe.function === fn) &&
       (name === '' || site.probe.name === name);
     if (this.#sites().some(wanted)) return true;
+    if (this.provider.openness === 'functions')
+      return this.#descriptions().some(({ provider }) => provider === this.provider.name);
     // A glob over modules that are still to come.
     if (this.provider.openness !== 'modules' || module !== '') return false;
     return this.#descriptions().some(
@@ -241,6 +249,10 @@ class ProviderEntry implements Sites {
 
   readsArg(name: string, index: number): boolean {
     return this.#clauses(name).some((clause) => clause.needs.args.includes(index));
+  }
+
+  readsStack(name: string): boolean {
+    return this.#clauses(name).some((clause) => clause.needs.stack > 0);
   }
 
   enabledNames(): readonly string[] {

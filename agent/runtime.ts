@@ -97,6 +97,8 @@ export function createRuntime(parts: RuntimeParts): Runtime {
   const beganNs = nowNs();
 
   const toText = textOf(strsize);
+  // A function's entry is inside it already: who called is one further.
+  const callerNow = () => (state.site.probe.located === true ? stacks.caller() : stacks.top());
   const cutText = (text: string): string => (text.length > strsize ? text.slice(0, strsize) : text);
 
   return {
@@ -144,7 +146,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     },
     stackdepth: () => (state.stack < 0 ? stacks.depth() : stacks.frames(state.stack).length),
     caller() {
-      const frame = state.stack < 0 ? stacks.top() : stacks.frames(state.stack)[0];
+      const frame = state.stack < 0 ? callerNow() : stacks.frames(state.stack)[0];
       return frame === undefined
         ? ''
         : bytes.toBytes(`${frame.file}:${frame.line}:${frame.column}|${frame.function}`, strsize);
@@ -176,7 +178,8 @@ export function createRuntime(parts: RuntimeParts): Runtime {
       return (usage.user + usage.system) * 1000;
     },
 
-    probeprov: () => toText(state.site.probe.provider),
+    // With the number, as in DTrace.
+    probeprov: () => (state.site.probe.located === true ? `pid${pid}` : toText(state.site.probe.provider)),
     probemod: () => cutText(state.site.module),
     probefunc: () => cutText(state.site.function),
     probename: () => cutText(state.site.name),

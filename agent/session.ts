@@ -120,6 +120,7 @@ export class Session implements Enabled {
     fireNested(registry.site({ provider: 'dtrace', module: '', function: '', name: 'BEGIN' }), this, []);
     this.#agent.observeIfAsked();
     registry.update();
+    this.#agent.functions.tell(this);
     const cancelFirst = this.#agent.after(FIRST_CELLS_MS, () => this.#flushAggregations());
     this.#paceAggregations();
     const cancelRest = this.#cancelAggregations;
@@ -169,6 +170,10 @@ export class Session implements Enabled {
         this.#flushAggregations();
         this.put({ type: 'flushed', seq: message.seq });
         this.#outbox.flush();
+        return;
+      case 'source':
+      case 'functions':
+        this.#agent.functions.receive(this, message);
         return;
       case 'rates':
         this.#setRates(message);

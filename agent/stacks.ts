@@ -30,6 +30,8 @@ export class StackStore {
   readonly #onTrouble: (error: Error) => void;
   #toldFrozen = false;
   #empty = -1;
+  /** The function that is about to be called by a wrapper: innermost, though it does not run yet. */
+  callee: StackFrame | undefined;
   #wanted = 0;
   #result = -1;
 
@@ -72,15 +74,14 @@ export class StackStore {
     return id < 0 ? undefined : this.frames(id)[0];
   }
 
+  /** The one below it: who called the function that runs. */
+  caller(): StackFrame | undefined {
+    return this.frames(this.capture(2))[1];
+  }
+
   intern(frames: readonly StackFrame[]): number {
     let node = this.#root;
-    for (let i = frames.length - 1; i >= 0; i--) {
-      const frame = frames[i] as StackFrame;
-      node = this.#step(
-        node,
-        this.#frameId(frame.file, frame.line * 4096 + frame.column, () => frame),
-      );
-    }
+    for (let i = frames.length - 1; i >= 0; i--) node = this.#stepTo(node, frames[i] as StackFrame);
     return this.#idOf(node);
   }
 
@@ -96,8 +97,10 @@ export class StackStore {
   readonly #internSites = (sites: NodeJS.CallSite[]): void => {
     // The first frames kept are the innermost; the path goes from the outermost to share callers.
     const kept: NodeJS.CallSite[] = [];
+    const { callee } = this;
+    const wanted = callee === undefined ? this.#wanted : this.#wanted - 1;
     for (const site of sites) {
-      if (kept.length === this.#wanted) break;
+      if (kept.length === wanted) break;
       const file = fileOf(site);
       if (file === '' || file.startsWith('node:') || this.#isOwnFile(file)) continue;
       kept.push(site);
@@ -113,8 +116,16 @@ export class StackStore {
         this.#frameId(file, position, () => describeSite(site, file)),
       );
     }
+    if (callee !== undefined) node = this.#stepTo(node, callee);
     this.#result = this.#idOf(node);
   };
+
+  #stepTo(node: TrieNode, frame: StackFrame): TrieNode {
+    return this.#step(
+      node,
+      this.#frameId(frame.file, frame.line * 4096 + frame.column, () => frame),
+    );
+  }
 
   #frameId(file: string, position: number, describe: () => StackFrame): number {
     let positions = this.#byFile.get(file);

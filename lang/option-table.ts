@@ -147,6 +147,8 @@ export const OPTIONS: readonly OptionRow[] = [
   text('libdir', 'folder of D libraries to load first, as -L'),
   count('maxframes', 127, 'no stack has more frames', { min: 1, max: 1024 }),
   bare('nolibs', 'load no D libraries'),
+  count('fnlimit', 1000, 'functions that function probes may match in an isolate'),
+  count('fnrate', 500, 'hits of function probes by breakpoint in a second; of returns a tenth'),
   count('nspec', 1, 'speculations that can be active'),
   size('pcapsize', '1600', 0, 'accepted for compatibility'),
   count('printdepth', 4, 'levels that print() goes into a JavaScript value', { max: 100 }),

@@ -54,16 +54,43 @@ export function isGlob(pattern: string): boolean {
   return pattern === '' || /[*?[\\]/.test(pattern);
 }
 
-/** Does a probe (four literal names) fit a description? `explicit` ones want their module named, or else their name. */
-export function matchProbe(
-  description: ProbeDescription,
-  probe: ProbeDescription & { readonly explicit?: true },
-): boolean {
+export type Matchable = ProbeDescription & { readonly explicit?: true; readonly located?: true };
+
+/**
+ * Does a probe (four literal names) fit a description? `explicit` ones want their module named, or else their name;
+ * `located` ones their provider, and are known by the last part of file and function too.
+ */
+export function matchProbe(description: ProbeDescription, probe: Matchable): boolean {
+  if (probe.located === true) return matchLocated(description, probe);
   return (
     !(probe.explicit === true && isGlob(probe.module === '' ? description.name : description.module)) &&
     matchGlob(description.provider, probe.provider) &&
     matchGlob(description.name, probe.name) &&
     matchGlob(description.function, probe.function) &&
     matchGlob(description.module, probe.module)
+  );
+}
+
+function matchLocated(description: ProbeDescription, probe: ProbeDescription): boolean {
+  const { name } = probe;
+  return (
+    description.provider === probe.provider &&
+    (/^\d/.test(name) ? description.name === name : matchGlob(description.name, name)) &&
+    matchFunction(description.function, probe.function) &&
+    matchFile(description.module, probe.module)
+  );
+}
+
+/** `charge`, `Payment.charge`, `Payment.*`. */
+export function matchFunction(pattern: string, name: string): boolean {
+  return matchGlob(pattern, name) || matchGlob(pattern, name.slice(name.lastIndexOf('.') + 1));
+}
+
+/** By its base name, or by the end of its path. */
+export function matchFile(pattern: string, path: string): boolean {
+  return (
+    matchGlob(pattern, path) ||
+    matchGlob(pattern, path.slice(path.lastIndexOf('/') + 1)) ||
+    (pattern.includes('/') && !pattern.startsWith('/') && matchGlob(`*/${pattern}`, path))
   );
 }

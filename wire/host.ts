@@ -1,5 +1,6 @@
 /** What the agent hands to a provider: captured builtins, the patch log, and `fire`. Types only. */
 
+import type { FunctionPlan, ScriptInfo } from './functions.js';
 import type { GraphFeed } from './graph-feed.js';
 import type { StackFrame } from './messages.js';
 import type { ProbeDescription } from './probe.js';
@@ -23,6 +24,8 @@ export interface Sites {
   /** Do the enabled clauses of the provider's probes of this name ('' for any) read a member, an argument? */
   readsMember(name: string, typeAndMember: string): boolean;
   readsArg(name: string, index: number): boolean;
+  /** Do they take stacks? */
+  readsStack(name: string): boolean;
   /** Enabled probes of an open provider, from the clauses' descriptions: names of tick-N and profile-N. */
   enabledNames(): readonly string[];
 }
@@ -71,7 +74,25 @@ export interface PatchLog {
   action(label: string, undo: () => void): () => void;
 }
 
+/** What the consumers and the provider of function probes tell each other. */
+export interface FunctionFeed {
+  /** Functions that consumers want probed, all of them. */
+  readonly plans: readonly FunctionPlan[];
+  /** Most hits of breakpoints in a second. */
+  readonly rate: number;
+  /** A script has been compiled. */
+  compiled(script: ScriptInfo): void;
+  /** What scripts there are, and their text; undefined: no more. */
+  serve(scripts: ScriptSource | undefined): void;
+}
+
+export interface ScriptSource {
+  scripts(): readonly ScriptInfo[];
+  textOf(script: string): string | undefined;
+}
+
 export interface Host {
+  readonly functions: FunctionFeed;
   readonly patch: PatchLog;
   readonly frames: Frames;
   readonly builtins: Builtins;
@@ -81,6 +102,8 @@ export interface Host {
   fireIn(frame: Frame, opening: boolean, site: Site, a0?: unknown, a1?: unknown, a2?: unknown): void;
   /** Fires with a given clock and stack: a sample that was taken earlier. */
   fireAt(ns: number, stack: readonly StackFrame[], site: Site, a0?: unknown, a1?: unknown): void;
+  /** As fire, of a function that is about to be called: it is the innermost frame of stacks. */
+  fireCalled(callee: StackFrame, fire: () => void): void;
   /** True while the agent or a clause is at work: what it does must not be traced. */
   busy(): boolean;
   /** True when the running code belongs to the agent (its socket, its timers). */
@@ -94,7 +117,7 @@ export interface Host {
   /** An unref'd timer of the agent; returns its cancel. Times are ms. */
   every(ms: number, work: () => void): () => void;
   after(ms: number, work: () => void): () => void;
-  drop(cause: 'async' | 'timer' | 'graph' | 'sampling', count?: number): void;
+  drop(cause: 'async' | 'timer' | 'graph' | 'sampling' | 'function', count?: number): void;
   trouble(what: string, error: unknown): void;
   /** Location of the application's frame that called, `file:line:column|function`; '' if none. */
   callerSite(): string;
@@ -125,8 +148,19 @@ export interface Builtins {
   readonly childProcess: typeof import('node:child_process');
   readonly workerThreads: typeof import('node:worker_threads');
   readonly types: typeof import('node:util').types;
+  readonly performance: Performance;
   readonly inspector: typeof import('node:inspector') | undefined;
   readonly global: typeof globalThis;
   readonly AbortController: typeof AbortController;
   readonly AbortSignal: typeof AbortSignal;
 }
+
+/** The performance timeline, and what the event loop did since it began (ms). */
+export type Performance = {
+  /** Where its times begin, on the clock of `nowNs`. */
+  readonly zeroNs: number;
+  /** The clock itself: `Host.now` stands still during a firing. */
+  readonly nowNs: () => number;
+  readonly eventLoopUtilization: () => { readonly idle: number; readonly active: number };
+  readonly PerformanceObserver: typeof import('node:perf_hooks').PerformanceObserver;
+};

@@ -3,8 +3,11 @@
  * per frame (frame.ts), in order: what an agent sends later happened later.
  */
 import type { AggregationRecord } from './aggregation.js';
+import type { Handing } from './bootstrap.js';
 import type { Loss, SourceKind } from './finding.js';
+import type { FunctionPlan, ScriptInfo } from './functions.js';
 import type { Program } from './program.js';
+import type { TableAnswer, TableMessage } from './table.js';
 import type { WireValue } from './value.js';
 import type { GraphAnswer, WatchOptions } from './watch.js';
 
@@ -31,6 +34,7 @@ export type DropCause =
   | 'async' // a slot of the ring was overwritten while its resource lived
   | 'timer' // more live timers than are followed
   | 'graph' // nodes and edges of the cancel graph over its bounds
+  | 'function' // a function probe over fnrate was off for the rest of a second
   | 'sampling' // requests and other trees that the graph did not follow, by sampling
   | 'overflow' // firings that hit the end of the application's stack
   | 'clause-disabled'; // a clause that failed inside the agent too often
@@ -78,9 +82,17 @@ export type AgentMessage =
   | { readonly type: 'loss'; readonly loss: Loss }
   /** Answers to ask: a stream of parts, the last one says so. */
   | GraphAnswer
+  /** Answer to table. */
+  | TableAnswer
+  /** Scripts of the isolate, while a program has function probes; `known`: with these, all that there were at first. */
+  | { readonly type: 'scripts'; readonly scripts: readonly ScriptInfo[]; readonly known: boolean }
+  /** Answer to source: its text, in parts; the last one says so. */
+  | { readonly type: 'source'; readonly script: string; readonly text: string; readonly last: boolean }
   /** Something in the agent itself went wrong; it has disabled what `what` names. */
   | { readonly type: 'trouble'; readonly what: string; readonly message: string }
   | ByeMessage;
+
+export type FunctionMessage = Extract<AgentMessage, { readonly type: 'scripts' | 'source' }>;
 
 export type HelloMessage = {
   readonly type: 'hello';
@@ -172,11 +184,19 @@ export type ConsumerMessage =
   | { readonly type: 'watch'; readonly options: WatchOptions }
   /** The graph, or the live operations, as they are now. */
   | { readonly type: 'ask'; readonly what: 'graph' | 'operations'; readonly sinceAbort: boolean }
+  /** Rows of a table, and the details of one. */
+  | TableMessage
+  /** The text of a script. */
+  | { readonly type: 'source'; readonly script: string }
+  /** Functions to be probed, beside those of before. */
+  | { readonly type: 'functions'; readonly functions: readonly FunctionPlan[] }
   /** Become the lead: the former one ended. BEGIN does not run again. */
   | { readonly type: 'lead' }
   | { readonly type: 'flush'; readonly seq: number }
   /** setopt() of aggrate or switchrate: how often cells and records are sent from now on, ns. */
   | { readonly type: 'rates'; readonly aggrateNs: number; readonly switchrateNs: number }
+  /** From now on, let the processes that this one starts join as well. */
+  | { readonly type: 'children'; readonly handing: Handing }
   /** Run END (unless `quiet`), send what is left, restore everything, say bye. */
   | { readonly type: 'stop'; readonly quiet: boolean }
   | { readonly type: 'status' };

@@ -62,9 +62,9 @@ export type ProbeDef = {
 /**
  * `listed`: the probes named here are all there are. `modules`: a target may offer more modules of the same
  * functions and names (async resource types, channels). `rates`: names are made on demand by
- * `parseRate` (tick-N, profile-N).
+ * `parseRate` (tick-N, profile-N). `functions`: probes are functions of the application, found in its text.
  */
-export type Openness = 'listed' | 'modules' | 'rates';
+export type Openness = 'listed' | 'modules' | 'rates' | 'functions';
 
 export type ProviderDef = {
   readonly name: string;

@@ -42,6 +42,8 @@ export type ProgramLimits = {
   readonly printdepth: number;
   /** Speculations that may be active at a time. */
   readonly nspec: number;
+  /** Hits of function probes by breakpoint in a second; of returns a tenth. */
+  readonly fnrate: number;
   readonly aggrateNs: number;
   /** 0 when the option is not set: records leave as soon as is reasonable. */
   readonly switchrateNs: number;

@@ -4,22 +4,24 @@
  */
 
 import { OptionSet } from '../../lang/options.js';
-import { type ProbeIndex, probeName } from '../../wire/probe.js';
+import { type ProbeDescription, type ProbeIndex, probeName } from '../../wire/probe.js';
 import type { Program } from '../../wire/program.js';
 import { CliError } from '../error.js';
 import { admit, matchLines, probeLines } from '../front/admission.js';
 import { askForPid, canAsk } from '../front/ask-pid.js';
 import { type CompileSettings, compileOrReport } from '../front/compile.js';
 import { loadLibraries } from '../front/libraries.js';
-import { listing, unmatchedText } from '../front/list.js';
+import { functionRows, listing, unmatchedText } from '../front/list.js';
 import { type FrontOptions, parseFront } from '../front/options.js';
-import { localModules, needsTarget, numbered, probeIndex } from '../front/probes.js';
+import { asksForFunction, localModules, needsTarget, numbered, probeIndex } from '../front/probes.js';
 import { runTrace } from '../front/run.js';
 import { settingsOf } from '../front/settings.js';
 import { loadSources } from '../front/sources.js';
 import { stabilityReport } from '../front/stability.js';
-import { AttachedProcesses, OwnProcess, StartedCommand, type Targets } from '../front/targets.js';
+import { OwnProcess, type Targets } from '../front/targets.js';
 import { logLevelOf } from '../front/values.js';
+import { functionsOf } from '../functions/list.js';
+import type { AgentLink } from '../target.js';
 import { debugLog, type Log, openLog } from '../terminal/log.js';
 import { Output } from '../terminal/output.js';
 import { say, testing, writeError } from '../terminal/say.js';
@@ -41,7 +43,7 @@ export async function trace(argv: readonly string[]): Promise<number> {
     ],
     macroArgs: front.macroArgs,
     options,
-    target: front.pids.length === 1 ? Number(front.pids[0]) : here ? undefined : 'each',
+    target: here ? undefined : (onlyPid(front) ?? 'each'),
     color: colorWanted(front.color, process.env, process.stderr.isTTY),
   };
   if (front.mode === 'list') return list(front, settings, log);
@@ -143,11 +145,14 @@ async function openTargets(
         hint: 'start the command in another terminal',
         exitCode: 2,
       });
-    const { splitCommand } = await import('../launch.js');
+    const [{ splitCommand }, { StartedCommand }] = await Promise.all([
+      import('../launch.js'),
+      import('../front/started.js'),
+    ]);
     const words = typeof front.command === 'string' ? splitCommand(front.command) : front.command;
     return new StartedCommand(words, front, log);
   }
-  if (front.pids.length > 0) return AttachedProcesses.open(front.pids, front, log);
+  if (front.pids.length > 0) return attach(front.pids, front, log);
   const foreign = needsTarget(program, index);
   if (foreign === undefined) return new OwnProcess();
   if (!canAsk())
@@ -155,7 +160,18 @@ async function openTargets(
       hint: '-p PID (ntrace ps lists them), or -- node app.js',
       exitCode: 2,
     });
-  return AttachedProcesses.open([await askForPid()], front, log);
+  return attach([await askForPid()], front, log);
+}
+
+async function attach(pids: readonly string[], front: FrontOptions, log: Log): Promise<Targets> {
+  const { AttachedProcesses } = await import('../front/attached.js');
+  return AttachedProcesses.open(pids, front, log);
+}
+
+/** Undefined when there can be several, each with a $target of its own. */
+function onlyPid({ pids, children }: FrontOptions): number | undefined {
+  const [pid = '', ...others] = pids;
+  return others.length === 0 && !children && /^\d+$/.test(pid) ? Number(pid) : undefined;
 }
 
 /** Against the targets' own modules; they have said hello and run nothing yet. */
@@ -171,8 +187,7 @@ function recompiled(
     for (const [provider, names] of Object.entries(hello.modules))
       modules[provider] = [...new Set([...(modules[provider] ?? []), ...names])];
   try {
-    const [first, ...others] = targets.links;
-    const target = others.length === 0 ? first?.hello.pid : 'each';
+    const target = onlyPid(front) === undefined ? 'each' : targets.links[0]?.hello.pid;
     return compileOrReport({ ...settings, target }, probeIndex(modules, true), front.zeroMatches);
   } catch (error) {
     void targets.close();
@@ -182,18 +197,52 @@ function recompiled(
 
 /** -l: what there is, without tracing; of a process, what that process has. */
 async function list(front: FrontOptions, settings: CompileSettings, log: Log): Promise<number> {
-  let modules = localModules();
-  if (front.pids.length > 0) {
-    const targets = await AttachedProcesses.open(front.pids.slice(0, 1), front, log);
-    modules = targets.links[0]?.hello.modules ?? {};
+  if (front.pids.length === 0) {
+    const index = probeIndex(localModules(), true);
+    return listed(front, index, described(settings, index), undefined);
+  }
+  const targets = await attach(front.pids.slice(0, 1), { ...front, children: false }, log);
+  try {
+    const [link] = targets.links as [AgentLink];
+    const index = probeIndex(link.hello.modules, true);
+    const descriptions = described({ ...settings, target: link.hello.pid }, index);
+    const functions = descriptions?.filter(asksForFunction) ?? [];
+    const found = functions.length === 0 ? undefined : await functionsOf(link, functions, index);
+    return listed(front, index, descriptions, found);
+  } finally {
     for (const link of targets.links) link.send({ type: 'stop', quiet: true });
     await targets.close();
   }
-  const index = probeIndex(modules, true);
-  const program = settings.sources.length === 0 ? undefined : compileOrReport(settings, index, true);
-  const descriptions = program?.clauses.flatMap((clause) => clause.descriptions);
-  const { text, unmatched } = listing(numbered(index), index.providers, descriptions, front.verbose);
-  printed(front, text);
+}
+
+/** Undefined: everything. */
+function described(settings: CompileSettings, index: ProbeIndex): readonly ProbeDescription[] | undefined {
+  if (settings.sources.length === 0) return undefined;
+  return compileOrReport(settings, index, true).clauses.flatMap((clause) => clause.descriptions);
+}
+
+function listed(
+  front: FrontOptions,
+  index: ProbeIndex,
+  descriptions: readonly ProbeDescription[] | undefined,
+  functions: Awaited<ReturnType<typeof functionsOf>> | undefined,
+): number {
+  const known = numbered(index);
+  const others = descriptions?.filter((description) => !asksForFunction(description));
+  const { text, unmatched } = listing(known, index.providers, others, front.verbose);
+  printed(
+    front,
+    text +
+      (functions === undefined
+        ? ''
+        : functionRows(functions.rows, known.length, index, functions.peer.hello.pid, front.verbose)),
+  );
   for (const description of unmatched) say(unmatchedText(description));
+  for (const { description, hint } of functions?.unmatched ?? []) {
+    say(unmatchedText({ ...description, provider: 'pid$target' }));
+    say(`HINT: ${hint}`);
+  }
+  if (functions === undefined && descriptions?.some(asksForFunction) === true)
+    say('functions are those of a process: -p PID');
   return 0;
 }

@@ -221,6 +221,9 @@ export class Consumer {
         return this.#barriers.flushed(agent, message.seq);
       case 'trouble':
         return this.#settings.say(`process ${agent.origin.pid}: ${message.what}: ${message.message}`);
+      case 'scripts':
+      case 'source':
+        return this.#settings.onFunctions?.(agent.peer, message);
       case 'status':
         return;
       case 'bye':

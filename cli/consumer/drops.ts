@@ -67,6 +67,11 @@ const CAUSES: Readonly<Record<DropCause, Cause>> = {
     text: (count) => `${plural(count, 'request')} not followed`,
     remedy: 'busy routes are sampled: --sample all follows every request',
   },
+  function: {
+    tag: 'NTRACEDROP_FUNCTION',
+    text: (count) => `${plural(count, 'time')} a function probe was hit too often and was off for a second`,
+    remedy: 'each hit costs some 100 us: name fewer functions, or raise -x fnrate',
+  },
   overflow: {
     tag: 'NTRACEDROP_OVERFLOW',
     text: (count) => `${plural(count, 'firing')} lost`,

@@ -5,6 +5,7 @@ import type {
   EnabledMessage,
   EnableOptions,
   FaultMessage,
+  FunctionMessage,
   HelloMessage,
 } from '../../wire/messages.js';
 import type { Program } from '../../wire/program.js';
@@ -49,6 +50,8 @@ export type ConsumerOptions = {
   readonly afterBatch?: () => void;
   /** Told when an agent has enabled the program. */
   readonly onEnabled?: (hello: HelloMessage, enabled: EnabledMessage) => void;
+  /** What an agent says of the scripts of its isolate. */
+  readonly onFunctions?: (peer: Peer, message: FunctionMessage) => void;
   /** All targets are gone and END has not run: starts an agent here that runs nothing but END. */
   readonly runEnd?: (program: Program, join: (peer: Peer) => void) => void;
   readonly pids?: () => readonly number[];

@@ -72,10 +72,20 @@ export class Symbolizer {
 }
 
 function readMap(file: string): TraceMap | undefined {
-  const code = readBounded(file);
-  const comment = COMMENT.exec(code.slice(code.lastIndexOf('sourceMappingURL=') - 10).trimEnd());
-  const url = comment?.[1];
-  if (url === undefined) return undefined;
+  const url = mapUrlIn(readBounded(file));
+  return url === undefined ? undefined : mapAt(url, file);
+}
+
+/** The address that a generated text names at its end. */
+export function mapUrlIn(code: string): string | undefined {
+  return COMMENT.exec(code.slice(code.lastIndexOf('sourceMappingURL=') - 10).trimEnd())?.[1];
+}
+
+/**
+ * The map that `file` names by `url`; undefined when it is not a file or data.
+ * @throws Error when it cannot be read.
+ */
+export function mapAt(url: string, file: string): TraceMap | undefined {
   if (url.startsWith('data:')) {
     const comma = url.indexOf(',');
     const base64 = url.slice(0, comma).endsWith(';base64');
@@ -94,7 +104,7 @@ function readBounded(path: string): string {
   return readFileSync(path, 'utf8');
 }
 
-function pathOf(file: string): string {
+export function pathOf(file: string): string {
   if (!file.startsWith('file:')) return file;
   try {
     return fileURLToPath(file);

@@ -7,6 +7,7 @@ import type { Program } from '../../wire/program.js';
 import { parseRate } from '../../wire/rate.js';
 import { bufferBytes, cellSize, LEAST_BUFFER } from '../../wire/sizes.js';
 import { CliError } from '../error.js';
+import { asksForFunction } from './probes.js';
 
 /** @throws CliError when the program cannot run as asked. */
 export function admit(program: Program, index: ProbeIndex): void {
@@ -15,7 +16,8 @@ export function admit(program: Program, index: ProbeIndex): void {
     .flatMap((clause) => clause.descriptions)
     .reduce((sum, description) => sum + matches(description, index), 0);
   // Of an open provider a target may have more than is known here.
-  if (total === 0 && index.complete && !options.boolean('zdefs'))
+  const functions = program.clauses.some(({ descriptions }) => descriptions.some(asksForFunction));
+  if (total === 0 && index.complete && !functions && !options.boolean('zdefs'))
     throw new CliError('enable', 'no probes matched', {
       hint: '-Z waits for them all the same',
       exitCode: 1,
@@ -62,10 +64,12 @@ function matches(description: ProbeDescription, index: ProbeIndex): number {
 export function matchLines(sources: readonly SourceInput[], program: Program, index: ProbeIndex): string[] {
   return sources.flatMap((source, number) => {
     if (source.kind === 'library') return [];
-    const matched = program.clauses
+    const descriptions = program.clauses
       .filter((clause) => program.spans[clause.span]?.source === number)
-      .flatMap((clause) => clause.descriptions)
-      .reduce((sum, description) => sum + matches(description, index), 0);
+      .flatMap((clause) => clause.descriptions);
+    // Functions are found in the target, and told from there.
+    if (descriptions.length > 0 && descriptions.every(asksForFunction)) return [];
+    const matched = descriptions.reduce((sum, description) => sum + matches(description, index), 0);
     const isFile = source.kind === 'file';
     const name = isFile ? source.name : source.text.split(/[{/;]/, 1)[0];
     return [

@@ -1,7 +1,14 @@
 /** -l: the probes that a process offers, in dtrace's columns; with -v their arguments and what they mean. */
 
 import { matchProbe } from '../../wire/glob.js';
-import { type ProbeDef, type ProbeDescription, type ProviderDef, probeName } from '../../wire/probe.js';
+import {
+  type ProbeDef,
+  type ProbeDescription,
+  type ProbeIndex,
+  type ProviderDef,
+  probeName,
+} from '../../wire/probe.js';
+import { type FunctionRow, mechanism } from '../functions/list.js';
 
 type Numbered = ProbeDef & { readonly id: number };
 
@@ -32,6 +39,28 @@ export function listing(
     return verbose ? row + details(probe, providers) : row;
   });
   return { text: head + text.join(''), unmatched };
+}
+
+/** Of functions, behind all others: their numbers are good for this process and now. */
+export function functionRows(
+  rows: readonly FunctionRow[],
+  numbered: number,
+  { providers }: ProbeIndex,
+  pid: number,
+  verbose: boolean,
+): string {
+  return rows
+    .map((row, at) => {
+      const shown = { provider: `pid${pid}`, module: row.plan.file, function: row.plan.name, name: row.name };
+      const text = line(String(numbered + at + 1), shown.provider, shown.module, shown.function, shown.name);
+      if (!verbose) return text;
+      const model = providers
+        .flatMap(({ probes }) => probes)
+        .find(({ provider, name }) => provider === 'pid' && name === row.name);
+      const doc = `${model?.doc ?? 'The line is reached.'}\n\t${mechanism(row)}`;
+      return text + details({ ...shown, provider: 'pid', args: model?.args ?? [], doc, id: 0 }, providers);
+    })
+    .join('');
 }
 
 function line(id: string, provider: string, module: string, fn: string, name: string): string {

@@ -52,9 +52,18 @@ export function needsTarget(program: Program, index: ProbeIndex): ProbeDescripti
     index.providers
       .filter((provider) => OWN.has(provider.name) === own)
       .some((provider) => provider.probes.some((probe) => matchProbe(description, probe)));
-  return program.clauses
-    .flatMap((clause) => clause.descriptions)
-    .find((description) => !isOwnRate(description) && !fires(description, true) && fires(description, false));
+  const descriptions = program.clauses.flatMap((clause) => clause.descriptions);
+  return (
+    descriptions.find(asksForFunction) ??
+    descriptions.find(
+      (description) => !isOwnRate(description) && !fires(description, true) && fires(description, false),
+    )
+  );
+}
+
+/** Of the application: no list has it, its text does. */
+export function asksForFunction({ provider }: ProbeDescription): boolean {
+  return PROVIDER_DEFS.some(({ name, openness }) => openness === 'functions' && name === provider);
 }
 
 function isOwnRate({ provider, name }: ProbeDescription): boolean {

@@ -17,6 +17,7 @@ import { Output } from '../terminal/output.js';
 import { say, testing, writeError } from '../terminal/say.js';
 import { colorWanted, terminalIsPlain } from '../terminal/style.js';
 import { FaultReport } from './fault-report.js';
+import { functionDescriptions, functionProbes } from './functions.js';
 import type { FrontOptions } from './options.js';
 import { runHere, type Targets } from './targets.js';
 
@@ -70,12 +71,14 @@ export async function runTrace(run: TraceRun): Promise<number> {
       unsafeHooks: consumer.options.flag('unsafehooks'),
     }),
     onEnabled: (hello, enabled) => banner(run, consumer, hello, enabled),
+    onFunctions: (peer, message) => functions?.receive(peer, message),
     runEnd: (_program, join) => runHere(join, (peer, messages) => consumer.receive(peer, messages)),
     afterBatch: () => output.flush(),
     pids: () => targets.pids,
     testing: underTest,
     ...(front.maxRecords === undefined ? {} : { maxRecords: front.maxRecords }),
   });
+  const functions = functionProbes(run, () => consumer.stop('refused'), consumer.options, speak);
   const release = armSignalsAndLimits(run, consumer);
   try {
     const intake = consumer.options.flag('temporal') ? new TimeOrder(consumer) : consumer;
@@ -140,8 +143,11 @@ function banner(run: TraceRun, consumer: Consumer, hello: HelloMessage, enabled:
   const thread = hello.tid === 0 ? '' : `, worker ${hello.tid}`;
   const title = /(^|\/)node$/.test(hello.title) ? (hello.argv[1] ?? hello.title) : hello.title;
   const limit = targets.kind === 'attached' && front.durationMs === undefined && hello.tid === 0;
+  // Functions are counted once their scripts have been read.
+  const onlyFunctions = enabled.matched === 0 && functionDescriptions(run.program).length > 0;
+  const what = onlyFunctions ? '' : ` ${enabled.matched} probe${enabled.matched === 1 ? '' : 's'}`;
   writeError(
-    `Attached ${enabled.matched} probe${enabled.matched === 1 ? '' : 's'} to ${hello.pid} (node ${hello.node}, ${title}${thread})` +
+    `Attached${what} to ${hello.pid} (node ${hello.node}, ${title}${thread})` +
       `${limit ? '; ends after 10 minutes (--duration lifts that), Ctrl-C ends it now' : ''}\n`,
   );
 }

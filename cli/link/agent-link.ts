@@ -37,6 +37,9 @@ const TYPES: Readonly<Record<AgentMessage['type'], true>> = {
   judged: true,
   loss: true,
   graph: true,
+  table: true,
+  scripts: true,
+  source: true,
   trouble: true,
   bye: true,
 };

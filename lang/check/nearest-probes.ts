@@ -9,6 +9,9 @@ import { providerHint } from '../habits.js';
 import { distance } from '../suggest.js';
 import { probeAlias } from './probe-aliases.js';
 
+/** pid4242, and js. The number is that of the target; a program that is compiled for several has none. */
+export const FUNCTIONS_OF = /^(?:pid(?:\d*|pid)|js)$/;
+
 type Entry = { readonly probe: ProbeDef; readonly own: Parts; readonly anyModule: boolean };
 type Parts = readonly string[];
 type Near = { readonly entry: Entry; readonly parts: Parts; readonly score: number };
@@ -26,6 +29,10 @@ const MISPLACED = 1;
 const MAX_MOVED_DISTANCE = 1.5;
 
 export function probeHints(parts: Parts, index: ProbeIndex): string[] {
+  if (FUNCTIONS_OF.test(parts[0] as string))
+    return [
+      `of a function there are entry, return, and its lines by number: ${[...parts.slice(0, 3), 'entry'].join(':')}`,
+    ];
   const rate = rateHint(parts);
   if (rate !== undefined) return [rate];
   const entries = index.providers.flatMap((provider) =>

@@ -4,8 +4,10 @@ import type { ProbeDescription, ProbeIndex, ProviderDef } from '../../wire/probe
 import { parseRate } from '../../wire/rate.js';
 import type { DescriptionNode } from '../ast.js';
 import type { Matched } from './context.js';
-import { probeHints } from './nearest-probes.js';
+import { FUNCTIONS_OF, probeHints } from './nearest-probes.js';
 import { probeAlias } from './probe-aliases.js';
+
+const LINE = /^[1-9]\d*$/;
 
 export type Match = {
   readonly description: ProbeDescription;
@@ -47,6 +49,8 @@ export class ProbeMatcher {
   #findParts(parts: readonly string[]): Match {
     const [provider, module, fn, name] = parts as [string, string, string, string];
     const description: ProbeDescription = { provider, module, function: fn, name };
+    const functions = FUNCTIONS_OF.test(provider) ? this.#functions(description) : undefined;
+    if (functions !== undefined) return functions;
     const matched: Matched[] = this.#all.filter(({ probe }) => matchProbe(description, probe));
     const made = matched.length === 0 ? this.#rate(description) : [];
     if (matched.length + made.length > 0)
@@ -65,6 +69,20 @@ export class ProbeMatcher {
             (entry) => entry.provider.openness === 'modules' && matchProbe(anyModule, entry.probe),
           );
     return { description, matched: templates, count: 0, open: templates.length > 0 && !this.#index.complete };
+  }
+
+  /** pid4242, and js: probes that are found in the text of the target's scripts. */
+  #functions(written: ProbeDescription): Match | undefined {
+    const provider = this.#index.providers.find(({ openness }) => openness === 'functions');
+    if (provider === undefined) return undefined;
+    const description = { ...written, provider: provider.name };
+    const { types } = provider;
+    const line = LINE.test(written.name);
+    const model = line ? provider.probes.slice(0, 1) : provider.probes;
+    const matched = model
+      .filter(({ name }) => line || matchGlob(written.name, name))
+      .map((probe) => ({ probe: line ? { ...probe, name: written.name, args: [] } : probe, types }));
+    return { description, matched, count: 0, open: matched.length > 0 };
   }
 
   /** Identifiers number the known probes from 1. */

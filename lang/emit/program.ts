@@ -63,6 +63,7 @@ export function emitProgram(program: CheckedProgram, context: Context, sources: 
       printsize: context.options.number('printsize'),
       printdepth: context.options.number('printdepth'),
       nspec: context.options.number('nspec'),
+      fnrate: context.options.number('fnrate'),
       aggrateNs: context.options.number('aggrate'),
       switchrateNs: 'switchrate' in context.options.all() ? context.options.number('switchrate') : 0,
     },
