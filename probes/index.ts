@@ -5,8 +5,10 @@ import { async } from './async.js';
 import { child } from './child.js';
 import { crypto } from './crypto.js';
 import { fetch } from './fetch.js';
+import { gc } from './gc.js';
 import { http } from './http.js';
 import { http2 } from './http2.js';
+import { loop } from './loop.js';
 import { net } from './net.js';
 import { profile } from './profile.js';
 import { stream } from './stream.js';
@@ -16,4 +18,4 @@ import { zlib } from './zlib.js';
 import type { Provider } from './provider.js';
 
 /** Every provider; dtrace comes first, so that BEGIN, END and ERROR are probes 1, 2 and 3. */
-export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, child, crypto, fetch, http, http2, net, profile, stream, timer, worker, zlib];
+export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, child, crypto, fetch, gc, http, http2, loop, net, profile, stream, timer, worker, zlib];

@@ -4,9 +4,9 @@
  * Its records arrive in batches, with the time and the stack of the sample.
  */
 import type { Host, Site } from '../wire/host.js';
-import type { StackFrame } from '../wire/messages.js';
 import { parseRate } from '../wire/rate.js';
 import type { Provider } from './provider.js';
+import { eachSample, startCpuProfiler } from './support/cpu-profiler.js';
 
 const LISTED = [
   'profile-97',
@@ -102,98 +102,13 @@ function startTick(host: Host, site: Site, periodNs: number): Running {
   return { stop, drain() {} };
 }
 
-type CpuProfile = {
-  readonly nodes: readonly {
-    readonly id: number;
-    readonly callFrame: {
-      scriptId: string;
-      functionName: string;
-      url: string;
-      lineNumber: number;
-      columnNumber: number;
-    };
-    readonly children?: readonly number[];
-  }[];
-  readonly samples?: readonly number[];
-  readonly timeDeltas?: readonly number[];
-  readonly startTime: number;
-};
-
 function startSampling(host: Host, site: Site, periodNs: number): Running {
-  const inspector = host.builtins.inspector;
-  if (inspector === undefined) {
-    host.trouble(`profile:::${site.probe.name}`, new Error('this Node was built without the inspector'));
-    return { stop() {}, drain() {} };
-  }
-  const session = new inspector.Session();
-  const post = session.post.bind(session) as (
-    method: string,
-    params?: object,
-    done?: (error: Error | null, result: unknown) => void,
-  ) => void;
-  host.hidden(() => {
-    session.connect();
-    post('Profiler.enable');
-    post('Profiler.setSamplingInterval', { interval: Math.max(100, Math.round(periodNs / 1000)) });
-    post('Profiler.start');
-  });
-  const fetch = (again: boolean): void =>
-    host.hidden(() =>
-      post('Profiler.stop', {}, (error, result) => {
-        if (error === null) fireSamples(host, site, (result as { profile: CpuProfile }).profile);
-        if (again) post('Profiler.start');
-      }),
-    );
-  const cancel = host.every(BATCH_MS, () => fetch(true));
-  const stop = host.patch.action(`CPU profiler of profile:::${site.probe.name}`, () => {
-    cancel();
-    fetch(false);
-    host.hidden(() => {
-      post('Profiler.disable');
-      session.disconnect();
-    });
-  });
-  return { stop, drain: () => fetch(true) };
-}
-
-/** Frames of the profiler that are no JavaScript: Node's own code, and the collector. */
-const META = new Set(['(program)', '(garbage collector)']);
-
-function fireSamples(host: Host, site: Site, cpu: CpuProfile): void {
-  const byId = new Map(cpu.nodes.map((node) => [node.id, node]));
-  const parent = new Map<number, number>();
-  for (const node of cpu.nodes) for (const child of node.children ?? []) parent.set(child, node.id);
-  const stacks = new Map<number, readonly StackFrame[]>();
-  const stackOf = (leaf: number): readonly StackFrame[] => {
-    const known = stacks.get(leaf);
-    if (known !== undefined) return known;
-    const frames: StackFrame[] = [];
-    for (let id: number | undefined = leaf; id !== undefined; id = parent.get(id)) {
-      const frame = byId.get(id)?.callFrame;
-      if (frame === undefined || frame.functionName === '(root)') continue;
-      if (META.has(frame.functionName)) {
-        frames.push({ file: '', line: 0, column: 0, function: frame.functionName });
-        continue;
-      }
-      // Script 0: V8's builtins. Evaluated code has a script without a name.
-      if (frame.scriptId === '0' || frame.url.startsWith('node:') || host.isOwnFile(frame.url)) continue;
-      frames.push({
-        file: frame.url || '<anonymous>',
-        line: frame.lineNumber + 1,
-        column: frame.columnNumber + 1,
-        function: frame.functionName,
-      });
-    }
-    stacks.set(leaf, frames);
-    return frames;
-  };
-  let us = cpu.startTime;
-  const samples = cpu.samples ?? [];
-  for (let i = 0; i < samples.length; i++) {
-    us += cpu.timeDeltas?.[i] ?? 0;
-    const id = samples[i] as number;
-    const name = byId.get(id)?.callFrame.functionName;
-    if (name === '(idle)' || name === '(root)' || site.enabledCount === 0) continue;
-    host.fireAt(us * 1000, stackOf(id), site, 0, 1);
-  }
+  const label = `profile:::${site.probe.name}`;
+  const periodUs = Math.max(100, Math.round(periodNs / 1000));
+  const profiler = startCpuProfiler(host, label, periodUs, BATCH_MS, (profile) =>
+    eachSample(host, profile, (ns, stack) => {
+      if (site.enabledCount !== 0) host.fireAt(ns, stack, site, 0, 1);
+    }),
+  );
+  return { stop: () => profiler?.stop(), drain: () => profiler?.collect() };
 }

@@ -24,6 +24,7 @@ const ASYNC_COUNT = { W1: 1.1, W2: PROMISES_OFF_ON_26 ? 1.05 : 2.6, W3: 1.15, W5
 const ASYNC_LATENCY = { W1: 1.2, W2: 7, W3: 1.25, W5: 1.2 };
 const SAMPLED_STACKS = { W1: 1.2, W2: 8.5, W3: 1.25, W5: 1.2 };
 const GRAPH = { W1: 1.25, W5: 1.25 };
+const LOOP = { W1: 1.01, W2: 1.01, W3: 1.01, W5: 1.01 };
 const AFTER = { W1: 1.03, W2: 1.2, W3: 1.03, W5: 1.03 };
 
 /** Takes the stack of one firing in a hundred. */
@@ -93,6 +94,25 @@ export const VARIANTS: readonly Variant[] = [
     summary: 'stack of one async init in 100',
     program: sampled('async:::init'),
     goals: SAMPLED_STACKS,
+  },
+  {
+    name: 'gc-quantize',
+    summary: 'pauses of the garbage collector, quantize()',
+    program: 'gc:::done { @[probefunc] = quantize(arg1 / 1000); }',
+    goals: LOOP,
+  },
+  {
+    name: 'loop-quantize',
+    summary: 'stalls and delays of the event loop, quantize()',
+    program:
+      'loop:::stall { @stalls = quantize(arg1 / 1000000); } loop:::delay { @delays = quantize(arg0 / 1000); } loop:::utilization { @busy = avg(arg0); }',
+    goals: LOOP,
+  },
+  {
+    name: 'loop-ustack',
+    summary: 'stacks of stalls, from the CPU profiler',
+    program: 'loop:::stall { @[ustack(10)] = quantize(arg1 / 1000000); }',
+    goals: {},
   },
   {
     name: 'graph',

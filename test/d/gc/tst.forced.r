@@ -1,0 +1,2 @@
+
+  mark-sweep                                                        4                3
