@@ -78,6 +78,9 @@ export class Link {
       case 'ask':
         this.#watch?.answer(message.what, message.sinceAbort);
         return;
+      case 'table':
+        this.#watch?.table(message);
+        return;
       case 'stop':
         this.#stop(message.quiet);
         return;

@@ -181,6 +181,8 @@ export class Judge {
       if (this.#reportedKeys.size > 10_000) this.#reportedKeys.clear();
       this.#reportedKeys.add(key);
     }
+    if (operation !== undefined && verdict.confidence !== 'low')
+      operation.lostTo ??= { rule: verdict.rule, cause };
     this.#events.lost(lossOf(this.#graph, verdict, cause, now), verdict, cause);
     return true;
   }

@@ -2,7 +2,7 @@
  * The cancel graph's nodes. They hold numbers, interned stacks and each other, never an object of the observed
  * program; whoever feeds the graph answers for native objects through `Native`. Times: ms, monotonic.
  */
-import type { SourceKind, WorkKind } from '../wire/finding.js';
+import type { RuleId, SourceKind, WorkKind } from '../wire/finding.js';
 import type { Stack } from './frames.js';
 
 /** A moment in the running program: in which activation, in which of its runs, called by whom. */
@@ -194,6 +194,8 @@ export class Operation {
   answeredAt = -1;
   timedOutAt = -1;
   bytes = 0;
+  /** It was found to be lost: by which rule, to what. */
+  lostTo: { readonly rule: RuleId; readonly cause: Issue | Departure | undefined } | undefined;
 
   constructor(
     id: number,
@@ -235,6 +237,12 @@ export class Operation {
 
 const ACTING: ReadonlySet<WorkKind> = new Set(['fetch', 'http', 'socket', 'query', 'child', 'worker']);
 
+/** What a response tells, without keeping it alive. */
+export interface Answer {
+  /** -1: not sent yet, or not known. */
+  status(): number;
+}
+
 /** A server's request, an accepted socket. */
 export class Scope {
   readonly id: number;
@@ -246,6 +254,7 @@ export class Scope {
   closedAt = -1;
   left = false;
   local = false;
+  answer: Answer | undefined;
   issue: Issue | undefined;
   /** Work in it is meant to outlive its caller, or serves several: detached(), shared(). */
   readonly apart: boolean;

@@ -55,7 +55,7 @@ function belongs(graph: Graph, issue: Issue, operation: Operation): boolean {
   return membership(issue, operation, graph.lookup).strength > 0;
 }
 
-function signalView(signal: Signal, now: number): GraphNodeView {
+export function signalView(signal: Signal, now: number): GraphNodeView {
   const { origin, timeoutMs, birth } = signal;
   return {
     id: signal.id,
@@ -68,7 +68,7 @@ function signalView(signal: Signal, now: number): GraphNodeView {
   };
 }
 
-function scopeView(scope: Scope, now: number): GraphNodeView {
+export function scopeView(scope: Scope, now: number): GraphNodeView {
   return {
     id: scope.id,
     node: 'scope',
@@ -80,7 +80,7 @@ function scopeView(scope: Scope, now: number): GraphNodeView {
   };
 }
 
-function operationView(operation: Operation, now: number): GraphNodeView {
+export function operationView(operation: Operation, now: number): GraphNodeView {
   return {
     id: operation.id,
     node: 'operation',
@@ -92,7 +92,7 @@ function operationView(operation: Operation, now: number): GraphNodeView {
   };
 }
 
-function signalEdges(signal: Signal): GraphEdgeView[] {
+export function signalEdges(signal: Signal): GraphEdgeView[] {
   const fired = signal.firedAt >= 0;
   const edges: GraphEdgeView[] = signal.children.map((child) => ({
     from: signal.id,
@@ -107,7 +107,7 @@ function signalEdges(signal: Signal): GraphEdgeView[] {
   return edges;
 }
 
-function operationEdges(_graph: Graph, operation: Operation): GraphEdgeView[] {
+export function operationEdges(_graph: Graph, operation: Operation): GraphEdgeView[] {
   const edges: GraphEdgeView[] = operation.carries.map((signal) => ({
     from: signal.id,
     to: operation.id,
@@ -127,7 +127,7 @@ function operationEdges(_graph: Graph, operation: Operation): GraphEdgeView[] {
   return edges;
 }
 
-function placed(stack: Stack | undefined): { site: StackFrame | null; stack: readonly StackFrame[] } {
+export function placed(stack: Stack | undefined): { site: StackFrame | null; stack: readonly StackFrame[] } {
   if (stack === undefined) return { site: null, stack: [] };
   const frames = [
     ...stack.frames.map((frame) => plain(frame)),

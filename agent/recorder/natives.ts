@@ -1,5 +1,6 @@
 /** What the graph knows of native objects: by identity, weakly; and what it may ask them. */
-import type { Native } from '../../graph/model.js';
+import type { Answer, Native } from '../../graph/model.js';
+import { dataProperty } from '../safe-reads.js';
 
 /** `alive` is asked of the object as long as it exists. */
 export class WeakNative<T extends object> implements Native {
@@ -22,6 +23,22 @@ export class WeakNative<T extends object> implements Native {
   ref(): boolean {
     const native = this.#reference.deref();
     return native !== undefined && (this.#ref === undefined || this.#ref(native));
+  }
+}
+
+/** A response of Node's HTTP/1 server: what it has sent is read of its own fields. */
+export class WeakAnswer implements Answer {
+  readonly #reference: WeakRef<object>;
+
+  constructor(response: object) {
+    this.#reference = new WeakRef(response);
+  }
+
+  status(): number {
+    const response = this.#reference.deref();
+    if (typeof dataProperty(response, '_header') !== 'string') return -1;
+    const status = dataProperty(response, 'statusCode');
+    return typeof status === 'number' ? status : -1;
   }
 }
 

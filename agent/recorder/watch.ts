@@ -1,8 +1,11 @@
 /** One consumer's watch over the cancel graph: what was issued, judged and lost since it began, on its way out. */
 import type { Frame } from '../../graph/frames.js';
 import type { Issue } from '../../graph/model.js';
+import { tablePage } from '../../graph/table.js';
+import { tableDetail } from '../../graph/table-detail.js';
 import { graphViews, operationViews, plain } from '../../graph/views.js';
 import type { AgentMessage, DropCause, Drops } from '../../wire/messages.js';
+import type { TableMessage } from '../../wire/table.js';
 import type { WatchOptions } from '../../wire/watch.js';
 import type { Agent } from '../agent.js';
 import { hidden } from '../fire.js';
@@ -76,6 +79,20 @@ export class Watch {
       for (const view of views) this.put({ type: 'graph', ...view, last: false });
     }
     this.put({ type: 'graph', nodes: [], edges: [], last: true });
+  }
+
+  /** One answer, of bounded size. */
+  table({ seq, query }: TableMessage): void {
+    const graph = this.#observation?.recorder.graph;
+    if (graph === undefined) return;
+    const began = nowNs();
+    const now = began / 1e6;
+    const { graceMs } = this.options;
+    const page = tablePage(graph, query, now, graceMs);
+    const detail =
+      query.detail === 0 ? undefined : tableDetail(graph, query.view, query.detail, now, graceMs);
+    const tookUs = Math.round((nowNs() - began) / 1e3);
+    this.put({ type: 'table', seq, ...page, detail: detail ?? null, tookUs });
   }
 
   /** Judges what can be judged now, and sends what is left. */

@@ -15,7 +15,7 @@ import { state } from '../fire.js';
 import { HostDate } from '../host.js';
 import { type AppSpan, activeSpan, traceContextOf } from '../open-telemetry.js';
 import { MAX_LABEL, type RecorderEvents } from './moments.js';
-import { type NodeTimer, timerAlive, WeakNative } from './natives.js';
+import { type NodeTimer, timerAlive, WeakAnswer, WeakNative } from './natives.js';
 import { Sampling } from './sampling.js';
 import { SignalFeed } from './signal-feed.js';
 
@@ -174,6 +174,7 @@ export abstract class WorkFeed extends SignalFeed {
       const mark = this.causality.markIn(current);
       const { label, method, transport } = facts;
       const scope = new Scope(this.graph.nextId(), label.slice(0, MAX_LABEL), method, transport, mark);
+      if (transport === 'http') scope.answer = new WeakAnswer(response);
       this.scopes.set(response, scope);
       this.graph.scopes.add(scope);
       return scope;

@@ -36,6 +36,7 @@ export const VERBS: Readonly<Record<string, Entry>> = {
   },
   lost: { summary: 'print lost cancellations as they happen', load: () => import('./lost.js') },
   ps: { summary: 'list the Node.js processes of this machine', load: () => import('./ps.js') },
+  top: { summary: 'show a live table of what is going on', load: () => import('./top.js') },
 };
 
 /** @throws CliError for an unknown verb and for wrong usage of a known one. */

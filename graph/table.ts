@@ -1,0 +1,313 @@
+/**
+ * The graph as tables for `ntrace top`: of thousands of rows only the first few by the sort key are found, filtered
+ * and sent, beside totals. Nothing is kept from one question to the next.
+ */
+import {
+  MAX_ROWS,
+  TABLE_WARNINGS,
+  type TableQuery,
+  type TableRow,
+  type TableSort,
+  type TableViewName,
+} from '../wire/table.js';
+import { type Frame, nearest } from './frames.js';
+import type { Graph } from './graph.js';
+import type { Operation, Scope, Signal } from './model.js';
+import { plain } from './views.js';
+
+export type TablePage = {
+  readonly rows: readonly TableRow[];
+  readonly matched: number;
+  readonly totals: Readonly<Record<TableViewName, number>>;
+};
+
+/** A row whose place is still the graph's own. */
+export type GraphRow = Omit<TableRow, 'site'> & { readonly site: Frame | null };
+
+/** A request that is open for longer is old. */
+const OLD_MS = 10_000;
+/** A timer may be so late while the loop is busy. */
+const OVERDUE_MS = 1_000;
+/** setTimeout takes no more; what is due in a day is as good as never. */
+const DAY_MS = 86_400_000;
+/** So many listeners of one place that nobody removes are a leak. */
+const LEAK = 8;
+const LEAK_MS = 10_000;
+const DEAD = 100;
+
+/** @param graceMs after a cancellation, in which work may end @param now ms */
+export function tablePage(graph: Graph, query: TableQuery, now: number, graceMs: number): TablePage {
+  const tables = new Tables(graph, now, graceMs);
+  const all = tables.rows(query.view);
+  const filter = query.filter.toLowerCase();
+  const matching = filter === '' ? all : all.filter(matcher(filter));
+  const offset = Math.max(0, query.offset);
+  const limit = Math.min(MAX_ROWS, Math.max(0, query.limit));
+  const first = firstOf(matching, offset + limit, comparison(query.sort, query.invert));
+  return {
+    rows: first.slice(offset).map((row) => ({ ...row, site: sent(row.site) })),
+    matched: matching.length,
+    totals: tables.totals,
+  };
+}
+
+export function sent(frame: Frame | null): TableRow['site'] {
+  return frame === null ? null : plain(frame);
+}
+
+/** What is alive now, by view. */
+export class Tables {
+  readonly #graph: Graph;
+  readonly #now: number;
+  readonly #graceMs: number;
+  readonly #timers: Operation[] = [];
+  readonly #operations: Operation[] = [];
+  /** Open requests, and those that work outlives; how much. */
+  readonly #requests = new Map<Scope, number>();
+
+  constructor(graph: Graph, now: number, graceMs: number) {
+    this.#graph = graph;
+    this.#now = now;
+    this.#graceMs = graceMs;
+    for (const scope of graph.scopes) if (!scope.apart) this.#requests.set(scope, 0);
+    for (const operation of graph.live(now)) {
+      (operation.kind === 'timer' ? this.#timers : this.#operations).push(operation);
+      const { scope } = operation.mark;
+      if (scope !== undefined && !scope.apart)
+        this.#requests.set(scope, (this.#requests.get(scope) ?? 0) + 1);
+    }
+  }
+
+  get totals(): Record<TableViewName, number> {
+    return {
+      signals: this.#graph.signals.size,
+      operations: this.#operations.length,
+      requests: this.#requests.size,
+      timers: this.#timers.length,
+    };
+  }
+
+  rows(view: TableViewName): GraphRow[] {
+    switch (view) {
+      case 'signals':
+        return Array.from(this.#graph.signals.values(), (signal) => this.signalRow(signal));
+      case 'operations':
+        return this.#operations.map((operation) => this.operationRow(operation));
+      case 'timers':
+        return this.#timers.map((operation) => this.timerRow(operation));
+      case 'requests':
+        return Array.from(this.#requests, ([scope, work]) => this.requestRow(scope, work));
+    }
+  }
+
+  signalRow(signal: Signal): GraphRow {
+    const { birth, origin, timeoutMs, firedAt } = signal;
+    let work = 0;
+    for (const operation of signal.carriedBy) if (operation.alive) work++;
+    const late = firedAt >= 0 && this.#now - firedAt > this.#graceMs;
+    return {
+      ...EMPTY,
+      id: signal.id,
+      warn: late && work > 0 ? 'lost' : leaks(signal, this.#now) ? 'leak' : '',
+      state: firedAt >= 0 ? 'aborted' : 'armed',
+      kind: origin,
+      name:
+        origin === 'timeout' && timeoutMs >= 0 ? `AbortSignal.timeout(${timeoutMs})` : nameOf(birth?.stack),
+      ageMs: birth === undefined ? -1 : this.#since(birth.at),
+      listeners: armed(signal),
+      followers: signal.children.length,
+      work,
+      abortedMs: firedAt < 0 ? -1 : this.#since(firedAt),
+      site: birth === undefined ? null : (nearest(birth.stack) ?? null),
+    };
+  }
+
+  operationRow(operation: Operation): GraphRow {
+    const { id, kind, label, mark, bytes } = operation;
+    const lost = this.#isLost(operation);
+    return {
+      ...EMPTY,
+      id,
+      warn: lost ? 'lost' : mark.scope?.left === true ? 'left' : '',
+      state: lost ? 'lost' : 'pending',
+      kind,
+      name: label,
+      ageMs: this.#since(mark.at),
+      bytes,
+      request: mark.scope?.label ?? '',
+      site: nearest(mark.stack) ?? null,
+    };
+  }
+
+  timerRow(operation: Operation): GraphRow {
+    const { delayMs, repeats, resource, mark } = operation;
+    const row = this.operationRow(operation);
+    const dueMs = repeats || delayMs < 0 ? null : delayMs - row.ageMs;
+    const overdue = dueMs !== null && dueMs < -OVERDUE_MS;
+    const far = !repeats && delayMs >= DAY_MS;
+    return {
+      ...row,
+      warn: row.warn !== '' ? row.warn : overdue || far ? 'never' : '',
+      state: row.state === 'lost' ? 'lost' : overdue ? 'overdue' : 'waiting',
+      kind: mark.stack.api,
+      bytes: -1,
+      delayMs,
+      fires: this.#graph.activations.get(resource)?.runs ?? -1,
+      dueMs,
+    };
+  }
+
+  requestRow(scope: Scope, work: number): GraphRow {
+    const { id, label, method, transport, mark, begunAt, closedAt, left, answer } = scope;
+    const ageMs = this.#since(mark.at);
+    const status = answer?.status() ?? -1;
+    const name = method !== '' && label.startsWith(`${method} `) ? label.slice(method.length + 1) : label;
+    // A connection may well stay.
+    const old = closedAt < 0 && ageMs > OLD_MS && (transport === 'http' || transport === 'http2');
+    return {
+      ...EMPTY,
+      id,
+      warn: left && work > 0 ? 'left' : old ? 'old' : '',
+      state: left ? 'left' : closedAt >= 0 ? 'closed' : begunAt >= 0 || status >= 0 ? 'answering' : 'waiting',
+      kind: method,
+      name,
+      ageMs,
+      work,
+      status,
+      abortedMs: left ? this.#since(closedAt) : -1,
+    };
+  }
+
+  #since(at: number): number {
+    return Math.max(0, Math.round(this.#now - at));
+  }
+
+  /** Found to be; or its own signal fired a while ago. */
+  #isLost(operation: Operation): boolean {
+    if (operation.lostTo !== undefined) return true;
+    return operation.carries.some(({ firedAt }) => firedAt >= 0 && this.#now - firedAt > this.#graceMs);
+  }
+}
+
+const EMPTY: GraphRow = {
+  id: 0,
+  warn: '',
+  state: '',
+  kind: '',
+  name: '',
+  ageMs: -1,
+  listeners: -1,
+  followers: -1,
+  work: -1,
+  status: -1,
+  abortedMs: -1,
+  bytes: -1,
+  delayMs: -1,
+  fires: -1,
+  dueMs: null,
+  request: '',
+  site: null,
+};
+
+/** The function that made it. */
+function nameOf(stack: Parameters<typeof nearest>[0] | undefined): string {
+  return stack === undefined ? '' : (nearest(stack)?.function ?? '');
+}
+
+function armed({ listeners }: Signal): number {
+  let count = 0;
+  for (const { state } of listeners) if (state === 'armed') count++;
+  return count;
+}
+
+/** Listeners of one place stay, or composites that are gone are still listed. */
+function leaks(signal: Signal, now: number): boolean {
+  if (signal.firedAt >= 0) return false;
+  if (signal.deadDependants >= DEAD) return true;
+  if (signal.listeners.length < LEAK) return false;
+  const counts = new Map<Frame, number>();
+  for (const { state, mark } of signal.listeners) {
+    const site = mark === undefined ? undefined : nearest(mark.stack);
+    if (state !== 'armed' || mark === undefined || site === undefined || now - mark.at < LEAK_MS) continue;
+    const count = (counts.get(site) ?? 0) + 1;
+    if (count >= LEAK) return true;
+    counts.set(site, count);
+  }
+  return false;
+}
+
+function matcher(filter: string): (row: GraphRow) => boolean {
+  // Places, names and requests come again and again.
+  const known = new Map<string, boolean>();
+  const has = (text: string): boolean => {
+    let fits = known.get(text);
+    if (fits === undefined) known.set(text, (fits = text.toLowerCase().includes(filter)));
+    return fits;
+  };
+  return ({ name, kind, state, warn, request, site }) =>
+    has(name) ||
+    has(kind) ||
+    has(state) ||
+    has(warn) ||
+    has(request) ||
+    (site !== null && (has(site.file) || has(site.function)));
+}
+
+// ---- order
+
+type Sorted = Pick<TableRow, TableSort>;
+
+/** Largest first, but for these. */
+const SMALLEST_FIRST: ReadonlySet<TableSort> = new Set(['id', 'dueMs']);
+
+/** Rows that are alike come in the order they were made. */
+export function comparison(sort: TableSort, invert: boolean): (a: Sorted, b: Sorted) => number {
+  const key = keyOf(sort);
+  const text = typeof key(EMPTY) === 'string';
+  const sign = (text || SMALLEST_FIRST.has(sort)) !== invert ? 1 : -1;
+  return (a, b) => {
+    const x = key(a);
+    const y = key(b);
+    return x < y ? -sign : x > y ? sign : a.id - b.id;
+  };
+}
+
+function keyOf(sort: TableSort): (row: Sorted) => string | number {
+  if (sort === 'warn') return ({ warn }) => TABLE_WARNINGS.indexOf(warn);
+  if (sort === 'dueMs') return ({ dueMs }) => dueMs ?? Number.POSITIVE_INFINITY;
+  if (sort !== 'site') return (row) => row[sort] as string | number;
+  return ({ site }) =>
+    site === null ? '' : `${site.file}:${String(site.line).padStart(7)}:${String(site.column).padStart(5)}`;
+}
+
+/** The first `count`, in order: a heap with the worst of them on top, so that most rows cost one comparison. */
+export function firstOf<T>(rows: readonly T[], count: number, compare: (a: T, b: T) => number): T[] {
+  if (count <= 0) return [];
+  const heap: T[] = [];
+  const swap = (i: number, j: number): void => {
+    const held = heap[i] as T;
+    heap[i] = heap[j] as T;
+    heap[j] = held;
+  };
+  const worse = (i: number, j: number): boolean => compare(heap[i] as T, heap[j] as T) > 0;
+  for (const row of rows) {
+    if (heap.length < count) {
+      let at = heap.push(row) - 1;
+      for (let up = (at - 1) >> 1; at > 0 && worse(at, up); up = (at - 1) >> 1) {
+        swap(at, up);
+        at = up;
+      }
+      continue;
+    }
+    if (compare(row, heap[0] as T) >= 0) continue;
+    heap[0] = row;
+    for (let at = 0; ; ) {
+      let below = 2 * at + 1;
+      if (below + 1 < count && worse(below + 1, below)) below++;
+      if (below >= count || !worse(below, at)) break;
+      swap(at, below);
+      at = below;
+    }
+  }
+  return heap.sort(compare);
+}
