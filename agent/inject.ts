@@ -94,11 +94,17 @@ class House implements Present {
     try {
       hidden(() => {
         link.hello(bootstrap.kind, token, startWith !== null);
-        // What ntrace starts itself loads the preload in its workers too; others are reached from here.
+        const handing = bootstrap.kind === 'preload' ? bootstrap.handing : undefined;
+        if (handing !== undefined) link.handToChildren(handing);
         if (startWith?.kind === 'program')
           link.enable(startWith.program, false, { ...startWith.options, target: process.pid });
         else if (startWith?.kind === 'watch') link.watch(startWith.options);
-        else if (workerThreads.isMainThread) this.#followWorkers(link, { path, token });
+        // What ntrace starts itself loads the preload in its workers too; others are reached from here.
+        if (
+          (startWith === null || (handing !== undefined && startWith.options.workers)) &&
+          workerThreads.isMainThread
+        )
+          this.#followWorkers(link, { path, token });
         // In case the consumer never speaks.
         if (inspectorIsOurs) this.#closeInspector(MAX_CLOSE_MS);
       });

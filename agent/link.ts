@@ -2,6 +2,7 @@
  * The agent's end of one consumer connection: hello, enable, stop, status, bye. When it breaks, the session
  * ends and everything is restored as if it had been stopped.
  */
+import type { Handing } from '../wire/bootstrap.js';
 import type { AgentMessage, ConsumerMessage, EnableOptions, HelloMessage } from '../wire/messages.js';
 import type { Program } from '../wire/program.js';
 import { WIRE_VERSION } from '../wire/version.js';
@@ -78,8 +79,8 @@ export class Link {
       case 'ask':
         this.#watch?.answer(message.what, message.sinceAbort);
         return;
-      case 'table':
-        this.#watch?.table(message);
+      case 'children':
+        this.handToChildren(message.handing);
         return;
       case 'stop':
         this.#stop(message.quiet);
@@ -126,7 +127,15 @@ export class Link {
     }
   }
 
+  #stopHanding = (): void => {};
+
+  handToChildren(handing: Handing): void {
+    this.#stopHanding();
+    this.#stopHanding = this.#agent.children.follow(handing);
+  }
+
   #stop(quiet: boolean): void {
+    this.#stopHanding();
     const watch = this.#watch;
     if (watch !== undefined) {
       this.#watch = undefined;
@@ -164,6 +173,7 @@ export class Link {
   #end(run: 'quiet'): void {
     if (this.#gone) return;
     this.#gone = true;
+    hidden(this.#stopHanding);
     const session = this.#session;
     this.#session = undefined;
     if (session !== undefined) hidden(() => this.#agent.remove(session, run));

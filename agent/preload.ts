@@ -4,16 +4,24 @@
  * What ntrace started itself (NTRACE_JOIN) and what the environment asks for (NTRACE, NTRACE_SCRIPT,
  * NTRACE_CHECK) runs from the first line of the application on. Never throws into the application.
  */
-import { type Bootstrap, JOIN_VARIABLE, type JoinFile } from '../wire/bootstrap.js';
+import {
+  type Bootstrap,
+  HANDED_VARIABLE,
+  type Handing,
+  JOIN_VARIABLE,
+  type JoinFile,
+} from '../wire/bootstrap.js';
 import { encodeFrame, FrameDecoder } from '../wire/frame.js';
 import type { JoinedMessage, JoinMessage } from '../wire/messages.js';
 import { WIRE_VERSION } from '../wire/version.js';
+import { isWrapper } from '../wire/wrapper.js';
 import { describeError, fs, net, os, path, process, vm, workerThreads } from './host.js';
 
 /** The agent bundle; put in by the build. */
 declare const AGENT_TEXT: string;
 /** The bundle is CommonJS. */
 declare const require: (id: './standalone.cjs') => { run(startAgent: StartAgent): void };
+declare const __filename: string;
 type StartAgent = (bootstrap: Bootstrap) => unknown;
 
 function startAgent(bootstrap: Bootstrap): unknown {
@@ -137,13 +145,45 @@ function join(message: Partial<JoinMessage>, ownIds: readonly number[]): JoinedM
   return refuse(String((JSON.parse(String(started)) as { error?: unknown }).error));
 }
 
+/**
+ * Started by a traced process while its consumer follows children: what that put into the environment is taken out
+ * again before the application can see it. Undefined for everybody else.
+ */
+function takeHanding(): Handing | undefined {
+  const { env } = process;
+  const option = env[HANDED_VARIABLE];
+  const joinFile = env[JOIN_VARIABLE];
+  if (option === undefined || joinFile === undefined) return undefined;
+  delete env[HANDED_VARIABLE];
+  delete env[JOIN_VARIABLE];
+  const options = env['NODE_OPTIONS'] ?? '';
+  if (options === option) delete env['NODE_OPTIONS'];
+  else env['NODE_OPTIONS'] = options.replace(`${option} `, () => '');
+  return { joinFile, preload: __filename, option };
+}
+
+/** The file of who is to be joined; undefined when that is the business of another process. */
+function joinFileFor(named: string | undefined): string | undefined {
+  const [, owner, file] = /^(?:(\d+):)?(.+)$/s.exec(named ?? '') ?? [];
+  return owner === undefined || Number(owner) === process.pid ? file : undefined;
+}
+
+/** The program that was meant is found: its workers join too, its children do not. */
+function keepToOurselves(joinFile: string): void {
+  const command = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
+  if (workerThreads.isMainThread && !isWrapper(command))
+    process.env[JOIN_VARIABLE] = `${process.pid}:${joinFile}`;
+}
+
 const FROM_ENVIRONMENT = ['NTRACE', 'NTRACE_SCRIPT', 'NTRACE_CHECK'] as const;
 
 function load(): void {
-  const file = process.env[JOIN_VARIABLE];
-  const joinFile = file === undefined || file === '' ? undefined : readJoinFile(file);
-  if (joinFile !== undefined) {
+  const handing = takeHanding();
+  const file = handing?.joinFile ?? joinFileFor(process.env[JOIN_VARIABLE]);
+  const joinFile = file === undefined ? undefined : readJoinFile(file);
+  if (file !== undefined && joinFile !== undefined) {
     const { start } = joinFile;
+    if (!joinFile.children) keepToOurselves(file);
     if (start.options.workers || workerThreads.isMainThread) {
       startAgent({
         kind: 'preload',
@@ -151,13 +191,15 @@ function load(): void {
         token: joinFile.token,
         start,
         ownIds: [],
+        ...(handing !== undefined && { handing }),
       });
     }
   } else if (FROM_ENVIRONMENT.some((name) => (process.env[name] ?? '') !== '')) {
     // The compiler and the consumer are a bundle of their own: dormant processes do not read it.
     require('./standalone.cjs').run(startAgent);
   }
-  if (workerThreads.isMainThread) waitForConsumers();
+  // A child that was handed over is to be as it would be without us.
+  if (workerThreads.isMainThread && handing === undefined) waitForConsumers();
 }
 
 try {

@@ -35,6 +35,7 @@ export async function launch(
   command: readonly string[],
   socket: ConsumerSocket,
   start: Start,
+  children: boolean,
 ): Promise<Launched> {
   const [file, ...args] = command;
   if (file === undefined || file === '') {
@@ -45,7 +46,7 @@ export async function launch(
   }
   const invitation = await socket.invite();
   const { path, token } = invitation;
-  const joinFile = socket.writeJoinFile({ wireVersion: WIRE_VERSION, path, token, start });
+  const joinFile = socket.writeJoinFile({ wireVersion: WIRE_VERSION, path, token, start, children });
   const child = spawn(file, args, {
     stdio: 'inherit',
     env: {
@@ -100,10 +101,16 @@ function noAgent(command: readonly string[]): string {
 
 /** Ours first, so that it sees what the user's own preloads do. */
 export function preloadOptions(users: string | undefined): string {
-  const preload = distFile('agent/preload.cjs');
+  const { option } = preload();
+  return users === undefined || users.trim() === '' ? option : `${option} ${users}`;
+}
+
+/** The file of the preload, and what loads it in NODE_OPTIONS. */
+export function preload(): { readonly preload: string; readonly option: string } {
+  const file = distFile('agent/preload.cjs');
   // Tools that split NODE_OPTIONS themselves stumble over quotes: none where none are needed.
-  const word = /[\s"\\]/.test(preload) ? quoteNodeOption(preload) : preload;
-  return users === undefined || users.trim() === '' ? `--require ${word}` : `--require ${word} ${users}`;
+  const word = /[\s"\\]/.test(file) ? quoteNodeOption(file) : file;
+  return { preload: file, option: `--require ${word}` };
 }
 
 /**

@@ -24,6 +24,8 @@ export { ConsumerSocket, type Invitation } from './link/consumer-socket.js';
 export type AttachOptions = {
   /** For all of it, until the agent has said hello; default 10 s. */
   readonly timeoutMs?: number;
+  /** Asked while it waits: true when nobody wants this process any more. */
+  readonly unwanted?: () => boolean;
   /** Told, for stderr, what is being waited for when it takes long. */
   readonly onProgress?: (text: string) => void;
   /** The agent's bundle, when it is not the built one (tests). */
@@ -47,8 +49,11 @@ export async function attachPid(
   options: AttachOptions = {},
 ): Promise<AgentLink> {
   requireLinux();
+  const deadline = Date.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   const waiting: Waiting = {
-    deadline: Date.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
+    get deadline() {
+      return options.unwanted?.() === true ? 0 : deadline;
+    },
     onProgress: options.onProgress ?? (() => {}),
   };
   // Another ntrace may be using the port: that is looked at under the lock.

@@ -35,6 +35,8 @@ export type Bootstrap =
       readonly token: string;
       readonly start: Start | null;
       readonly ownIds: readonly number[];
+      /** The process was handed to the consumer by its parent, and hands its own children on. */
+      readonly handing?: Handing;
     };
 
 /** What an agent does from the first line of the application on. */
@@ -47,8 +49,22 @@ export type Start =
     }
   | { readonly kind: 'watch'; readonly options: WatchOptions };
 
-/** Environment variable that names the JoinFile. Inherited by workers and children. */
+/**
+ * Environment variable that names the JoinFile. Inherited by workers and children; `PID:FILE` means that only the
+ * process PID, with its workers, is to join.
+ */
 export const JOIN_VARIABLE = 'NTRACE_JOIN';
+
+/** Beside it where a traced parent handed it over: what was put in front of NODE_OPTIONS, to be hidden again. */
+export const HANDED_VARIABLE = 'NTRACE_HANDED';
+
+/** What a traced process puts into the environment of the processes that it starts, so that they join too. */
+export type Handing = {
+  readonly joinFile: string;
+  /** The file of the preload, and the option for NODE_OPTIONS that loads it. */
+  readonly preload: string;
+  readonly option: string;
+};
 
 /**
  * JSON file in the socket directory (mode 0600), there as long as the consumer lives. A preload that finds
@@ -61,6 +77,8 @@ export type JoinFile = {
   readonly path: string;
   readonly token: string;
   readonly start: Start;
+  /** False: the program that was started joins with its workers, and its children do not. */
+  readonly children: boolean;
 };
 
 /** The expression that starts the agent. `agent` is the bundle: a function expression, or its toString(). */

@@ -61,7 +61,7 @@ export function isOurs({ pid, status, readable }: ProcessFacts): Check {
 export function isNode({ pid, status, runtime, command, agentSocket }: ProcessFacts): Check {
   const called = printable(basename(command[0]?.split(' ')[0] ?? '') || status.name);
   if (runtime.name === 'other') {
-    const [child] = nodeDescendants(pid);
+    const [child] = nodeDescendants([pid]);
     const remedy =
       child === undefined
         ? 'ntrace ps lists the Node processes'

@@ -7,7 +7,7 @@ import { CliError } from '../error.js';
 import { type FindingsFormat, FORMATS, render } from '../export/findings/index.js';
 import { textStyle } from '../export/findings/text-style.js';
 import { type OtlpOptions, otlpOptions, otlpSinks } from '../export/otlp/option.js';
-import { StartedCommand } from '../front/targets.js';
+import { StartedCommand } from '../front/started.js';
 import type { Report } from '../loss/finding.js';
 import { confidenceOption, type SharedOptions, sharedOptions, watchOptions } from '../loss/options.js';
 import { Policy } from '../loss/policy.js';

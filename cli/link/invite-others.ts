@@ -26,7 +26,7 @@ export function inviteOthers(
       intake.join(link);
       link.onMessages((messages) => intake.receive(link, messages));
     });
-    socket.writeJoinFile({ wireVersion: WIRE_VERSION, path, token, start }, file);
+    socket.writeJoinFile({ wireVersion: WIRE_VERSION, path, token, start, children: true }, file);
   };
   open().catch((error: Error) => say(`workers and children are not traced: ${error.message}`));
 }

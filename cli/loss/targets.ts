@@ -2,7 +2,9 @@
 import type { Command } from 'commander';
 import { CliError } from '../error.js';
 import { askForPid, canAsk } from '../front/ask-pid.js';
-import { AttachedProcesses, type Following, StartedCommand, type Targets } from '../front/targets.js';
+import { AttachedProcesses } from '../front/attached.js';
+import { StartedCommand } from '../front/started.js';
+import type { Following, Targets } from '../front/targets.js';
 import type { Log } from '../terminal/log.js';
 
 export type TargetOptions = {

@@ -1,15 +1,26 @@
-/** Node processes below a process: what somebody means who gives the PID of a shell, of npm or of sudo. */
+/** Node processes below others: children that are followed, and what somebody means who gives the PID of a shell. */
 import { runtimeOf } from './runtime.js';
 import { listPids, readStatus } from './status.js';
 
-/** Breadth first: the nearest come first. */
-export function nodeDescendants(pid: number): number[] {
+/** Breadth first: the nearest come first. Without ntrace and the roots themselves. */
+export function nodeDescendants(roots: Iterable<number>): number[] {
   const children = new Map<number, number[]>();
   for (const one of listPids()) {
     const parent = readStatus(one)?.ppid ?? 0;
-    children.set(parent, [...(children.get(parent) ?? []), one]);
+    const known = children.get(parent);
+    if (known === undefined) children.set(parent, [one]);
+    else known.push(one);
   }
-  const below = [...(children.get(pid) ?? [])];
-  for (let i = 0; i < below.length; i++) below.push(...(children.get(below[i] as number) ?? []));
-  return below.filter((one) => one !== process.pid && runtimeOf(one).name === 'node');
+  const seen = new Set([process.pid, ...roots]);
+  const queue = [...roots];
+  const below: number[] = [];
+  for (let i = 0; i < queue.length; i++) {
+    for (const child of children.get(queue[i] as number) ?? []) {
+      if (seen.has(child)) continue;
+      seen.add(child);
+      queue.push(child);
+      below.push(child);
+    }
+  }
+  return below.filter((one) => runtimeOf(one).name === 'node');
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isWrapper } from '../../../../cli/proc/wrappers.js';
+import { isWrapper } from '../../../../wire/wrapper.js';
 
 test('what only starts a program is told from the program', () => {
   const wrappers = [
@@ -8,6 +8,7 @@ test('what only starts a program is told from the program', () => {
     ['node', '/usr/lib/node_modules/npm/bin/npm-cli.js', 'start'],
     ['node', '/opt/bin/yarn.js', 'dev'],
     ['node', '/app/node_modules/.bin/tsx', 'app.ts'],
+    ['node', '/usr/local/bin/npm', 'start'],
     ['node', '/app/node_modules/tsx/dist/cli.mjs', 'app.ts'],
     ['node', '--watch', 'app.js'],
     ['node', '--watch-path=src', 'app.js'],

@@ -1,0 +1,96 @@
+/**
+ * Processes that this one starts while a consumer follows children: each gets the preload and the consumer's address
+ * through a copy of the environment that Node hands to the system; `process.env` and the application's options stay as
+ * they are. Patched is the native spawn() below ChildProcess, which spawn, exec, execFile, fork and cluster.fork all
+ * reach. The synchronous calls have another one: what they start is found by the consumer, by looking.
+ */
+import { HANDED_VARIABLE, type Handing, JOIN_VARIABLE } from '../wire/bootstrap.js';
+import type { Host } from '../wire/host.js';
+import { fs, process } from './host.js';
+
+type Spawn = (this: unknown, options: unknown) => unknown;
+type SpawnOptions = {
+  readonly envPairs?: unknown;
+  readonly args?: unknown;
+  readonly uid?: unknown;
+  readonly gid?: unknown;
+};
+
+/** Under the permission model a preload that may not be read would end the child. */
+const PERMISSION = /(^|\s)--(experimental-)?permission(\s|$)/;
+
+export class Children {
+  readonly #host: Host;
+  /** The last one counts: other consumers find the children by looking. */
+  readonly #handings: Handing[] = [];
+  #undo = (): void => {};
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /** @returns the stop */
+  follow(handing: Handing): () => void {
+    this.#handings.push(handing);
+    if (this.#handings.length === 1) this.#undo = this.#patch();
+    return () => {
+      const at = this.#handings.indexOf(handing);
+      if (at < 0) return;
+      this.#handings.splice(at, 1);
+      if (this.#handings.length === 0) this.#undo();
+    };
+  }
+
+  #patch(): () => void {
+    const { patch, builtins, hidden } = this.#host;
+    const { ChildProcess } = builtins.childProcess as unknown as {
+      ChildProcess: new () => { readonly _handle?: object };
+    };
+    const native = Object.getPrototypeOf(hidden(() => new ChildProcess())._handle) as { spawn: Spawn };
+    const children = this;
+    return patch.property('spawn() of child processes', native, 'spawn', (old) => {
+      const original = native.spawn;
+      const { spawn } = {
+        spawn(this: unknown, options: unknown): unknown {
+          return Reflect.apply(original, this, [children.#handed(options)]);
+        },
+      };
+      return { ...old, value: Object.defineProperties(spawn, Object.getOwnPropertyDescriptors(original)) };
+    });
+  }
+
+  /** The options as they were, or a view of them with another environment. */
+  #handed(options: unknown): unknown {
+    try {
+      const handing = this.#handings.at(-1);
+      const { envPairs, args, uid, gid } = (options ?? {}) as SpawnOptions;
+      if (handing === undefined || !Array.isArray(envPairs)) return options;
+      // Another user may not be allowed to read the preload, and would not get far without it.
+      if (uid !== undefined || gid !== undefined || process.permission !== undefined) return options;
+      if (Array.isArray(args) && PERMISSION.test(args.join(' '))) return options;
+      const pairs = handedPairs(envPairs.map(String), handing);
+      if (pairs === undefined) return options;
+      fs.accessSync(handing.preload, fs.constants.R_OK);
+      return Object.create(options as object, { envPairs: { value: pairs, enumerable: true } });
+    } catch (error) {
+      this.#host.trouble('children', error);
+      return options;
+    }
+  }
+}
+
+/** `NAME=value` pairs with what makes a Node process join; undefined for one that another consumer has started. */
+export function handedPairs(pairs: readonly string[], handing: Handing): string[] | undefined {
+  const valueOf = (name: string): string | undefined =>
+    pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+  const join = valueOf(JOIN_VARIABLE) ?? '';
+  const users = valueOf('NODE_OPTIONS');
+  if ((join !== '' && !/^\d+:/.test(join)) || PERMISSION.test(users ?? '')) return undefined;
+  const ours = {
+    [JOIN_VARIABLE]: handing.joinFile,
+    [HANDED_VARIABLE]: handing.option,
+    NODE_OPTIONS: users === undefined ? handing.option : `${handing.option} ${users}`,
+  };
+  const others = pairs.filter((pair) => !Object.keys(ours).some((name) => pair.startsWith(`${name}=`)));
+  return [...others, ...Object.entries(ours).map(([name, value]) => `${name}=${value}`)];
+}
