@@ -52,6 +52,11 @@ export class SocketTransport implements Transport {
     this.#socket = socket;
     socket.unref();
     const handle = (socket as WithHandle)._handle;
+    // Node would only tell later, when nobody waits for the answer any more.
+    if (handle?.fd !== undefined && handle.fd < 0) {
+      socket.on('error', () => {});
+      throw new Error('EMFILE: no file descriptor is free for the socket of the agent');
+    }
     const asyncId = handle?.getAsyncId?.();
     this.#forget = asyncId === undefined ? () => {} : keepOwn(asyncId);
     const decoder = new FrameDecoder();

@@ -6,7 +6,7 @@ import type { ProcessFacts } from '../proc/facts.js';
 import type { Check } from './check.js';
 import { isNode, isOurs, isProcess, runs, wrapper } from './identity.js';
 import { hasAgent, mounts, network, permission } from './reach.js';
-import { blocked, inspector, port, signal } from './way-in.js';
+import { blocked, descriptors, inspector, port, signal } from './way-in.js';
 
 type Judge = (facts: ProcessFacts) => Check | undefined;
 
@@ -21,6 +21,7 @@ const JUDGES: readonly Judge[] = [
   mounts,
   permission,
   inspector,
+  descriptors,
   signal,
   blocked,
   port,

@@ -1,4 +1,6 @@
 /** Would SIGUSR1 open the inspector, and nothing else happen? Only asked where no agent waits. */
+
+import type { Descriptors } from '../proc/descriptors.js';
 import type { ProcessFacts } from '../proc/facts.js';
 import { nameProcess } from '../proc/names.js';
 import { type Check, ok, PRELOAD, problem } from './check.js';
@@ -41,6 +43,31 @@ export function signal({ pid, sigusr1, flags, agentSocket, inspector }: ProcessF
         `start it with ${PRELOAD}${flags.sigusr1Disabled ? '' : '; if it has just been started, retry'}`,
       );
   }
+}
+
+/** The inspector's thread and the sockets; with fewer, Node itself aborts (measured: 4 or fewer on 20 to 26). */
+const FOR_INSPECTOR = 16;
+/** Where the way in is open already. */
+const FOR_SOCKETS = 4;
+
+export function descriptors({ pid, descriptors, agentSocket, inspector }: ProcessFacts): Check | undefined {
+  const open = agentSocket !== undefined || inspector.likelyPort !== undefined;
+  return descriptors === undefined ? undefined : tooFewDescriptors(pid, descriptors, open);
+}
+
+/** @param open no signal is needed */
+export function tooFewDescriptors(
+  pid: number,
+  { free, limit }: Descriptors,
+  open: boolean,
+): Check | undefined {
+  const needed = open ? FOR_SOCKETS : FOR_INSPECTOR;
+  if (free >= needed) return undefined;
+  return problem(
+    'descriptors',
+    `${pid} has ${free === 0 ? 'no' : `only ${free}`} file descriptor${free === 1 ? '' : 's'} of ${limit} left: ${open ? 'its agent could not connect' : 'opening its inspector could abort it'}`,
+    `free some, or raise its limit: prlimit --pid ${pid} --nofile=${Math.max(2 * limit, 1024)}`,
+  );
 }
 
 /** SIGUSR1 would throw EINTR at the program. */

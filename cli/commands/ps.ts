@@ -105,6 +105,7 @@ const BRIEF: Readonly<Record<string, string>> = {
   'signal-blocked': 'blocks SIGUSR1',
   'blocking-call': 'in a blocking call',
   'port-busy': 'port busy',
+  descriptors: 'no descriptors left',
 };
 
 export function asTable(rows: readonly Row[], width: number): string {

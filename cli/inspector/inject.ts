@@ -7,8 +7,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Bootstrap, startAtOnce, startInTurn } from '../../wire/bootstrap.js';
 import { asError } from '../checks/check.js';
 import { permissionRefused } from '../checks/reach.js';
+import { tooFewDescriptors } from '../checks/way-in.js';
 import { CliError } from '../error.js';
 import { distFile } from '../paths.js';
+import { descriptorsOf } from '../proc/descriptors.js';
 import type { ProcessFacts } from '../proc/facts.js';
 import { hasEnded } from '../proc/status.js';
 import { blockedOn } from '../proc/waits.js';
@@ -142,6 +144,10 @@ function agentRefused(pid: number, answer: unknown): CliError {
     if (typeof error === 'string') reason = error;
   } catch {
     // as it is
+  }
+  if (reason.includes('EMFILE')) {
+    const few = tooFewDescriptors(pid, { limit: descriptorsOf(pid)?.limit ?? 0, free: 0 }, true);
+    if (few !== undefined) return asError(few);
   }
   if (reason.includes('ERR_ACCESS_DENIED')) return asError(permissionRefused(pid, true, reason));
   return new CliError('agent', `the agent could not start in process ${pid}: ${reason}`, { exitCode: 4 });

@@ -5,8 +5,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { asError } from '../checks/check.js';
 import { missing } from '../checks/identity.js';
-import { portBusy } from '../checks/way-in.js';
+import { portBusy, tooFewDescriptors } from '../checks/way-in.js';
 import { CliError } from '../error.js';
+import { descriptorsOf } from '../proc/descriptors.js';
 import { gatherFacts, type ProcessFacts } from '../proc/facts.js';
 import {
   holderOfPort,
@@ -83,6 +84,9 @@ function signal(pid: number): void {
       exitCode: 4,
     });
   }
+  const descriptors = descriptorsOf(pid);
+  const few = descriptors === undefined ? undefined : tooFewDescriptors(pid, descriptors, false);
+  if (few !== undefined) throw asError(few);
   try {
     process.kill(pid, 'SIGUSR1');
   } catch (error) {

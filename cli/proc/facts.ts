@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { type NodeFlags, readNodeFlags } from '../node-options.js';
+import { type Descriptors, descriptorsOf } from './descriptors.js';
 import { type Runtime, runtimeOf } from './runtime.js';
 import { holderOfPort, listeningInNamespaceOf, listeningUnixPaths, socketInodes } from './sockets.js';
 import {
@@ -36,6 +37,8 @@ export type ProcessFacts = {
   /** Where a dormant preload waits for consumers, as seen from here. */
   readonly agentSocket: string | undefined;
   readonly inspector: InspectorFacts;
+  /** Undefined when that is not ours to see. */
+  readonly descriptors: Descriptors | undefined;
 };
 
 export type NamespaceFacts = {
@@ -82,6 +85,7 @@ export function gatherFacts(pid: number): ProcessFacts | undefined {
     agentSocket: agentSocketOf(pid, innerPid, namespaces.root, sockets),
     inspector:
       runtime.name === 'node' ? inspectorOf(pid, flags, sockets) : { likelyPort: undefined, busy: undefined },
+    descriptors: descriptorsOf(pid),
   };
 }
 

@@ -36,6 +36,7 @@ function facts(
     namespaces: { network: 'same', mounts: 'same', root: '', container: undefined },
     agentSocket: undefined,
     inspector: { likelyPort: undefined, busy: undefined },
+    descriptors: { free: 1000, limit: 1024 },
     ...changes,
   };
 }
@@ -186,4 +187,19 @@ test('a process of another user, and one that does not let us look', () => {
     problem({ readable: false }) ?? '',
     /does not let user \S+ look into it \| sudo ntrace -p 4242 …/,
   );
+});
+
+test('a process without descriptors is not signalled: Node would abort', () => {
+  const left = (free: number) => ({ free, limit: 1024 });
+  assert.equal(
+    problem({ descriptors: left(3) }),
+    '4242 has only 3 file descriptors of 1024 left: opening its inspector could abort it | free some, or raise its limit: prlimit --pid 4242 --nofile=2048',
+  );
+  assert.match(
+    problem({ descriptors: left(0), agentSocket }) ?? '',
+    /no file descriptors of 1024 left: its agent/,
+  );
+  assert.equal(problem({ descriptors: left(4), agentSocket }), undefined);
+  assert.equal(problem({ descriptors: left(16) }), undefined);
+  assert.equal(problem({ descriptors: undefined }), undefined);
 });
