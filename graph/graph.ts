@@ -157,13 +157,18 @@ export class Graph {
     }
   }
 
+  /** Those that are over; should they be few, the oldest. A sixteenth goes at once: a walk is long. */
   #evictOperations(): void {
     let toGo = this.#bounds.operations >> 4;
-    for (const operation of this.operations.values()) {
-      if (operation.alive && toGo <= this.#bounds.operations >> 5) this.#onDrop(1);
-      else if (operation.alive) continue;
-      this.operations.delete(operation.id);
-      if (--toGo <= 0) return;
+    for (const operation of this.operations.values())
+      if (!operation.alive) {
+        this.operations.delete(operation.id);
+        toGo--;
+      }
+    for (const id of this.operations.keys()) {
+      if (toGo-- <= 0) return;
+      this.operations.delete(id);
+      this.#onDrop(1);
     }
   }
 

@@ -116,8 +116,19 @@ function neighbours(
   const ids = new Set(all.map(({ id }) => id));
   return {
     nodes: all.map((each) => viewOf(each, now)),
-    edges: all.flatMap((each) => edgesOf(graph, each)).filter(({ from, to }) => ids.has(from) && ids.has(to)),
+    edges: all
+      .flatMap((each) => edgesOf(graph, each))
+      .concat(lostEdges(node))
+      .filter(({ from, to }) => ids.has(from) && ids.has(to)),
   };
+}
+
+/** It was given no signal, and should have been. */
+function lostEdges(node: Node): GraphEdgeView[] {
+  const cause = node instanceof Operation ? node.lostTo?.cause : undefined;
+  const signal = cause instanceof Issue ? cause.signal : undefined;
+  if (signal === undefined || (node as Operation).carries.includes(signal)) return [];
+  return [{ from: signal.id, to: node.id, kind: 'outlives', state: 'lost', count: 1 }];
 }
 
 function viewOf(node: Node, now: number): GraphNodeView {

@@ -260,11 +260,15 @@ type Sorted = Pick<TableRow, TableSort>;
 /** Largest first, but for these. */
 const SMALLEST_FIRST: ReadonlySet<TableSort> = new Set(['id', 'dueMs']);
 
+/** Is the smallest first? */
+export function ascending(sort: TableSort, invert: boolean): boolean {
+  return (typeof keyOf(sort)(EMPTY) === 'string' || SMALLEST_FIRST.has(sort)) !== invert;
+}
+
 /** Rows that are alike come in the order they were made. */
 export function comparison(sort: TableSort, invert: boolean): (a: Sorted, b: Sorted) => number {
   const key = keyOf(sort);
-  const text = typeof key(EMPTY) === 'string';
-  const sign = (text || SMALLEST_FIRST.has(sort)) !== invert ? 1 : -1;
+  const sign = ascending(sort, invert) ? 1 : -1;
   return (a, b) => {
     const x = key(a);
     const y = key(b);

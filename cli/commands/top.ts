@@ -84,19 +84,26 @@ async function top(command: readonly string[], options: TopOptions): Promise<num
     const { topOnce } = await import('../top/run-once.js');
     return topOnce(run);
   }
-  throw needsTerminal(options);
+  requireTerminal(options);
+  const { topLive } = await import('../top/run-live.js');
+  return topLive(run);
 }
 
-/** The live view is to come. */
-function needsTerminal({ format }: TopOptions): CliError {
-  return new CliError(
-    'usage',
-    format === 'json' ? '--format json goes with --once' : 'ntrace top: only --once yet',
-    {
-      hint: 'ntrace top --once prints one table of each view and ends',
-      exitCode: 2,
-    },
-  );
+/** @throws CliError where nobody could look at it, or press a key. */
+function requireTerminal(options: TopOptions): void {
+  const why =
+    options.format === 'json'
+      ? '--format json goes with --once'
+      : process.stdout.isTTY !== true || process.stdin.isTTY !== true
+        ? 'ntrace top needs a terminal'
+        : process.env['TERM'] === 'dumb'
+          ? 'ntrace top cannot draw on this terminal (TERM=dumb)'
+          : undefined;
+  if (why === undefined) return;
+  throw new CliError('usage', why, {
+    hint: 'ntrace top --once prints one table of each view and ends',
+    exitCode: 2,
+  });
 }
 
 /** A column that a view has not leaves it sorted by age. @throws CliError for one that no view has. */

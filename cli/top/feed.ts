@@ -20,6 +20,7 @@ export type Wanted = { readonly pid: number; readonly tid: number; readonly id: 
 
 export type TopPage = {
   readonly query: TopQuery;
+  readonly wanted: Wanted | undefined;
   /** From `query.offset` on. */
   readonly rows: readonly TopRow[];
   readonly matched: number;
@@ -32,7 +33,15 @@ export type TopPage = {
   readonly tookUs: number;
 };
 
-type Asked = { seq: number; answered: TableAnswer | undefined; waiting: boolean; again: boolean };
+type Asked = {
+  seq: number;
+  waiting: boolean;
+  /** There is a newer question for it. */
+  again: boolean;
+  /** The last answer, and to what. */
+  answered: TableAnswer | undefined;
+  query: TopQuery | undefined;
+};
 
 export class TopFeed implements Sink {
   readonly #onPage: (page: TopPage) => void;
@@ -55,7 +64,10 @@ export class TopFeed implements Sink {
     for (const peer of peers) {
       let asked = this.#asked.get(peer);
       if (asked === undefined)
-        this.#asked.set(peer, (asked = { seq: 0, answered: undefined, waiting: false, again: false }));
+        this.#asked.set(
+          peer,
+          (asked = { seq: 0, waiting: false, again: false, answered: undefined, query: undefined }),
+        );
       if (asked.waiting) asked.again = true;
       else this.#send(peer, asked);
     }
@@ -71,6 +83,8 @@ export class TopFeed implements Sink {
     const offset = whole ? query.offset : 0;
     const limit = Math.min(MAX_ROWS, whole ? query.limit : query.offset + query.limit);
     asked.seq = this.#seq;
+    asked.answered = isLike(asked.query, query) ? asked.answered : undefined;
+    asked.query = query;
     asked.waiting = true;
     asked.again = false;
     peer.send({ type: 'table', seq: this.#seq, query: { ...query, offset, limit, detail } });
@@ -111,10 +125,11 @@ export class TopFeed implements Sink {
     let matched = 0;
     let tookUs = 0;
     let detail: TopPage['detail'];
-    for (const [peer, { answered, waiting, seq }] of this.#asked) {
+    for (const [peer, { answered, waiting, query: asked }] of this.#asked) {
       const { pid, tid, node } = peer.hello;
       if (waiting) silent.push(pid);
-      if (answered === undefined || waiting || seq !== this.#seq) continue;
+      // Of whoever has not answered yet, what it said last.
+      if (answered === undefined || !isLike(asked, query)) continue;
       for (const view of TABLE_VIEWS) totals[view] += answered.totals[view];
       matched += answered.matched;
       tookUs = Math.max(tookUs, answered.tookUs);
@@ -129,6 +144,7 @@ export class TopFeed implements Sink {
       : firstOf(rows, query.offset + query.limit, (a, b) => compare(a.row, b.row)).slice(query.offset);
     this.#onPage({
       query,
+      wanted: this.#wanted,
       rows: first,
       matched,
       totals,
@@ -138,4 +154,16 @@ export class TopFeed implements Sink {
       tookUs,
     });
   }
+}
+
+/** Do answers to the one go with answers to the other? */
+function isLike(a: TopQuery | undefined, b: TopQuery): boolean {
+  return (
+    a !== undefined &&
+    a.view === b.view &&
+    a.sort === b.sort &&
+    a.invert === b.invert &&
+    a.filter === b.filter &&
+    a.offset === b.offset
+  );
 }

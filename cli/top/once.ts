@@ -57,9 +57,9 @@ export function* onceJson(
 ): Generator<string> {
   const views = pages.map(({ query }) => query.view);
   yield JSON.stringify({ type: 'header', schema: TOP_SCHEMA, pid: pids, views });
-  for (const { query, rows, matched, totals } of pages) {
+  for (const { query, rows, matched, totals, tookUs } of pages) {
     for (const row of rows) yield JSON.stringify(plainRow(query.view, row));
-    yield JSON.stringify({ type: 'total', view: query.view, rows: totals[query.view], matched });
+    yield JSON.stringify({ type: 'total', view: query.view, rows: totals[query.view], matched, tookUs });
   }
   yield JSON.stringify({ type: 'end', drops });
 }

@@ -35,6 +35,18 @@ export function fit(text: string, width: number, ascii: boolean, right = false):
   return right ? filler + safe : safe + filler;
 }
 
+/** As fit(), but the end of the text is kept: of a path that tells more. */
+export function fitEnd(text: string, width: number, ascii: boolean): string {
+  const characters = [...printable(text)];
+  let used = 0;
+  let from = characters.length;
+  while (from > 0 && used + widthOf(characters[from - 1] as string) <= width)
+    used += widthOf(characters[--from] as string);
+  if (from === 0) return fit(text, width, ascii);
+  // One character more goes for the ellipsis.
+  return fit(`${ascii ? '~' : '…'}${characters.slice(from + 1).join('')}`, width, ascii);
+}
+
 /** 4 cells at least: `12 ms`, `4.2 s`, `3 min`, `5.1 h`, `2.0 d`. */
 export function ageText(ms: number): string {
   if (ms < 0) return `-${ageText(-ms)}`;
