@@ -93,8 +93,11 @@ function assertRuns(bash: Running): never {
   throw new Error(`bash ended: ${bash.stdout()}`);
 }
 
-/** Without what bash says of processes that were ended. */
+/** Without what bash says of processes that were ended, and ntrace of others that are attaching meanwhile. */
 function tidy(output: string): string {
-  const text = output.replace(/^bash: line \d+: +\d+ (?:Terminated|Killed) .*\n/gm, '').trimEnd();
+  const text = output
+    .replace(/^bash: line \d+: +\d+ (?:Terminated|Killed) .*\n/gm, '')
+    .replace(/^ntrace: waiting for ntrace process .*\n/gm, '')
+    .trimEnd();
   return text === '' ? '' : `${text}\n`;
 }
