@@ -30,12 +30,16 @@ export type Launched = {
 
 const SETTLE_MS = 500;
 
-/** @throws CliError when there is no such command. */
+/**
+ * @param output descriptor that it writes to while the terminal is ours; it reads nothing then
+ * @throws CliError when there is no such command.
+ */
 export async function launch(
   command: readonly string[],
   socket: ConsumerSocket,
   start: Start,
   children: boolean,
+  output?: number,
 ): Promise<Launched> {
   const [file, ...args] = command;
   if (file === undefined || file === '') {
@@ -48,7 +52,7 @@ export async function launch(
   const { path, token } = invitation;
   const joinFile = socket.writeJoinFile({ wireVersion: WIRE_VERSION, path, token, start, children });
   const child = spawn(file, args, {
-    stdio: 'inherit',
+    stdio: output === undefined ? 'inherit' : ['ignore', output, output],
     env: {
       ...process.env,
       NODE_OPTIONS: preloadOptions(process.env['NODE_OPTIONS']),

@@ -4,7 +4,7 @@ import type { GraphEdgeView, GraphNodeView } from '../wire/watch.js';
 import { nearest, type Stack } from './frames.js';
 import type { Graph } from './graph.js';
 import { Issue, Operation, type Scope, Signal } from './model.js';
-import { sent, Tables } from './table.js';
+import { sent, type Tables } from './table.js';
 import { operationEdges, operationView, placed, scopeView, signalEdges, signalView } from './views.js';
 
 const MOST_NODES = 100;
@@ -12,18 +12,12 @@ const MOST_LISTENERS = 50;
 
 type Node = Signal | Operation | Scope;
 
-/** @returns undefined when it is gone @param now ms */
-export function tableDetail(
-  graph: Graph,
-  view: TableViewName,
-  id: number,
-  now: number,
-  graceMs: number,
-): TableDetail | undefined {
-  const tables = new Tables(graph, now, graceMs);
-  const row = tables.rows(view).find((each) => each.id === id);
-  const node = row === undefined ? undefined : find(graph, view, id);
-  if (row === undefined || node === undefined) return undefined;
+/** @returns undefined when it is gone */
+export function tableDetail(tables: Tables, view: TableViewName, id: number): TableDetail | undefined {
+  const { graph, now } = tables;
+  const node = tables.find(view, id);
+  if (node === undefined) return undefined;
+  const row = tables.row(view, node);
   const { nodes, edges } = neighbours(graph, node, now);
   const stack = stackOf(node);
   return {
@@ -36,14 +30,6 @@ export function tableDetail(
     nodes,
     edges,
   };
-}
-
-function find(graph: Graph, view: TableViewName, id: number): Node | undefined {
-  if (view === 'signals') return graph.signals.get(id);
-  if (view !== 'requests') return graph.operations.get(id);
-  for (const scope of graph.scopes) if (scope.id === id) return scope;
-  for (const { mark } of graph.operations.values()) if (mark.scope?.id === id) return mark.scope;
-  return undefined;
 }
 
 function stackOf(node: Node): Stack | undefined {

@@ -12,7 +12,7 @@ import {
 } from '../wire/table.js';
 import { type Frame, nearest } from './frames.js';
 import type { Graph } from './graph.js';
-import type { Operation, Scope, Signal } from './model.js';
+import { type Operation, Scope, Signal } from './model.js';
 import { plain } from './views.js';
 
 export type TablePage = {
@@ -35,9 +35,7 @@ const LEAK = 8;
 const LEAK_MS = 10_000;
 const DEAD = 100;
 
-/** @param graceMs after a cancellation, in which work may end @param now ms */
-export function tablePage(graph: Graph, query: TableQuery, now: number, graceMs: number): TablePage {
-  const tables = new Tables(graph, now, graceMs);
+export function tablePage(tables: Tables, query: TableQuery): TablePage {
   const all = tables.rows(query.view);
   const filter = query.filter.toLowerCase();
   const matching = filter === '' ? all : all.filter(matcher(filter));
@@ -57,17 +55,19 @@ export function sent(frame: Frame | null): TableRow['site'] {
 
 /** What is alive now, by view. */
 export class Tables {
-  readonly #graph: Graph;
-  readonly #now: number;
+  readonly graph: Graph;
+  /** ms */
+  readonly now: number;
   readonly #graceMs: number;
   readonly #timers: Operation[] = [];
   readonly #operations: Operation[] = [];
   /** Open requests, and those that work outlives; how much. */
   readonly #requests = new Map<Scope, number>();
 
+  /** @param graceMs after a cancellation, in which work may end */
   constructor(graph: Graph, now: number, graceMs: number) {
-    this.#graph = graph;
-    this.#now = now;
+    this.graph = graph;
+    this.now = now;
     this.#graceMs = graceMs;
     for (const scope of graph.scopes) if (!scope.apart) this.#requests.set(scope, 0);
     for (const operation of graph.live(now)) {
@@ -80,7 +80,7 @@ export class Tables {
 
   get totals(): Record<TableViewName, number> {
     return {
-      signals: this.#graph.signals.size,
+      signals: this.graph.signals.size,
       operations: this.#operations.length,
       requests: this.#requests.size,
       timers: this.#timers.length,
@@ -90,7 +90,7 @@ export class Tables {
   rows(view: TableViewName): GraphRow[] {
     switch (view) {
       case 'signals':
-        return Array.from(this.#graph.signals.values(), (signal) => this.signalRow(signal));
+        return Array.from(this.graph.signals.values(), (signal) => this.signalRow(signal));
       case 'operations':
         return this.#operations.map((operation) => this.operationRow(operation));
       case 'timers':
@@ -100,15 +100,28 @@ export class Tables {
     }
   }
 
+  /** @returns undefined when it is over, or in another view */
+  find(view: TableViewName, id: number): Signal | Operation | Scope | undefined {
+    if (view === 'signals') return this.graph.signals.get(id);
+    if (view === 'requests') return [...this.#requests.keys()].find((scope) => scope.id === id);
+    return this.graph.operations.get(id);
+  }
+
+  row(view: TableViewName, node: Signal | Operation | Scope): GraphRow {
+    if (node instanceof Signal) return this.signalRow(node);
+    if (node instanceof Scope) return this.requestRow(node, this.#requests.get(node) ?? 0);
+    return view === 'timers' ? this.timerRow(node) : this.operationRow(node);
+  }
+
   signalRow(signal: Signal): GraphRow {
     const { birth, origin, timeoutMs, firedAt } = signal;
     let work = 0;
     for (const operation of signal.carriedBy) if (operation.alive) work++;
-    const late = firedAt >= 0 && this.#now - firedAt > this.#graceMs;
+    const late = firedAt >= 0 && this.now - firedAt > this.#graceMs;
     return {
       ...EMPTY,
       id: signal.id,
-      warn: late && work > 0 ? 'lost' : leaks(signal, this.#now) ? 'leak' : '',
+      warn: late && work > 0 ? 'lost' : leaks(signal, this.now) ? 'leak' : '',
       state: firedAt >= 0 ? 'aborted' : 'armed',
       kind: origin,
       name:
@@ -152,7 +165,7 @@ export class Tables {
       kind: mark.stack.api,
       bytes: -1,
       delayMs,
-      fires: this.#graph.activations.get(resource)?.runs ?? -1,
+      fires: this.graph.activations.get(resource)?.runs ?? -1,
       dueMs,
     };
   }
@@ -179,13 +192,13 @@ export class Tables {
   }
 
   #since(at: number): number {
-    return Math.max(0, Math.round(this.#now - at));
+    return Math.max(0, Math.round(this.now - at));
   }
 
   /** Found to be; or its own signal fired a while ago. */
   #isLost(operation: Operation): boolean {
     if (operation.lostTo !== undefined) return true;
-    return operation.carries.some(({ firedAt }) => firedAt >= 0 && this.#now - firedAt > this.#graceMs);
+    return operation.carries.some(({ firedAt }) => firedAt >= 0 && this.now - firedAt > this.#graceMs);
   }
 }
 

@@ -1,7 +1,7 @@
 /** One consumer's watch over the cancel graph: what was issued, judged and lost since it began, on its way out. */
 import type { Frame } from '../../graph/frames.js';
 import type { Issue } from '../../graph/model.js';
-import { tablePage } from '../../graph/table.js';
+import { Tables, tablePage } from '../../graph/table.js';
 import { tableDetail } from '../../graph/table-detail.js';
 import { graphViews, operationViews, plain } from '../../graph/views.js';
 import type { AgentMessage, DropCause, Drops } from '../../wire/messages.js';
@@ -86,11 +86,9 @@ export class Watch {
     const graph = this.#observation?.recorder.graph;
     if (graph === undefined) return;
     const began = nowNs();
-    const now = began / 1e6;
-    const { graceMs } = this.options;
-    const page = tablePage(graph, query, now, graceMs);
-    const detail =
-      query.detail === 0 ? undefined : tableDetail(graph, query.view, query.detail, now, graceMs);
+    const tables = new Tables(graph, began / 1e6, this.options.graceMs);
+    const page = tablePage(tables, query);
+    const detail = query.detail === 0 ? undefined : tableDetail(tables, query.view, query.detail);
     const tookUs = Math.round((nowNs() - began) / 1e3);
     this.put({ type: 'table', seq, ...page, detail: detail ?? null, tookUs });
   }

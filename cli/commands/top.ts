@@ -20,6 +20,7 @@ export type TopOptions = SharedOptions &
     readonly limit: number;
     readonly format: 'text' | 'json';
     readonly duration?: number;
+    readonly commandOutput?: string;
   };
 
 /** What the options come to. */
@@ -48,6 +49,10 @@ export const verb: Verb = {
       .option('--interval <time>', 'between updates, 1s or more', parseInterval, FASTEST_MS)
       .option('--once', 'print one table of each view and end')
       .option('--limit <n>', 'rows of each table, with --once', parseLimit, 20)
+      .option(
+        '--command-output <file>',
+        'what the command writes meanwhile; default: a file, named at the end',
+      )
       .option('--duration <time>', 'with --once: watch so long before, default 2s; else end after')
       .addOption(
         new Option('--format <format>', 'with --once; json: one object a line')

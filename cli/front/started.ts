@@ -14,15 +14,18 @@ export class StartedCommand implements Targets {
   readonly #command: readonly string[];
   readonly #following: Following;
   readonly #log: Log;
+  readonly #output: number | undefined;
   readonly #joined = new Set<AgentLink>();
   #socket: ConsumerSocket | undefined;
   #launched: Launched | undefined;
   commandEnd: LaunchEnd | undefined;
 
-  constructor(command: readonly string[], following: Following, log: Log) {
+  /** @param output descriptor of a file that takes what it writes; default: it has our terminal */
+  constructor(command: readonly string[], following: Following, log: Log, output?: number) {
     this.#command = command;
     this.#following = following;
     this.#log = log;
+    this.#output = output;
   }
 
   get pids(): readonly number[] {
@@ -42,7 +45,7 @@ export class StartedCommand implements Targets {
       this.#joined.add(link);
       connect(intake, link, this.#following, this.#log);
     });
-    this.#launched = await launch(this.#command, socket, start, this.#following.children);
+    this.#launched = await launch(this.#command, socket, start, this.#following.children, this.#output);
     void this.#launched.ended.then((end) => {
       this.#log('command ended', { status: end.status, signal: end.signal });
       this.commandEnd = end;

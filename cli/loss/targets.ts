@@ -25,12 +25,13 @@ export function addTargetOptions(command: Command): Command {
     .option('--children', 'attach to its Node children too');
 }
 
-/** @throws CliError: usage, or cannot attach. */
+/** @param output of the command: a descriptor; default: ours. @throws CliError: usage, or cannot attach. */
 export async function openTargets(
   verb: string,
   command: readonly string[],
   options: TargetOptions,
   log: Log,
+  output?: number,
 ): Promise<Targets> {
   const pids = options.pid ?? [];
   const following: Following = { workers: options.workers, children: options.children === true };
@@ -40,7 +41,7 @@ export async function openTargets(
         hint: `ntrace ${verb} -p PID, or ntrace ${verb} -- node app.js`,
         exitCode: 2,
       });
-    return new StartedCommand(command, following, log);
+    return new StartedCommand(command, following, log, output);
   }
   if (pids.length > 0) return AttachedProcesses.open(pids, following, log);
   if (!canAsk())

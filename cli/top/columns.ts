@@ -16,9 +16,9 @@ export type Column = {
   readonly title: string;
   readonly sort: TableSort;
   readonly right: boolean;
-  /** Cells; a column that grows takes at least as many, and a share of what is left. */
+  /** Cells; a column that grows takes at least as many, and so many shares of what is left. */
   readonly width: number;
-  readonly grows: boolean;
+  readonly grows: number;
   /** The largest go first when there is no room. */
   readonly rank: number;
   readonly text: (row: TopRow) => string;
@@ -42,7 +42,7 @@ const text = (
   sort,
   right: false,
   width,
-  grows: sort === 'name' || sort === 'request',
+  grows: sort === 'name' ? 2 : sort === 'request' ? 1 : 0,
   rank,
   text: ({ row }) => row[sort],
 });
@@ -58,7 +58,7 @@ const figure = (
   sort,
   right: true,
   width,
-  grows: false,
+  grows: 0,
   rank,
   text: ({ row }) => (row[sort] < 0 ? '' : shown(row[sort])),
 });
@@ -69,7 +69,7 @@ const ID: Column = {
   sort: 'id',
   right: true,
   width: 7,
-  grows: false,
+  grows: 0,
   rank: 8,
   text: ({ row }) => String(row.id),
 };
@@ -79,7 +79,7 @@ const LOCATION: Column = {
   sort: 'site',
   right: false,
   width: 12,
-  grows: true,
+  grows: 2,
   rank: 5,
   text: placeOf,
 };
@@ -88,7 +88,7 @@ const DUE: Column = {
   sort: 'dueMs',
   right: true,
   width: 8,
-  grows: false,
+  grows: 0,
   rank: 6,
   text: ({ row }) => (row.dueMs === null ? '' : ageText(row.dueMs)),
 };
@@ -149,7 +149,7 @@ export const PROCESS: Column = {
   sort: 'id',
   right: false,
   width: 10,
-  grows: false,
+  grows: 0,
   rank: 8,
   text: ({ pid, tid }) => (tid === 0 ? String(pid) : `${pid}/${tid}`),
 };
@@ -166,12 +166,12 @@ export function layOut(columns: readonly Column[], width: number): Placed[] {
     used += 1 + column.width;
   }
   const shown = columns.filter((column) => kept.has(column));
-  const growing = shown.filter(({ grows }) => grows).length;
   let spare = width - used;
-  let left = growing;
+  let shares = shown.reduce((sum, { grows }) => sum + grows, 0);
   return shown.map((column) => {
-    if (!column.grows) return { column, width: Math.min(column.width, width) };
-    const share = Math.floor(spare / left--);
+    if (column.grows === 0) return { column, width: Math.min(column.width, width) };
+    const share = Math.floor((spare * column.grows) / shares);
+    shares -= column.grows;
     spare -= share;
     return { column, width: Math.max(1, column.width + share) };
   });

@@ -7,8 +7,9 @@ import { openTargets } from '../loss/targets.js';
 import { ABORTED, runWatch } from '../loss/watch-run.js';
 import { commandOf, Watcher } from '../loss/watcher.js';
 import { openLog } from '../terminal/log.js';
-import { say } from '../terminal/say.js';
+import { say, writeError } from '../terminal/say.js';
 import { colorWanted, terminalIsPlain } from '../terminal/style.js';
+import { CommandOutput } from './command-output.js';
 import { detailLines } from './details.js';
 import { TopFeed, type TopPage } from './feed.js';
 import { type Outcome, TopModel } from './model.js';
@@ -22,7 +23,9 @@ const SOON_MS = 150;
 
 export async function topLive({ command, options, watch, sorts }: TopRun): Promise<number> {
   const log = await openLog(process.env['NTRACE_LOG']);
-  const targets = await openTargets('top', command, options, log);
+  const started = command.length > 0 && options.pid === undefined;
+  const output = started ? new CommandOutput(options.commandOutput) : undefined;
+  const targets = await openTargets('top', command, options, log, output?.fd);
   const ascii = options.ascii === true || terminalIsPlain(process.env);
   const colored = colorWanted(options.color, process.env, process.stdout.isTTY);
   const look: Look = { style: pc.createColors(colored), ascii };
@@ -100,6 +103,8 @@ export async function topLive({ command, options, watch, sorts }: TopRun): Promi
     clearInterval(updates);
     for (const signal of enders) process.off(signal, quit);
     screen.close();
+    const failed = (targets.commandEnd?.status ?? 0) !== 0;
+    for (const line of output?.close(failed) ?? []) writeError(`${line}\n`);
   }
 }
 
