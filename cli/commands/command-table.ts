@@ -3,9 +3,9 @@
  * completions, the man page and docs/reference/cli.md are made from it.
  */
 import type { Command, Option } from 'commander';
+import { EXAMPLES } from '../front/examples.js';
 import { type ArgumentKind, FLAGS } from '../front/flags.js';
-import { EXAMPLES } from '../front/usage.js';
-import { commandOf, VERBS } from './index.js';
+import type { AllVerbs } from './verb.js';
 
 /** What is typed after an option or a verb. */
 export type ArgumentRow = {
@@ -46,12 +46,8 @@ const KINDS: Readonly<Record<string, ArgumentKind>> = {
 };
 
 /** The front door comes first. */
-export async function commandTable(): Promise<readonly CommandRow[]> {
-  const verbs = Object.entries(VERBS).map(async ([name, entry]) => {
-    const command = await commandOf(name, entry);
-    return verbRow(name, command);
-  });
-  return [frontRow(), ...(await Promise.all(verbs))];
+export async function commandTable(all: AllVerbs): Promise<readonly CommandRow[]> {
+  return [frontRow(), ...(await all()).map(([name, command]) => verbRow(name, command))];
 }
 
 function frontRow(): CommandRow {

@@ -20,13 +20,13 @@ Examples:
   ntrace completion fish > ~/.config/fish/completions/ntrace.fish`;
 
 export const verb: Verb = {
-  configure: (command) => {
+  configure: (command, all) => {
     command
       .description('print the completion script of a shell')
       .addArgument(new Argument('<shell>', 'which').choices(Object.keys(SHELLS)))
       .addHelpText('after', HELP)
       .action(async (shell: keyof typeof SHELLS) => {
-        process.stdout.write(SHELLS[shell](await commandTable(), candidates()));
+        process.stdout.write(SHELLS[shell](await commandTable(all), candidates()));
       });
   },
 };

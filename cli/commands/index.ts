@@ -55,12 +55,17 @@ export async function runVerb(name: string, args: readonly string[]): Promise<vo
   }
 }
 
-/** A verb as commander sees it: what it parses, and what the man page and the completions are made from. */
-export async function commandOf(name: string, { summary, load }: Entry): Promise<Command> {
+/** A verb as commander sees it. */
+async function commandOf(name: string, { summary, load }: Entry): Promise<Command> {
   const { verb } = await load();
   const command = new Command(`ntrace ${name}`).description(summary);
-  verb.configure(command);
+  verb.configure(command, allVerbs);
   return command;
+}
+
+export async function allVerbs(): Promise<(readonly [name: string, command: Command])[]> {
+  const entries = Object.entries(VERBS);
+  return Promise.all(entries.map(async ([name, entry]) => [name, await commandOf(name, entry)] as const));
 }
 
 function unknownVerb(name: string): CliError {

@@ -13,8 +13,8 @@ _ntrace_pids() {
 _ntrace_probes() {
   local level colons=\${cur//[!:]/} found
   for level in "\${@:1 + (\${#colons} > 2 ? 2 : \${#colons})}"; do
-    list=$level
     found=($(compgen -W "$level" -- "$cur"))
+    ((\${#found[@]} > 0)) && list=$level
     ((\${#found[@]} == 1)) || break
   done
 }

@@ -20,13 +20,15 @@ export type Candidates = {
 };
 
 export function candidates(): Candidates {
-  const probes = PROVIDER_DEFS.flatMap((provider) => provider.probes);
+  // Functions of the application are not known here; js needs no PID, and no $ that a shell would take.
+  const known = PROVIDER_DEFS.filter(({ openness }) => openness !== 'functions');
+  const probes = known.flatMap((provider) => provider.probes);
   const places = probes.map((probe) =>
     probe.module === '' && probe.function === '' ? probeName(probe) : `${probe.provider}:${probe.module}:`,
   );
   const settings = OPTIONS.filter((option) => option.unused !== true);
   return {
-    providers: PROVIDER_DEFS.map(({ name }) => `${name}:`),
+    providers: [...known.map(({ name }) => `${name}:`), 'js:'],
     places: [...new Set(places)],
     probes: probes.map(probeName),
     settings: settings.map(({ name, type }) => (type === 'bare' || type === 'boolean' ? name : `${name}=`)),

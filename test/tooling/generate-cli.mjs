@@ -28,10 +28,12 @@ const ENVIRONMENT = [
   ['NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE', 'colour, where `--color` does not say'],
 ];
 
-const commandTable = async () =>
-  (
-    await import(pathToFileURL(join(process.cwd(), 'dist/cli/commands/command-table.js')).href)
-  ).commandTable();
+const load = (name) => import(pathToFileURL(join(process.cwd(), 'dist/cli/commands', name)).href);
+
+async function commandTable() {
+  const [table, index] = await Promise.all([load('command-table.js'), load('index.js')]);
+  return table.commandTable(index.allVerbs);
+}
 
 const summaryOf = ({ doc, default: standard }) => `${doc}${standard === '' ? '' : ` (default: ${standard})`}`;
 const spelled = ({ names, argument }) =>

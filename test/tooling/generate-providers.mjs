@@ -59,7 +59,8 @@ function products(places) {
 }
 
 /** One place by its name; several by a word in capitals, which is explained below. */
-function pattern(provider, { modules, functions }) {
+function pattern({ name: provider, openness }, { modules, functions }) {
+  if (openness === 'functions') return `${provider}$target:FILE:FUNCTION:`;
   const part = (names, word) => (names.length === 1 ? names[0] : word);
   return `${provider}:${part(modules, 'MODULE')}:${part(functions, 'FUNCTION')}:`;
 }
@@ -72,7 +73,7 @@ function legend({ modules, functions }) {
 function argumentsOf(provider, args) {
   const typed = args.map(({ name, type, doc }, index) => {
     const what = SCALARS.test(type)
-      ? `${type} *${name}*: ${cell(doc)}`
+      ? `${type} *${name}*${doc === '' ? '' : `: ${cell(doc)}`}`
       : `[${type}](${anchor(provider, type)})`;
     return `${code(`args[${index}]`)} ${what}`;
   });
@@ -92,7 +93,7 @@ function block(def, one) {
   const many = [one.modules, one.functions].some((names) => names.length > SHORT_LIST);
   const places = legend(one);
   return [
-    `**${code(pattern(def.name, one))}**`,
+    `**${code(pattern(def, one))}**`,
     ...(places === '' || many ? [] : [places]),
     table(
       ['name', 'fires', 'arguments'],

@@ -5,11 +5,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { commandTable } from '../../../cli/commands/command-table.js';
+import { allVerbs } from '../../../cli/commands/index.js';
 import { parseFront } from '../../../cli/front/options.js';
 import { splitCommand } from '../../../cli/launch.js';
 import { ROOT } from '../../support/process.js';
 
-const table = await commandTable();
+const table = await commandTable(allVerbs);
 const PAGE = join(ROOT, 'docs/man/ntrace.1');
 
 for (const { name, doc, options, examples } of table) {

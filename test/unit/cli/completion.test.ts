@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { commandTable } from '../../../cli/commands/command-table.js';
+import { allVerbs } from '../../../cli/commands/index.js';
 import { NTRACE, ROOT, runNtrace, startTarget, until } from '../../support/process.js';
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
@@ -62,7 +63,7 @@ function inFish(line: string): string[] {
 }
 
 test('every verb and every option is in every script', async () => {
-  const names = (await commandTable()).flatMap(({ name, options }) => [
+  const names = (await commandTable(allVerbs)).flatMap(({ name, options }) => [
     ...(name === '' ? [] : [name]),
     ...options.flatMap((option) => option.names),
   ]);
@@ -96,6 +97,8 @@ describe('bash', { skip: missing('bash') }, () => {
     assert.ok(inBash('ntrace -n ').includes('abort:'));
     assert.deepEqual(inBash("ntrace -n 'htt"), ['http:', 'http2:']);
     assert.deepEqual(inBash('ntrace -n http:'), ['server:', 'client:']);
+    assert.deepEqual(inBash('ntrace -n js'), ['js:']);
+    assert.deepEqual(inBash('ntrace -n nothing:'), []);
     assert.ok(inBash('ntrace -n http:s').includes('server:request:close'));
   });
 
