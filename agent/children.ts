@@ -8,13 +8,16 @@ import { HANDED_VARIABLE, type Handing, JOIN_VARIABLE } from '../wire/bootstrap.
 import type { Host } from '../wire/host.js';
 import { fs, process } from './host.js';
 
-type Spawn = (this: unknown, options: unknown) => unknown;
+type Spawn = (this: unknown, ...given: unknown[]) => unknown;
 type SpawnOptions = {
   readonly envPairs?: unknown;
   readonly args?: unknown;
   readonly uid?: unknown;
   readonly gid?: unknown;
 };
+
+/** Place of the environment among the arguments of the native spawn(). */
+const ENV_PAIRS = 3;
 
 /** Under the permission model a preload that may not be read would end the child. */
 const PERMISSION = /(^|\s)--(experimental-)?permission(\s|$)/;
@@ -24,6 +27,7 @@ export class Children {
   /** The last one counts: other consumers find the children by looking. */
   readonly #handings: Handing[] = [];
   #undo = (): void => {};
+  #told = false;
 
   constructor(host: Host) {
     this.#host = host;
@@ -51,31 +55,46 @@ export class Children {
     return patch.property('spawn() of child processes', native, 'spawn', (old) => {
       const original = native.spawn;
       const { spawn } = {
-        spawn(this: unknown, options: unknown): unknown {
-          return Reflect.apply(original, this, [children.#handed(options)]);
+        spawn(this: unknown, ...given: unknown[]): unknown {
+          return Reflect.apply(original, this, children.#handed(given));
         },
       };
       return { ...old, value: Object.defineProperties(spawn, Object.getOwnPropertyDescriptors(original)) };
     });
   }
 
-  /** The options as they were, or a view of them with another environment. */
-  #handed(options: unknown): unknown {
+  /** The arguments as they were, or copies with another environment. */
+  #handed(given: readonly unknown[]): readonly unknown[] {
     try {
-      const handing = this.#handings.at(-1);
-      const { envPairs, args, uid, gid } = (options ?? {}) as SpawnOptions;
-      if (handing === undefined || !Array.isArray(envPairs)) return options;
-      // Another user may not be allowed to read the preload, and would not get far without it.
-      if (uid !== undefined || gid !== undefined || process.permission !== undefined) return options;
-      if (Array.isArray(args) && PERMISSION.test(args.join(' '))) return options;
-      const pairs = handedPairs(envPairs.map(String), handing);
-      if (pairs === undefined) return options;
-      fs.accessSync(handing.preload, fs.constants.R_OK);
-      return Object.create(options as object, { envPairs: { value: pairs, enumerable: true } });
+      // Up to some Node 24 one object, from then on one by one.
+      const [options] = given;
+      if (typeof options === 'object' && options !== null) {
+        const { envPairs, args, uid, gid } = options as SpawnOptions;
+        const pairs = this.#pairsFor(envPairs, args, uid, gid);
+        return pairs === undefined
+          ? given
+          : [Object.assign(Object.create(options), options, { envPairs: pairs })];
+      }
+      const [, args, , envPairs, , , uid, gid] = given;
+      const pairs = this.#pairsFor(envPairs, args, uid, gid);
+      return pairs === undefined ? given : given.with(ENV_PAIRS, pairs);
     } catch (error) {
-      this.#host.trouble('children', error);
-      return options;
+      // The next one would fail for the same reason.
+      if (!this.#told) this.#host.trouble('children', error);
+      this.#told = true;
+      return given;
     }
+  }
+
+  #pairsFor(pairs: unknown, args: unknown, uid: unknown, gid: unknown): string[] | undefined {
+    const handing = this.#handings.at(-1);
+    const isText = (one: unknown): one is string => typeof one === 'string';
+    if (handing === undefined || !Array.isArray(pairs) || !pairs.every(isText)) return undefined;
+    // Another user may not be allowed to read the preload, and would not get far without it.
+    if (uid !== undefined || gid !== undefined || process.permission !== undefined) return undefined;
+    if (Array.isArray(args) && PERMISSION.test(args.join(' '))) return undefined;
+    fs.accessSync(handing.preload, fs.constants.R_OK);
+    return handedPairs(pairs, handing);
   }
 }
 

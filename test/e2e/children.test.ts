@@ -239,16 +239,19 @@ test('fifty children at once, half of them killed before they have begun', async
   const family = await Family.start();
   const trace = await startTrace(family.pid, 'abort:::fire { @ = count(); }', ['--children']);
   const code = 'new AbortController().abort()';
-  const ended = await family.run(
+  const ended = (await family.run(
     `const { spawn } = require('node:child_process');
     const all = Array.from({ length: 50 }, () => spawn(${NODE}, ['-e', '${code}'], { stdio: 'ignore' }));
     const ends = all.map(here.end);
     all.forEach((child, i) => i % 2 === 0 && child.kill('SIGKILL'));
     return (await Promise.all(ends)).filter(({ code }) => code === 0).length`,
-  );
-  assert.equal(ended, 25);
+  )) as number;
+  assert.ok(ended >= 25);
   const { out, err, code: status } = await endTrace(trace);
-  assert.deepEqual([Number(out.trim()), status], [25, 0], err);
+  // One that is killed may have aborted before.
+  const counted = Number(out.trim());
+  assert.ok(counted >= ended && counted <= 50, `${counted} of ${ended}: ${err}`);
+  assert.equal(status, 0);
   await family.stop();
 });
 
