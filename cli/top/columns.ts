@@ -42,7 +42,7 @@ const text = (
   sort,
   right: false,
   width,
-  grows: sort === 'name' ? 2 : sort === 'request' ? 1 : 0,
+  grows: sort === 'name' ? 3 : sort === 'request' ? 1 : 0,
   rank,
   text: ({ row }) => row[sort],
 });

@@ -51,9 +51,11 @@ export function keysLine({ mode, filter, columns, paused }: TopModel, ascii: boo
   const keys = (mode === 'table' ? TABLE : BESIDE).map(([key, does]) =>
     key === 'space' && paused ? ([key, 'go on'] as const) : ([key, does] as const),
   );
-  // Words go before keys do.
-  const full = keys.map(([key, does]) => `${key} ${does}`).join('  ');
-  if (full.length <= columns) return full;
+  // Words go before keys do, and what is needed least goes first.
+  for (let words = keys.length; words > 0; words--) {
+    const text = keys.map(([key, does], i) => (i < words ? `${key} ${does}` : key)).join('  ');
+    if (text.length <= columns) return text;
+  }
   let short = '';
   for (const [key] of keys) {
     const longer = short === '' ? key : `${short} ${key}`;

@@ -56,8 +56,8 @@ function tabs(model: TopModel, { style, ascii }: Look): string {
   const paused = model.paused && !regionsOf(model.lines).title ? 'paused ' : '';
   const variants = [
     (name: string, total: string) => `${name} ${total}`,
-    (name: string, total: string) => `${name.slice(0, 3)} ${total}`,
-    (name: string) => name.slice(0, 3),
+    (name: string, total: string) => `${shortly(name)} ${total}`,
+    shortly,
   ];
   for (const variant of variants) {
     const parts = TABLE_VIEWS.map((each, i) => {
@@ -72,6 +72,10 @@ function tabs(model: TopModel, { style, ascii }: Look): string {
   }
   const at = TABLE_VIEWS.indexOf(view) + 1;
   return style.inverse(fit(`${paused}[${at} ${view}]${matching}`, columns, ascii));
+}
+
+function shortly(name: string): string {
+  return name === 'operations' ? 'ops' : name.slice(0, 3);
 }
 
 /** So much at least tells whom we look at. */
