@@ -48,19 +48,22 @@ function ours(fits: (words: readonly string[]) => boolean): Process[] {
 
 const NEAR = 3;
 
-/** None matches: which ones nearly do. */
-export function noMatch(glob: string): CliError {
-  const all = ours(() => true);
-  const literal = glob.split(/[*?[\]\\]+/).filter((piece) => piece.trim().length > 1);
-  const containing = all.filter(({ command }) => literal.some((piece) => command.includes(piece.trim())));
+function spelledAlike(glob: string, all: readonly Process[]): Process[] {
   const words = new Map(
     all.flatMap((one) => one.command.split(/[\s/]+/).map((word) => [word, one] as const)),
   );
-  const spelled = glob
-    .split(/[\s/*?]+/)
-    .flatMap((word) => nearest(word, words.keys()))
-    .flatMap((word) => words.get(word) ?? []);
-  const near = [...new Set([...containing.filter(({ command }) => !/^node$/.test(command)), ...spelled])];
+  const near = glob.split(/[\s/*?]+/).flatMap((word) => nearest(word, words.keys()));
+  return [...new Set(near.flatMap((word) => words.get(word) ?? []))];
+}
+
+/** None matches: which ones nearly do. */
+export function noMatch(glob: string): CliError {
+  const all = ours(() => true);
+  const literal = glob
+    .split(/[*?[\]\\]+/)
+    .filter((piece) => piece.trim().length > 1 && piece.trim() !== 'node');
+  const containing = all.filter(({ command }) => literal.some((piece) => command.includes(piece.trim())));
+  const near = containing.length > 0 ? containing : spelledAlike(glob, all);
   const shown = near.slice(0, NEAR).map(({ pid, command }) => `${pid} ${printable(command, 60)}`);
   const hint =
     shown.length === 0

@@ -81,7 +81,7 @@ test('wrong usage', async () => {
     [['-p', '1', '--', 'true'], /either -p PID or a command, not both/],
     [['--snapshot', '--', 'true'], /--snapshot is for a process that runs already/],
     [['--duration', 'long', '-p', '1'], /a time such as 500ms/],
-    [['-p', 'x'], /not a PID: "x"/],
+    [['-p', '0'], /not a PID: "0"/],
   ];
   for (const [args, message] of cases) {
     const { code, stderr } = await runNtrace(['lost', ...args]);

@@ -46,6 +46,7 @@ test('-c and --: from the first line on, in workers and children, merged into on
     ['--', process.execPath, FAMILY],
   ]) {
     const { code, stdout, stderr } = await runNtrace([
+      '--children',
       '-qn',
       'abort:::create { @[tid != 0 ? "worker" : "main"] = count(); }',
       ...rest,
@@ -76,7 +77,7 @@ test('a preload path with blanks and quotes reaches children', async () => {
     symlinkSync(join(ROOT, 'package.json'), join(dir, 'package.json'));
     const target = startTarget(join(dir, 'dist/cli/main.js'), {
       nodeArgs: ['--preserve-symlinks', '--preserve-symlinks-main'],
-      args: ['-qn', 'abort:::create { @ = count(); }', '--', process.execPath, FAMILY],
+      args: ['--children', '-qn', 'abort:::create { @ = count(); }', '--', process.execPath, FAMILY],
     });
     assert.equal((await target.exited).code, 0, target.stderr());
     assert.equal(target.stdout().trim(), '3');

@@ -44,7 +44,8 @@ describe('exit codes', () => {
     ['no target on a pipe', ['-n', 'abort:::fire { @ = count(); }'], 2, /which one\?\nHINT: -p PID/],
     ['both kinds of target', ['-p', '1', '-n', 'BEGIN', '--', 'true'], 2, /either -p PID or a command/],
     ['no such process', ['-p', '999999999', '-n', 'BEGIN'], 4, /no process 999999999/],
-    ['not a PID', ['-p', 'app', '-n', 'BEGIN'], 2, /app/],
+    ['not a PID', ['-p', '0', '-n', 'BEGIN'], 2, /not a PID: "0"/],
+    ['no such command line', ['-p', 'no such app', '-n', 'BEGIN'], 4, /no Node\.js process matches/],
     ['no such command', ['-n', 'BEGIN', '--', 'no-such-command-here'], 1, /cannot run no-such-command-here/],
     [
       'destructive without -w',
