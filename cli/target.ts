@@ -8,6 +8,7 @@ import { asError, type Check } from './checks/check.js';
 import { missing } from './checks/identity.js';
 import { firstProblem, judge } from './checks/judge.js';
 import { CliError } from './error.js';
+import { closeWorkers, workersThatOpen } from './inspector/cluster.js';
 import { inject } from './inspector/inject.js';
 import { withAttachLock } from './inspector/lock.js';
 import { ended, openInspector, type Waiting } from './inspector/open-port.js';
@@ -132,6 +133,7 @@ function injectInto(
   agent?: string,
 ): Promise<AgentLink> {
   return invited(facts, socket, async (invitation) => {
+    const workers = workersThatOpen(facts);
     const inspector = await openInspector(facts, waiting);
     const { path, token } = invitation;
     const closeInspector = inspector.opened;
@@ -147,6 +149,7 @@ function injectInto(
     // Our first word tells the agent that the inspector session is over; its answer is nobody's business.
     link.send({ type: 'status' });
     await portClosed(facts.pid, inspector.socket.inode);
+    await closeWorkers(workers, waiting);
     return link;
   });
 }

@@ -67,6 +67,20 @@ export async function inject(
   }
 }
 
+const CLOSES_MS = 2_000;
+
+/** Of a process that is not to be traced. @throws Error when it does not answer. */
+export async function closeInspector({ pid, innerPid }: ProcessFacts, url: string): Promise<void> {
+  const connection = new Connection(await openWebSocket(url, CLOSES_MS));
+  try {
+    await evaluate(connection, closeLater(innerPid), CLOSES_MS);
+  } catch (error) {
+    if (!hasEnded(pid)) throw error;
+  } finally {
+    await connection.close();
+  }
+}
+
 /** Before Node 25 the permission model did not know the network, and denies what it does not know. */
 const NET_DENIED = `parseInt(process.versions.node, 10) >= 25 && process.permission !== undefined && !process.permission.has('net')`;
 

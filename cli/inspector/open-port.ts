@@ -57,11 +57,11 @@ function likely(facts: ProcessFacts, sockets: readonly ListeningSocket[]): Liste
   );
 }
 
-function isLoopback(socket: ListeningSocket): boolean {
+export function isLoopback(socket: ListeningSocket): boolean {
   return socket.address.startsWith('127.') || socket.address === '::1';
 }
 
-async function findInspector(
+export async function findInspector(
   sockets: readonly ListeningSocket[],
 ): Promise<{ url: string; socket: ListeningSocket } | undefined> {
   for (const socket of sockets) {

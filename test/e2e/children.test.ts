@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { listeningSockets } from '../../cli/proc/sockets.js';
 import { hasEnded, readEnvironment } from '../../cli/proc/status.js';
 import { Family, MEMBER } from '../support/family.js';
 import { FIXTURES, runNtrace, startTarget, until } from '../support/process.js';
@@ -152,6 +153,27 @@ test('a cluster is one answer: counts by pid, a distribution of all', async () =
     'sorted',
   );
   assert.match(all, /^\s*128 \|@+\s+20\s*$/m);
+  await family.run('for (const worker of here.workers) worker.kill()');
+  await family.stop();
+});
+
+test('workers of a cluster that have inspector ports of their own: what Node opens there is closed again', async () => {
+  const family = await Family.start();
+  await family.run(
+    `const cluster = require('node:cluster');
+    cluster.setupPrimary({ exec: ${JSON.stringify(join(FIXTURES, 'cluster-worker.cjs'))}, inspectPort: 0, execArgv: ['--inspect-port=0'] });
+    here.workers = [cluster.fork(), cluster.fork()];
+    await Promise.all(here.workers.map((worker) => new Promise((done) => worker.once('listening', done))));`,
+  );
+  const pids = (await family.run('return here.workers.map((worker) => worker.process.pid)')) as number[];
+  const ports = (): number[] => pids.map((pid) => listeningSockets(pid).length);
+  const before = ports();
+  for (const args of [[], ['--children']]) {
+    const trace = await startTrace(family.pid, BY_PID, args);
+    assert.deepEqual(ports(), before, args.join(' '));
+    const { err } = await endTrace(trace);
+    assert.match(err, /^restored (\d+) of \1\n$/);
+  }
   await family.run('for (const worker of here.workers) worker.kill()');
   await family.stop();
 });
