@@ -28,6 +28,7 @@ import { Patches, type Restored } from './patch.js';
 import { Observation } from './recorder/observation.js';
 import type { Watch } from './recorder/watch.js';
 import { Registry } from './registry.js';
+import { dataProperty } from './safe-reads.js';
 import type { Session } from './session.js';
 import { StackStore } from './stacks.js';
 
@@ -332,6 +333,7 @@ export class Agent {
       get asyncHooksAllowed() {
         return agent.#asyncHooksAllowed;
       },
+      property: dataProperty,
       isOwnFile: (file) => OWN_FILE.test(file),
     };
   }

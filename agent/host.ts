@@ -94,6 +94,7 @@ export const builtins: Builtins = {
     eventLoopUtilization: performance.eventLoopUtilization.bind(performance),
     PerformanceObserver,
   },
+  process: hostProcess,
   inspector,
   global: globalThis,
   AbortController: peekGlobal('AbortController'),

@@ -11,7 +11,9 @@ import { http2 } from './http2.js';
 import { loop } from './loop.js';
 import { net } from './net.js';
 import { pid } from './pid.js';
+import { proc } from './proc.js';
 import { profile } from './profile.js';
+import { promise } from './promise.js';
 import { stream } from './stream.js';
 import { timer } from './timer.js';
 import { worker } from './worker.js';
@@ -19,4 +21,4 @@ import { zlib } from './zlib.js';
 import type { Provider } from './provider.js';
 
 /** Every provider; dtrace comes first, so that BEGIN, END and ERROR are probes 1, 2 and 3. */
-export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, child, crypto, fetch, gc, http, http2, loop, net, pid, profile, stream, timer, worker, zlib];
+export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, child, crypto, fetch, gc, http, http2, loop, net, pid, proc, profile, promise, stream, timer, worker, zlib];

@@ -126,6 +126,8 @@ export interface Host {
   readonly lead: boolean;
   /** Async-hook probes run here (see performance.md, Traps). */
   readonly asyncHooksAllowed: boolean;
+  /** A member of a value of the application, where that is data: no getter and no proxy runs. */
+  property(value: unknown, key: string): unknown;
   /** File names in stacks that belong to the agent. */
   isOwnFile(file: string): boolean;
 }
@@ -149,6 +151,7 @@ export interface Builtins {
   readonly workerThreads: typeof import('node:worker_threads');
   readonly types: typeof import('node:util').types;
   readonly performance: Performance;
+  readonly process: NodeJS.Process;
   readonly inspector: typeof import('node:inspector') | undefined;
   readonly global: typeof globalThis;
   readonly AbortController: typeof AbortController;

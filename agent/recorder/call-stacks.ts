@@ -53,17 +53,21 @@ export class CallStacks {
     let api = '';
     let apiModule = '';
     let executor = -1;
+    let constructed = false;
     const frames: Frame[] = [];
     const awaiting: Frame[] = [];
     for (const site of sites) {
       const file = fileOf(site);
+      const made = constructed;
+      constructed = false;
       if (file === '') {
         // A builtin of the language: Promise.then, new Promise, Array.map.
         if (frames.length === 0 && awaiting.length === 0) {
           api = builtinName(site);
           apiModule = '';
         }
-        if (executor < 0 && awaiting.length === 0 && isPromiseConstructor(site)) executor = frames.length;
+        constructed = executor < 0 && awaiting.length === 0 && isPromiseConstructor(site);
+        if (constructed) executor = frames.length;
         continue;
       }
       if (file.startsWith('node:')) {
@@ -73,7 +77,11 @@ export class CallStacks {
         }
         continue;
       }
-      if (this.#isOwnFile(file)) continue;
+      if (this.#isOwnFile(file)) {
+        // Made by us, in a combinator of promises that is traced: the program has no executor.
+        if (made) executor = -1;
+        continue;
+      }
       const frame = this.#frame(site, file);
       if (frame === undefined) continue;
       if (site.isAsync()) {
