@@ -1,7 +1,4 @@
-/**
- * crypto: asynchronous jobs: key derivation, key pairs, random bytes, primes, signatures; those of WebCrypto as far as
- * Node gives them the same way (until 22). Synchronous calls are not seen.
- */
+/** crypto: asynchronous jobs: key derivation, key pairs, random bytes, primes, signatures. */
 import type { Host, Sites } from '../wire/host.js';
 import { followJobs } from './crypto/native-jobs.js';
 import type { Enabling, Provider } from './provider.js';

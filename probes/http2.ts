@@ -1,6 +1,6 @@
 /**
  * http2: HTTP/2 streams, those that the process answers (server) and those that it sends (client); by the stream API
- * of core and by the one that is compatible to HTTP/1. Sessions that a client opened before the trace are not seen.
+ * of core and by the one that is compatible to HTTP/1.
  */
 import type { Host, Sites } from '../wire/host.js';
 import { REQUEST, requestProbes } from './http/records.js';

@@ -1,7 +1,6 @@
 /**
- * timer: setTimeout, setInterval, setImmediate: armed, fired (and how late), cleared, refreshed. Timers of
- * timers/promises, of Node itself and of code that took `setTimeout` before the attach are seen too; timers
- * armed before the attach show when they are cleared or refreshed, not when they fire. Hooks: probes/timer/.
+ * timer: setTimeout, setInterval, setImmediate: armed, fired (and how late), cleared, refreshed.
+ * Hooks: probes/timer/.
  */
 import type { ArgDef, RecordType } from '../wire/probe.js';
 import type { Provider } from './provider.js';

@@ -1,7 +1,4 @@
-/**
- * zlib: compression and its reverse: jobs (one call with a callback) and streams. A job that was begun through a
- * function taken before the attach shows as a stream. Synchronous calls are not seen.
- */
+/** zlib: compression and its reverse: jobs (one call with a callback) and streams. */
 import type { ProbeDef } from '../wire/probe.js';
 import type { Provider } from './provider.js';
 import { probesOf, record } from './support/define.js';
