@@ -124,7 +124,7 @@ export const COLUMNS: Readonly<Record<TableViewName, readonly Column[]>> = {
     text('State', 'state', 9, 5),
     text('Method', 'kind', 7, 4),
     text('Route', 'name', 8, 1),
-    figure('Status', 'status', 6, 6, String),
+    figure('Status', 'status', 7, 6, String),
     TOTAL,
     figure('Aborted', 'abortedMs', 8, 7, ageText),
     figure('Work', 'work', 6, 9),

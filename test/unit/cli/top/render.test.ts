@@ -166,6 +166,11 @@ describe('text in cells', () => {
   });
 });
 
+test('a title has room for the arrow beside it', () => {
+  for (const view of TABLE_VIEWS)
+    for (const { title, width } of COLUMNS[view]) assert.ok(title.length < width, title);
+});
+
 test('columns go by rank, and what is left is shared', () => {
   const all = COLUMNS.operations;
   const titles = (width: number): string[] => layOut(all, width).map(({ column }) => column.title);
