@@ -21,7 +21,7 @@ import { describeError, fs, net, os, path, process, vm, workerThreads } from './
 declare const AGENT_TEXT: string;
 /** The bundle is CommonJS. */
 declare const require: (id: './standalone.cjs') => { run(startAgent: StartAgent): void };
-declare const __filename: string;
+declare const __dirname: string;
 type StartAgent = (bootstrap: Bootstrap) => unknown;
 
 function startAgent(bootstrap: Bootstrap): unknown {
@@ -159,7 +159,7 @@ function takeHanding(): Handing | undefined {
   const options = env['NODE_OPTIONS'] ?? '';
   if (options === option) delete env['NODE_OPTIONS'];
   else env['NODE_OPTIONS'] = options.replace(`${option} `, () => '');
-  return { joinFile, preload: __filename, option };
+  return { joinFile, preload: path.join(__dirname, 'preload.cjs'), option };
 }
 
 /** The file of who is to be joined; undefined when that is the business of another process. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -119,4 +120,12 @@ test('NTRACE with an error: located on stderr, and the application runs', async 
   assert.equal((await target.exited).code, 0);
   assert.equal(target.stdout(), 'runs\n');
   assert.match(target.stderr(), /D_PDESC_ZERO/);
+});
+
+test('a Node that is too old, or something that is not quite Node, runs on as if there were no preload', () => {
+  const old = `delete process.getBuiltinModule; require(${JSON.stringify(PRELOAD)}); console.log('runs')`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', old], { encoding: 'utf8' });
+  assert.deepEqual([stdout, stderr], ['runs\n', '']);
+  // What a parser of any age can read.
+  assert.match(readFileSync(PRELOAD, 'utf8'), /^if \([\w.' =&]+\) require\('.\/preload-main.cjs'\);\n$/);
 });

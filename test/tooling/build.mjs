@@ -56,16 +56,25 @@ async function buildAgent() {
   return text;
 }
 
-/** The preload holds the agent as text: dormant processes never compile it. */
+/**
+ * The preload holds the agent as text: dormant processes never compile it. What is named to Node is a line of its own
+ * that every Node can read: an old one that inherits NODE_OPTIONS has to run on as if nothing were there.
+ */
 async function buildPreload() {
   const agent = await buildAgent();
   await build({
     ...common,
     entryPoints: ['agent/preload.ts'],
-    outfile: 'dist/agent/preload.cjs',
+    outfile: 'dist/agent/preload-main.cjs',
     external: ['./standalone.cjs'],
     define: { ...common.define, AGENT_TEXT: JSON.stringify(agent) },
   });
+  put(
+    'dist/agent/preload.cjs',
+    Buffer.from(
+      "if (typeof process === 'object' && typeof process.getBuiltinModule === 'function') require('./preload-main.cjs');\n",
+    ),
+  );
 }
 
 /** Whole or not at all: a CLI may be starting from these files. */
