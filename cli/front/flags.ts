@@ -93,7 +93,7 @@ export const FLAGS: readonly Flag[] = [
     names: ['-p'],
     argument: 'PID',
     kind: 'pid',
-    doc: 'attach to this process; may be given several times',
+    doc: 'attach to this process, or to all whose command line fits a glob; may be given several times',
     apply: (draft, pid) => draft.pids.push(pid),
   },
   {
@@ -187,7 +187,11 @@ export const FLAGS: readonly Flag[] = [
     doc: 'print and clear all aggregations again and again',
     apply: (draft, value) => (draft.intervalMs = timeOf('interval', value)),
   },
-  { names: ['--children'], doc: 'trace child processes too', apply: (draft) => (draft.children = true) },
+  {
+    names: ['--children'],
+    doc: 'trace child processes and cluster workers too',
+    apply: (draft) => (draft.children = true),
+  },
   { names: ['--no-workers'], doc: 'leave worker threads alone', apply: (draft) => (draft.workers = false) },
   { names: ['--workers'], doc: 'trace worker threads too, as without it', apply: () => {} },
   {

@@ -19,10 +19,10 @@ export function addTargetOptions(command: Command): Command {
     .passThroughOptions()
     .option(
       '-p, --pid <pid>',
-      'process to attach to; may be repeated',
+      'process to attach to, or a glob over command lines; may be repeated',
       (pid: string, before: string[] = []) => [...before, pid],
     )
-    .option('--children', 'attach to its Node children too');
+    .option('--children', 'its Node children too');
 }
 
 /** @param output of the command: a descriptor; default: ours. @throws CliError: usage, or cannot attach. */
