@@ -82,6 +82,9 @@ export class Link {
       case 'children':
         this.handToChildren(message.handing);
         return;
+      case 'table':
+        this.#watch?.table(message);
+        return;
       case 'stop':
         this.#stop(message.quiet);
         return;
