@@ -4,15 +4,15 @@
  */
 import {
   MAX_ROWS,
-  TABLE_WARNINGS,
   type TableQuery,
   type TableRow,
-  type TableSort,
   type TableViewName,
+  type TableWarning,
 } from '../wire/table.js';
 import { type Frame, nearest } from './frames.js';
 import type { Graph } from './graph.js';
 import { type Operation, Scope, Signal } from './model.js';
+import { comparison, firstOf } from './table-order.js';
 import { plain } from './views.js';
 
 export type TablePage = {
@@ -22,7 +22,30 @@ export type TablePage = {
 };
 
 /** A row whose place is still the graph's own. */
-export type GraphRow = Omit<TableRow, 'site'> & { readonly site: Frame | null };
+class GraphRow {
+  readonly id: number;
+  readonly ageMs: number;
+  warn: TableWarning = '';
+  state = '';
+  kind = '';
+  name = '';
+  listeners = -1;
+  followers = -1;
+  work = -1;
+  status = -1;
+  abortedMs = -1;
+  bytes = -1;
+  delayMs = -1;
+  fires = -1;
+  dueMs: number | null = null;
+  request = '';
+  site: Frame | null = null;
+
+  constructor(id: number, ageMs: number) {
+    this.id = id;
+    this.ageMs = ageMs;
+  }
+}
 
 /** A request that is open for longer is old. */
 const OLD_MS = 10_000;
@@ -116,40 +139,35 @@ export class Tables {
   signalRow(signal: Signal): GraphRow {
     const { birth, origin, timeoutMs, firedAt } = signal;
     let work = 0;
-    for (const operation of signal.carriedBy) if (operation.alive) work++;
+    // The constructor has asked all of them whether they live: that costs.
+    for (const { id, endedAt } of signal.carriedBy) if (endedAt < 0 && this.graph.operations.has(id)) work++;
     const late = firedAt >= 0 && this.now - firedAt > this.#graceMs;
-    return {
-      ...EMPTY,
-      id: signal.id,
-      warn: late && work > 0 ? 'lost' : leaks(signal, this.now) ? 'leak' : '',
-      state: firedAt >= 0 ? 'aborted' : 'armed',
-      kind: origin,
-      name:
-        origin === 'timeout' && timeoutMs >= 0 ? `AbortSignal.timeout(${timeoutMs})` : nameOf(birth?.stack),
-      ageMs: birth === undefined ? -1 : this.#since(birth.at),
-      listeners: armed(signal),
-      followers: signal.children.length,
-      work,
-      abortedMs: firedAt < 0 ? -1 : this.#since(firedAt),
-      site: birth === undefined ? null : (nearest(birth.stack) ?? null),
-    };
+    const row = new GraphRow(signal.id, birth === undefined ? -1 : this.#since(birth.at));
+    row.warn = late && work > 0 ? 'lost' : leaks(signal, this.now) ? 'leak' : '';
+    row.state = firedAt >= 0 ? 'aborted' : 'armed';
+    row.kind = origin;
+    row.name =
+      origin === 'timeout' && timeoutMs >= 0 ? `AbortSignal.timeout(${timeoutMs})` : nameOf(birth?.stack);
+    row.listeners = armed(signal);
+    row.followers = signal.children.length;
+    row.work = work;
+    row.abortedMs = firedAt < 0 ? -1 : this.#since(firedAt);
+    row.site = birth === undefined ? null : (nearest(birth.stack) ?? null);
+    return row;
   }
 
   operationRow(operation: Operation): GraphRow {
     const { id, kind, label, mark, bytes } = operation;
     const lost = this.#isLost(operation);
-    return {
-      ...EMPTY,
-      id,
-      warn: lost ? 'lost' : mark.scope?.left === true ? 'left' : '',
-      state: lost ? 'lost' : 'pending',
-      kind,
-      name: label,
-      ageMs: this.#since(mark.at),
-      bytes,
-      request: mark.scope?.label ?? '',
-      site: nearest(mark.stack) ?? null,
-    };
+    const row = new GraphRow(id, this.#since(mark.at));
+    row.warn = lost ? 'lost' : mark.scope?.left === true ? 'left' : '';
+    row.state = lost ? 'lost' : 'pending';
+    row.kind = kind;
+    row.name = label;
+    row.bytes = bytes;
+    row.request = mark.scope?.label ?? '';
+    row.site = nearest(mark.stack) ?? null;
+    return row;
   }
 
   timerRow(operation: Operation): GraphRow {
@@ -158,37 +176,31 @@ export class Tables {
     const dueMs = repeats || delayMs < 0 ? null : delayMs - row.ageMs;
     const overdue = dueMs !== null && dueMs < -OVERDUE_MS;
     const far = !repeats && delayMs >= DAY_MS;
-    return {
-      ...row,
-      warn: row.warn !== '' ? row.warn : overdue || far ? 'never' : '',
-      state: row.state === 'lost' ? 'lost' : overdue ? 'overdue' : 'waiting',
-      kind: mark.stack.api,
-      bytes: -1,
-      delayMs,
-      fires: this.graph.activations.get(resource)?.runs ?? -1,
-      dueMs,
-    };
+    if (row.warn === '' && (overdue || far)) row.warn = 'never';
+    if (row.state !== 'lost') row.state = overdue ? 'overdue' : 'waiting';
+    row.kind = mark.stack.api;
+    row.bytes = -1;
+    row.delayMs = delayMs;
+    row.fires = this.graph.activations.get(resource)?.runs ?? -1;
+    row.dueMs = dueMs;
+    return row;
   }
 
   requestRow(scope: Scope, work: number): GraphRow {
     const { id, label, method, transport, mark, begunAt, closedAt, left, answer } = scope;
-    const ageMs = this.#since(mark.at);
-    const status = answer?.status() ?? -1;
+    const row = new GraphRow(id, this.#since(mark.at));
     const name = method !== '' && label.startsWith(`${method} `) ? label.slice(method.length + 1) : label;
+    row.status = answer?.status() ?? -1;
     // A connection may well stay.
-    const old = closedAt < 0 && ageMs > OLD_MS && (transport === 'http' || transport === 'http2');
-    return {
-      ...EMPTY,
-      id,
-      warn: left && work > 0 ? 'left' : old ? 'old' : '',
-      state: left ? 'left' : closedAt >= 0 ? 'closed' : begunAt >= 0 || status >= 0 ? 'answering' : 'waiting',
-      kind: method,
-      name,
-      ageMs,
-      work,
-      status,
-      abortedMs: left ? this.#since(closedAt) : -1,
-    };
+    const old = closedAt < 0 && row.ageMs > OLD_MS && (transport === 'http' || transport === 'http2');
+    row.warn = left && work > 0 ? 'left' : old ? 'old' : '';
+    const begun = begunAt >= 0 || row.status >= 0;
+    row.state = left ? 'left' : closedAt >= 0 ? 'closed' : begun ? 'answering' : 'waiting';
+    row.kind = method;
+    row.name = name;
+    row.work = work;
+    row.abortedMs = left ? this.#since(closedAt) : -1;
+    return row;
   }
 
   #since(at: number): number {
@@ -201,26 +213,6 @@ export class Tables {
     return operation.carries.some(({ firedAt }) => firedAt >= 0 && this.now - firedAt > this.#graceMs);
   }
 }
-
-const EMPTY: GraphRow = {
-  id: 0,
-  warn: '',
-  state: '',
-  kind: '',
-  name: '',
-  ageMs: -1,
-  listeners: -1,
-  followers: -1,
-  work: -1,
-  status: -1,
-  abortedMs: -1,
-  bytes: -1,
-  delayMs: -1,
-  fires: -1,
-  dueMs: null,
-  request: '',
-  site: null,
-};
 
 /** The function that made it. */
 function nameOf(stack: Parameters<typeof nearest>[0] | undefined): string {
@@ -264,67 +256,4 @@ function matcher(filter: string): (row: GraphRow) => boolean {
     has(warn) ||
     has(request) ||
     (site !== null && (has(site.file) || has(site.function)));
-}
-
-// ---- order
-
-type Sorted = Pick<TableRow, TableSort>;
-
-/** Largest first, but for these. */
-const SMALLEST_FIRST: ReadonlySet<TableSort> = new Set(['id', 'dueMs']);
-
-/** Is the smallest first? */
-export function ascending(sort: TableSort, invert: boolean): boolean {
-  return (typeof keyOf(sort)(EMPTY) === 'string' || SMALLEST_FIRST.has(sort)) !== invert;
-}
-
-/** Rows that are alike come in the order they were made. */
-export function comparison(sort: TableSort, invert: boolean): (a: Sorted, b: Sorted) => number {
-  const key = keyOf(sort);
-  const sign = ascending(sort, invert) ? 1 : -1;
-  return (a, b) => {
-    const x = key(a);
-    const y = key(b);
-    return x < y ? -sign : x > y ? sign : a.id - b.id;
-  };
-}
-
-function keyOf(sort: TableSort): (row: Sorted) => string | number {
-  if (sort === 'warn') return ({ warn }) => TABLE_WARNINGS.indexOf(warn);
-  if (sort === 'dueMs') return ({ dueMs }) => dueMs ?? Number.POSITIVE_INFINITY;
-  if (sort !== 'site') return (row) => row[sort] as string | number;
-  return ({ site }) =>
-    site === null ? '' : `${site.file}:${String(site.line).padStart(7)}:${String(site.column).padStart(5)}`;
-}
-
-/** The first `count`, in order: a heap with the worst of them on top, so that most rows cost one comparison. */
-export function firstOf<T>(rows: readonly T[], count: number, compare: (a: T, b: T) => number): T[] {
-  if (count <= 0) return [];
-  const heap: T[] = [];
-  const swap = (i: number, j: number): void => {
-    const held = heap[i] as T;
-    heap[i] = heap[j] as T;
-    heap[j] = held;
-  };
-  const worse = (i: number, j: number): boolean => compare(heap[i] as T, heap[j] as T) > 0;
-  for (const row of rows) {
-    if (heap.length < count) {
-      let at = heap.push(row) - 1;
-      for (let up = (at - 1) >> 1; at > 0 && worse(at, up); up = (at - 1) >> 1) {
-        swap(at, up);
-        at = up;
-      }
-      continue;
-    }
-    if (compare(row, heap[0] as T) >= 0) continue;
-    heap[0] = row;
-    for (let at = 0; ; ) {
-      let below = 2 * at + 1;
-      if (below + 1 < count && worse(below + 1, below)) below++;
-      if (below >= count || !worse(below, at)) break;
-      swap(at, below);
-      at = below;
-    }
-  }
-  return heap.sort(compare);
 }

@@ -1,5 +1,5 @@
 /** Asks every isolate of a watch for its part of a table and merges what comes: a Sink. One question at a time each. */
-import { comparison, firstOf } from '../../graph/table.js';
+import { comparison, firstOf } from '../../graph/table-order.js';
 import type { AgentMessage } from '../../wire/messages.js';
 import {
   MAX_ROWS,

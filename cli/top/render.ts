@@ -1,5 +1,5 @@
 /** A frame of the screen: as many lines as the terminal has, none longer than it is wide. Pure. */
-import { ascending } from '../../graph/table.js';
+import { ascending } from '../../graph/table-order.js';
 import { TABLE_VIEWS } from '../../wire/table.js';
 import type { Style } from '../terminal/style.js';
 import { COLUMNS, layOut, type Placed, PROCESS, type TopRow } from './columns.js';

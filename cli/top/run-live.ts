@@ -20,6 +20,8 @@ import { countText } from './text.js';
 /** Somebody looks: it ends when told to. The longest that a timer takes. */
 const FOREVER_MS = 2 ** 31 - 1;
 const SOON_MS = 150;
+/** Updates that take long in the target come less often: it spends a fiftieth of its time on them at most. */
+const MOST_SHARE = 50;
 
 export async function topLive({ command, options, watch, sorts }: TopRun): Promise<number> {
   const log = await openLog(process.env['NTRACE_LOG']);
@@ -37,7 +39,11 @@ export async function topLive({ command, options, watch, sorts }: TopRun): Promi
     filter: options.filter,
   });
 
-  const ask = (): void => feed.ask(watcher.peers, model.query, model.wanted);
+  let askedAt = 0;
+  const ask = (): void => {
+    askedAt = performance.now();
+    feed.ask(watcher.peers, model.query, model.wanted);
+  };
   const act = (outcome: Outcome): void => {
     if (outcome === 'quit') return quit();
     if (outcome === 'redraw') screen.forget();
@@ -77,7 +83,8 @@ export async function topLive({ command, options, watch, sorts }: TopRun): Promi
     gone: quit,
   });
   const update = (): void => {
-    if (model.paused) return;
+    const restMs = ((model.page?.tookUs ?? 0) / 1_000) * MOST_SHARE;
+    if (model.paused || performance.now() - askedAt < restMs) return;
     if (!feed.complete) feed.tellLate();
     ask();
   };

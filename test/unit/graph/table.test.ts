@@ -4,8 +4,9 @@ import { describe, test } from 'node:test';
 import { NO_STACK } from '../../../graph/frames.js';
 import { Graph } from '../../../graph/graph.js';
 import { Activation, Operation } from '../../../graph/model.js';
-import { comparison, firstOf, Tables, tablePage } from '../../../graph/table.js';
+import { Tables, tablePage } from '../../../graph/table.js';
 import { tableDetail } from '../../../graph/table-detail.js';
+import { comparison, firstOf } from '../../../graph/table-order.js';
 import { TextGraph } from '../../../graph/text.js';
 import type { TableQuery, TableRow, TableViewName } from '../../../wire/table.js';
 
