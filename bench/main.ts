@@ -21,6 +21,7 @@ npm run bench -- clause  one firing of a compiled clause against hand-written Ja
 npm run bench -- compile  the compiler on 100 clauses, cold and warm
 npm run bench -- startup  wall clock of short runs of ntrace, and where it goes
   --rounds N            fresh processes, of either; default 20
+npm run bench -- functions  a call of a method with function probes, by wrapper; and afterwards
 npm run bench -- self    what self-> leaves in a service after a million requests
   --requests N          another number of them
 
@@ -91,6 +92,10 @@ async function single(name: string, values: Values): Promise<string> {
     case 'startup': {
       const { runStartup } = await import('./startup/run.js');
       return runStartup(count(values.rounds), progress);
+    }
+    case 'functions': {
+      const { runFunctions } = await import('./functions/run.js');
+      return runFunctions(progress);
     }
     case 'self': {
       const { runSelf } = await import('./self/run.js');

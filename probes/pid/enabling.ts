@@ -76,11 +76,6 @@ export class FunctionEnabling implements Enabling {
     return this.#sites.readsArg('return', arg);
   }
 
-  readonly #callReads = {
-    elapsed: (): boolean => this.#reads(2),
-    stack: (): boolean => this.#sites.readsStack('entry'),
-  };
-
   #open(): () => void {
     const { patch, builtins, functions } = this.#host;
     const hook = this.#hit as unknown as Hook;
@@ -133,7 +128,8 @@ export class FunctionEnabling implements Enabling {
 
   #sync(probed: Probed): void {
     const { entry, back } = probed;
-    probed.plainEntry = !this.#sites.readsStack('entry');
+    probed.takesStack = this.#sites.readsStack('entry');
+    probed.readsElapsed = this.#reads(2);
     const called = entry.enabledCount !== 0 || back.enabledCount !== 0;
     if (!called) {
       probed.unwrap?.();
@@ -275,7 +271,7 @@ export class FunctionEnabling implements Enabling {
       if (this.#debugger === undefined || this.#probed.size === 0) return;
       const holder = holderOf(self, plan, this.#values as Values, this.#host.builtins.types);
       if (holder === undefined) return;
-      probed.unwrap = wrapMethod(this.#host, this.#settling as Settling, holder, probed, this.#callReads);
+      probed.unwrap = wrapMethod(this.#host, this.#settling as Settling, holder, probed);
       this.#sync(probed);
     });
   }

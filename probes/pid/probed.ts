@@ -30,8 +30,9 @@ export class Probed {
   readonly points: Point[];
   /** Set while a wrapper stands for the breakpoints of entry and return. */
   unwrap: (() => void) | undefined;
-  /** No clause of its entry takes a stack: nothing has to be set up for one. */
-  plainEntry = true;
+  /** What clauses want to know of a call, looked up once: a wrapper has no time for it. */
+  takesStack = false;
+  readsElapsed = false;
   /** The function in stacks, where it has just been entered. */
   frame: StackFrame;
   /** Looked for on `this` and not found, or about to be. */

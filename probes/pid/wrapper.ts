@@ -6,23 +6,17 @@ import type { Probed } from './probed.js';
 import { fireReturn, type Settling } from './settling.js';
 
 /** @returns the undo */
-export function wrapMethod(
-  host: Host,
-  settling: Settling,
-  holder: object,
-  probed: Probed,
-  reads: { elapsed(): boolean; stack(): boolean },
-): () => void {
+export function wrapMethod(host: Host, settling: Settling, holder: object, probed: Probed): () => void {
   const { plan, entry, back } = probed;
   const isAsync = plan.kind === 'async';
   const called = (args: ArrayLike<unknown>, frame: Frame | undefined): void => {
-    if (reads.stack()) host.fireCalled(probed.frame, () => fireEntry(host, entry, args, frame));
+    if (probed.takesStack) host.fireCalled(probed.frame, () => fireEntry(host, entry, args, frame));
     else fireEntry(host, entry, args, frame);
   };
   const returning = (self: unknown, args: IArguments, original: AnyFunction): unknown => {
     const { frames } = host;
     const frame = frames.wanted ? frames.open(frames.current()) : undefined;
-    const startNs = reads.elapsed() ? host.now() : 0;
+    const startNs = probed.readsElapsed ? host.now() : 0;
     if (entry.enabledCount !== 0) called(args, frame);
     const call = { site: back, frame, startNs };
     if (isAsync) settling.begin();
@@ -56,7 +50,7 @@ export function wrapMethod(
         if (host.busy()) return Reflect.apply(original, this, arguments);
         if (back.enabledCount !== 0) return returning(this, arguments, original);
         if (entry.enabledCount !== 0) {
-          if (probed.plainEntry) host.fire(entry, a0, a1, a2, a3, a4, a5);
+          if (!probed.takesStack) host.fire(entry, a0, a1, a2, a3, a4, a5);
           else called(arguments, undefined);
         }
         return Reflect.apply(original, this, arguments);
