@@ -24,7 +24,7 @@ const PERMISSION = /(^|\s)--(experimental-)?permission(\s|$)/;
 
 export class Children {
   readonly #host: Host;
-  /** The last one counts: other consumers find the children by looking. */
+  /** Of each consumer that follows children. */
   readonly #handings: Handing[] = [];
   #undo = (): void => {};
   #told = false;
@@ -87,28 +87,33 @@ export class Children {
   }
 
   #pairsFor(pairs: unknown, args: unknown, uid: unknown, gid: unknown): string[] | undefined {
-    const handing = this.#handings.at(-1);
+    const [handing] = this.#handings;
     const isText = (one: unknown): one is string => typeof one === 'string';
     if (handing === undefined || !Array.isArray(pairs) || !pairs.every(isText)) return undefined;
     // Another user may not be allowed to read the preload, and would not get far without it.
     if (uid !== undefined || gid !== undefined || process.permission !== undefined) return undefined;
     if (Array.isArray(args) && PERMISSION.test(args.join(' '))) return undefined;
     fs.accessSync(handing.preload, fs.constants.R_OK);
-    return handedPairs(pairs, handing);
+    // Another ntrace, installed elsewhere, finds the children by looking.
+    return handedPairs(
+      pairs,
+      this.#handings.filter(({ option }) => option === handing.option),
+    );
   }
 }
 
 /** `NAME=value` pairs with what makes a Node process join; undefined for one that another consumer has started. */
-export function handedPairs(pairs: readonly string[], handing: Handing): string[] | undefined {
+export function handedPairs(pairs: readonly string[], handings: readonly Handing[]): string[] | undefined {
   const valueOf = (name: string): string | undefined =>
     pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
   const join = valueOf(JOIN_VARIABLE) ?? '';
   const users = valueOf('NODE_OPTIONS');
   if ((join !== '' && !/^\d+:/.test(join)) || PERMISSION.test(users ?? '')) return undefined;
+  const option = handings[0]?.option ?? '';
   const ours = {
-    [JOIN_VARIABLE]: handing.joinFile,
-    [HANDED_VARIABLE]: handing.option,
-    NODE_OPTIONS: users === undefined ? handing.option : `${handing.option} ${users}`,
+    [JOIN_VARIABLE]: handings.map(({ joinFile }) => joinFile).join('\n'),
+    [HANDED_VARIABLE]: option,
+    NODE_OPTIONS: users === undefined ? option : `${option} ${users}`,
   };
   const others = pairs.filter((pair) => !Object.keys(ours).some((name) => pair.startsWith(`${name}=`)));
   return [...others, ...Object.entries(ours).map(([name, value]) => `${name}=${value}`)];

@@ -147,19 +147,20 @@ function join(message: Partial<JoinMessage>, ownIds: readonly number[]): JoinedM
 
 /**
  * Started by a traced process while its consumer follows children: what that put into the environment is taken out
- * again before the application can see it. Undefined for everybody else.
+ * again before the application can see it. Empty for everybody else.
  */
-function takeHanding(): Handing | undefined {
+function takeHandings(): Handing[] {
   const { env } = process;
   const option = env[HANDED_VARIABLE];
-  const joinFile = env[JOIN_VARIABLE];
-  if (option === undefined || joinFile === undefined) return undefined;
+  const files = env[JOIN_VARIABLE];
+  if (option === undefined || files === undefined) return [];
   delete env[HANDED_VARIABLE];
   delete env[JOIN_VARIABLE];
   const options = env['NODE_OPTIONS'] ?? '';
   if (options === option) delete env['NODE_OPTIONS'];
   else env['NODE_OPTIONS'] = options.replace(`${option} `, () => '');
-  return { joinFile, preload: path.join(__dirname, 'preload.cjs'), option };
+  const preload = path.join(__dirname, 'preload.cjs');
+  return files.split('\n').map((joinFile) => ({ joinFile, preload, option }));
 }
 
 /** The file of who is to be joined; undefined when that is the business of another process. */
@@ -177,29 +178,44 @@ function keepToOurselves(joinFile: string): void {
 
 const FROM_ENVIRONMENT = ['NTRACE', 'NTRACE_SCRIPT', 'NTRACE_CHECK'] as const;
 
-function load(): void {
-  const handing = takeHanding();
-  const file = handing?.joinFile ?? joinFileFor(process.env[JOIN_VARIABLE]);
+/** Starts the agent for whom a file names. @returns false when there is none, or nobody behind it */
+function joinBy(file: string | undefined, handing?: Handing): boolean {
   const joinFile = file === undefined ? undefined : readJoinFile(file);
-  if (file !== undefined && joinFile !== undefined) {
-    const { start } = joinFile;
-    if (!joinFile.children) keepToOurselves(file);
-    if (start.options.workers || workerThreads.isMainThread) {
-      startAgent({
-        kind: 'preload',
-        path: joinFile.path,
-        token: joinFile.token,
-        start,
-        ownIds: [],
-        ...(handing !== undefined && { handing }),
-      });
-    }
-  } else if (FROM_ENVIRONMENT.some((name) => (process.env[name] ?? '') !== '')) {
+  if (file === undefined || joinFile === undefined) return false;
+  const { path, token, start, children } = joinFile;
+  if (!children) keepToOurselves(file);
+  if (start.options.workers || workerThreads.isMainThread)
+    startAgent({
+      kind: 'preload',
+      path,
+      token,
+      start,
+      ownIds: [],
+      ...(handing !== undefined && { handing }),
+    });
+  return true;
+}
+
+/** The process loads the preload by options of its own. */
+function isOurOwnWish(): boolean {
+  return [process.env['NODE_OPTIONS'] ?? '', ...process.execArgv].some((text) =>
+    /ntrace\/preload|agent\/preload\.cjs/.test(text),
+  );
+}
+
+function load(): void {
+  const handings = takeHandings();
+  for (const handing of handings) joinBy(handing.joinFile, handing);
+  // A child that was handed over is to be as it would be without us.
+  if (handings.length > 0 && !isOurOwnWish()) return;
+  if (
+    !joinBy(joinFileFor(process.env[JOIN_VARIABLE])) &&
+    FROM_ENVIRONMENT.some((name) => (process.env[name] ?? '') !== '')
+  ) {
     // The compiler and the consumer are a bundle of their own: dormant processes do not read it.
     require('./standalone.cjs').run(startAgent);
   }
-  // A child that was handed over is to be as it would be without us.
-  if (workerThreads.isMainThread && handing === undefined) waitForConsumers();
+  if (workerThreads.isMainThread) waitForConsumers();
 }
 
 try {

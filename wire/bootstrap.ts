@@ -55,7 +55,10 @@ export type Start =
  */
 export const JOIN_VARIABLE = 'NTRACE_JOIN';
 
-/** Beside it where a traced parent handed it over: what was put in front of NODE_OPTIONS, to be hidden again. */
+/**
+ * Beside it where a traced parent handed it over: what was put in front of NODE_OPTIONS, to be hidden again. Then
+ * JOIN_VARIABLE may name several files, a line each.
+ */
 export const HANDED_VARIABLE = 'NTRACE_HANDED';
 
 /** What a traced process puts into the environment of the processes that it starts, so that they join too. */

@@ -65,6 +65,14 @@ export class AttachedProcesses implements Targets {
     return targets;
   }
 
+  readonly #told = new Set<string>();
+
+  /** Many may have to wait for the same. */
+  readonly #sayOnce = (line: string): void => {
+    if (!this.#told.has(line)) say(line);
+    this.#told.add(line);
+  };
+
   async #attachAll(): Promise<void> {
     const { pids, globs } = this.#wanted;
     for (const pid of pids) await this.#attach(pid);
@@ -74,11 +82,9 @@ export class AttachedProcesses implements Targets {
       if (matching.length === 0) this.#unattached.add(noMatch(glob));
     }
     if (this.links.length === 0) throw this.#unattached.none();
-    for (let more = 1; this.#following.children && more > 0; ) {
-      const below = nodeDescendants(this.pids).filter((pid) => !this.#isTried(pid));
-      for (const pid of below) await this.#attach(pid, PATIENCE_MS);
-      more = below.length;
-    }
+    // Once: whoever starts meanwhile is found when the program runs.
+    if (this.#following.children)
+      for (const pid of nodeDescendants(this.pids)) await this.#attach(pid, PATIENCE_MS);
     this.#unattached.sum(this.links.length);
   }
 
@@ -88,7 +94,7 @@ export class AttachedProcesses implements Targets {
     this.#tried.add(identity(pid));
     const start = performance.now();
     const options = {
-      onProgress: say,
+      onProgress: this.#sayOnce,
       unwanted: () => this.#closed || this.#joined.has(pid),
       ...(timeoutMs !== undefined && { timeoutMs }),
     };
@@ -103,7 +109,7 @@ export class AttachedProcesses implements Targets {
       if (!(error instanceof CliError)) throw error;
       if (this.#closed || this.#joined.has(pid)) return;
       this.#log('not attached', { pid, code: error.code, error: error.message });
-      this.#unattached.add(error, pid);
+      this.#unattached.add(error, pid, this.#wanted.pids.includes(pid));
     }
   }
 

@@ -13,15 +13,18 @@ export class Unattached {
   #ended = 0;
   #begun = false;
 
-  add(error: CliError, pid?: number): void {
+  /** @param named by its pid, so that its end matters as well */
+  add(error: CliError, pid?: number, named = true): void {
+    if (!named && ENDED.test(error.code)) {
+      this.#ended++;
+      return;
+    }
     this.#errors.push(error);
     // Most messages name the process.
     this.#named.push(
       pid === undefined || error.message.includes(String(pid)) ? error.message : `${pid}: ${error.message}`,
     );
-    if (!this.#begun) return;
-    if (ENDED.test(error.code)) this.#ended++;
-    else if (this.#named.length <= TOLD) say(this.#named.at(-1) as string);
+    if (this.#begun && this.#named.length <= TOLD) say(this.#named.at(-1) as string);
   }
 
   /** Nobody was attached. */
@@ -51,7 +54,7 @@ export class Unattached {
   /** The trace is over. */
   end(): void {
     if (!this.#begun) return;
-    const more = this.#named.length - this.#ended - TOLD;
+    const more = this.#named.length - TOLD;
     if (more > 0) say(`${more} more could not be attached`);
     if (this.#ended > 0)
       say(`${this.#ended} process${this.#ended === 1 ? '' : 'es'} ended before ntrace was attached`);

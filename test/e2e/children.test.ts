@@ -43,7 +43,9 @@ test('children of before and of later, and theirs, are merged into one answer, f
 });
 
 describe('a child is what it would be without ntrace', () => {
-  const ENV = `return { env: process.env, argv: process.execArgv, title: process.title, handles: process.getActiveResourcesInfo() }`;
+  // The connection of the agent is under way for a moment.
+  const ENV = `return { env: process.env, argv: process.execArgv, title: process.title,
+    handles: process.getActiveResourcesInfo().filter((name) => name !== 'ConnectWrap') }`;
   const given = [
     {},
     { env: {} },
@@ -66,6 +68,33 @@ describe('a child is what it would be without ntrace', () => {
       await family.stop();
     });
   }
+});
+
+test('two who follow children both get them, and the first to leave takes nothing from the other', async () => {
+  const family = await Family.start();
+  const one = await startTrace(family.pid, BY_PID, ['--children']);
+  const two = await startTrace(family.pid, BY_PID, ['--children']);
+  const both = await family.fork('both');
+  const first = await endTrace(one);
+  assert.deepEqual(counts(first.out), { [both]: 1 }, first.err);
+  const alone = await family.fork('alone');
+  const second = await endTrace(two);
+  assert.deepEqual(counts(second.out), { [both]: 1, [alone]: 1 }, second.err);
+  assert.match(second.err, /^restored (\d+) of \1\n$/);
+  await family.stop();
+});
+
+test('what a synchronous call starts is found by looking', async () => {
+  const family = await Family.start();
+  const trace = await startTrace(family.pid, BY_PID, ['--children']);
+  const code = `const traced = Symbol.for('ntrace.agent'); console.log(process.pid);
+    setInterval(() => { if (globalThis[traced]) { ${ABORT}; setTimeout(process.exit, 300); } }, 20)`;
+  const pid = await family.run(
+    `return Number(require('node:child_process').execFileSync(${NODE}, ['--inspect-port=0', '-e', ${JSON.stringify(code)}]))`,
+  );
+  const { out, err } = await endTrace(trace);
+  assert.ok(Number(counts(out)[String(pid)]) >= 1, out + err);
+  await family.stop();
 });
 
 test('detaching puts spawn() back, and the options of the application were never touched', async () => {

@@ -15,9 +15,9 @@ after(() => rmSync(base, { recursive: true, force: true }));
 const BY_PID = 'abort:::fire { @[pid] = count(); }';
 const ABORT = 'new AbortController().abort()';
 
-/** A scriptable process whose command line is `NAME rest`, as process.title leaves it. */
+/** A scriptable process whose command line is a title, which leaves nothing of its options to be seen. */
 async function called(title: string): Promise<Scriptable> {
-  const one = await Scriptable.start();
+  const one = await Scriptable.start({ nodeArgs: [], env: { NODE_OPTIONS: '--inspect-port=0' } });
   await one.run(`process.title = ${JSON.stringify(title)}`);
   return one;
 }
