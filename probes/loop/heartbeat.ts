@@ -10,7 +10,7 @@ import { locationOf, pathOfMost } from './culprit.js';
 
 /** Long enough that a user of a service may feel it; above what collections and a JSON.parse of a MB take. */
 export const STALL_MS = 50;
-const BEAT_MS = 10;
+const BEAT_MS = 20;
 const BEAT_NS = BEAT_MS * 1e6;
 const STALL_NS = STALL_MS * 1e6;
 const SECOND_NS = 1e9;
