@@ -17,7 +17,7 @@ export const proc: Provider = {
   stability: 'evolving',
   openness: 'listed',
   notes: [
-    'A process that a signal ends, or process.abort(), tells no exit. Handlers of signals are not seen; `async:SIGNALWRAP::before` is.',
+    'A process that a signal ends, or process.abort(), tells no exit. Signals that the application handles are not seen.',
     'No listener is added: what becomes of an error or a rejection, and what process.listenerCount() says, stays as it is. Under `--unhandled-rejections=strict` a rejection shows as `uncaught` first.',
     '`unhandled` and `rejection-handled` have no stack: Node tells them when the code has returned.',
   ],
