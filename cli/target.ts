@@ -51,11 +51,12 @@ export async function attachPid(
 ): Promise<AgentLink> {
   requireLinux();
   const deadline = Date.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const onProgress = options.onProgress ?? (() => {});
   const waiting: Waiting = {
     get deadline() {
       return options.unwanted?.() === true ? 0 : deadline;
     },
-    onProgress: options.onProgress ?? (() => {}),
+    onProgress,
   };
   // Another ntrace may be using the port: that is looked at under the lock.
   const facts = await readyFacts(pid, waiting, /^port-busy$/);
@@ -64,8 +65,14 @@ export async function attachPid(
   if (facts.agentSocket !== undefined) return join(facts, facts.agentSocket, socket, waiting);
   const onWait = (holder: number) =>
     waiting.onProgress(`waiting for ntrace process ${holder} to finish attaching`);
-  return withAttachLock({ deadline: waiting.deadline, onWait }, async () =>
-    injectInto(await readyFacts(pid, waiting), socket, waiting, options.agent),
+  const lock = {
+    get deadline() {
+      return waiting.deadline;
+    },
+    onWait,
+  };
+  return withAttachLock(lock, async () =>
+    injectInto(await readyFacts(pid, waiting), socket, waiting, { deadline, onProgress }, options.agent),
   );
 }
 
@@ -126,22 +133,26 @@ function join(
   });
 }
 
+/** @param once once the signal is sent, the port that it opens must be closed again: nobody cuts that short */
 function injectInto(
   facts: ProcessFacts,
   socket: ConsumerSocket,
   waiting: Waiting,
+  once: Waiting,
   agent?: string,
 ): Promise<AgentLink> {
   return invited(facts, socket, async (invitation) => {
+    if (waiting.deadline === 0)
+      throw new CliError('unwanted', `${facts.pid} is not to be attached any more`, { exitCode: 4 });
     const workers = workersThatOpen(facts);
-    const inspector = await openInspector(facts, waiting);
+    const inspector = await openInspector(facts, once);
     const { path, token } = invitation;
     const closeInspector = inspector.opened;
     await inject(
       facts,
       inspector,
       { kind: 'inject', wireVersion: WIRE_VERSION, path, token, closeInspector },
-      waiting,
+      once,
       agent,
     );
     const link = await hello(facts, invitation, waiting);

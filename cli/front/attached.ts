@@ -43,6 +43,7 @@ export class AttachedProcesses implements Targets {
   #joinFile: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  #interrupted = false;
 
   private constructor(socket: ConsumerSocket, wanted: Wanted, following: Following, log: Log) {
     this.#socket = socket;
@@ -56,11 +57,18 @@ export class AttachedProcesses implements Targets {
     const wanted = parseWanted(texts);
     requireLinux();
     const targets = new AttachedProcesses(await ConsumerSocket.open(), wanted, following, log);
+    const interrupt = (): void => {
+      targets.#interrupted = true;
+    };
+    // Once: the second one ends ntrace at once.
+    process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
     try {
       await targets.#attachAll();
     } catch (error) {
       await targets.close();
       throw error;
+    } finally {
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     }
     return targets;
   }
@@ -90,6 +98,11 @@ export class AttachedProcesses implements Targets {
 
   /** Counts one that cannot be attached. */
   async #attach(pid: number, timeoutMs?: number): Promise<void> {
+    if (this.#interrupted)
+      throw new CliError('interrupted', 'interrupted while attaching', {
+        hint: `${this.links.length} were attached and are left again`,
+        exitCode: 4,
+      });
     if (this.#isTried(pid)) return;
     this.#tried.add(identity(pid));
     const start = performance.now();

@@ -167,3 +167,21 @@ test('no file descriptors left: refused with a remedy, and the target lives', as
   assert.equal(attached.code, 0, attached.stderr);
   await target.stop();
 });
+
+test('Ctrl-C while many are attached: the one at hand is finished, all are left', async () => {
+  const name = unique('many');
+  const fleet = await Promise.all(Array.from({ length: 5 }, (_, i) => called(`${name} ${i}`)));
+  const trace = startNtrace(['-p', `${name} *`, '-qn', BY_PID], { env: { NTRACE_LOG: 'debug' } });
+  await trace.waitFor(/"msg":"attached"/, { from: 'stderr' });
+  trace.kill('SIGINT');
+  assert.equal((await trace.exited).code, 4, trace.stderr());
+  assert.match(
+    trace.stderr(),
+    /^ntrace: interrupted while attaching\nHINT: \d were attached and are left again$/m,
+  );
+  for (const one of fleet) {
+    const left = `return globalThis[Symbol.for('ntrace.agent')] === undefined && require('node:inspector').url() === undefined`;
+    await until(() => one.run(left), 3000, 'the agent and the inspector are gone');
+    await one.stop();
+  }
+});
