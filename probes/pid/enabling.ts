@@ -9,7 +9,7 @@ import { HookSet } from '../support/hooks.js';
 import { Debugger, type Paused, type RemoteObject } from './debugger.js';
 import { holderOf } from './holder.js';
 import { Limiter } from './limiter.js';
-import { type Point, Probed } from './probed.js';
+import { type Actual, type Point, Probed } from './probed.js';
 import { fireReturn, Settling } from './settling.js';
 import { HOOK, HOOK_KEY, type Hook, Values } from './values.js';
 import { wrapMethod } from './wrapper.js';
@@ -19,13 +19,11 @@ const PAUSE = 10;
 /** How long breakpoints over the limit rest, and how often it is looked whether somebody debugs. */
 const REST_MS = 1000;
 const DEBUGGED_MS = 250;
+const SLICE = 100;
 /** A returned promise that is bound to another is asked again, ever more seldom. */
 const MOST_ASKED = 12;
 
-type Armed = {
-  readonly breakpointId: string;
-  readonly actualLocation: { readonly lineNumber: number; readonly columnNumber: number };
-};
+type Armed = { readonly breakpointId: string; readonly actualLocation: Actual };
 type Location = Place & { readonly type?: string };
 
 export class FunctionEnabling implements Enabling {
@@ -45,6 +43,12 @@ export class FunctionEnabling implements Enabling {
   /** Until shown otherwise: the port by which the agent came may still be open. */
   #debugged = true;
   readonly #resting = new Set<Point>();
+  /** Wanted and not armed yet. */
+  readonly #queue = new Set<Point>();
+  #arming = false;
+  /** What clauses take: asked once for all functions. */
+  #takesStack = false;
+  #reads = { outcome: false, value: false, elapsed: false };
 
   constructor(host: Host, sites: Sites) {
     this.#host = host;
@@ -58,22 +62,21 @@ export class FunctionEnabling implements Enabling {
     const { rate, plans } = this.#host.functions;
     this.#hits.most = rate;
     this.#pauses.most = Math.max(1, Math.floor(rate / PAUSE));
+    const reads = (arg: number): boolean => this.#sites.readsArg('return', arg);
+    this.#takesStack = this.#sites.readsStack('entry');
+    this.#reads = { outcome: reads(0), value: reads(1), elapsed: reads(2) };
     for (const plan of plans) this.#learn(plan);
     for (const probed of this.#probed.values()) this.#sync(probed);
     const settles = [...this.#probed.values()].some(
       ({ back, plan }) => back.enabledCount !== 0 && plan.kind === 'async',
     );
     const settling = this.#settling as Settling;
-    settling.reads = this.#reads(0) || this.#reads(1);
+    settling.reads = this.#reads.outcome || this.#reads.value;
     this.#hooks.ensure('settling', settles, () => settling.install());
     const pauses = [...this.#probed.values()].some(({ back }) => back.enabledCount !== 0);
     this.#hooks.ensure('debuggers', pauses, () =>
       this.#host.every(DEBUGGED_MS, () => this.#lookForDebugger()),
     );
-  }
-
-  #reads(arg: number): boolean {
-    return this.#sites.readsArg('return', arg);
   }
 
   #open(): () => void {
@@ -111,6 +114,7 @@ export class FunctionEnabling implements Enabling {
     this.#byBreakpoint.clear();
     this.#probed.clear();
     this.#resting.clear();
+    this.#queue.clear();
     this.#host.functions.serve(undefined);
     session?.close();
   }
@@ -128,8 +132,8 @@ export class FunctionEnabling implements Enabling {
 
   #sync(probed: Probed): void {
     const { entry, back } = probed;
-    probed.takesStack = this.#sites.readsStack('entry');
-    probed.readsElapsed = this.#reads(2);
+    probed.takesStack = this.#takesStack;
+    probed.readsElapsed = this.#reads.elapsed;
     const called = entry.enabledCount !== 0 || back.enabledCount !== 0;
     if (!called) {
       probed.unwrap?.();
@@ -139,8 +143,24 @@ export class FunctionEnabling implements Enabling {
       const wrapped = probed.unwrap !== undefined && point.kind !== 'line';
       const seeks = point.kind === 'entry' && back.enabledCount !== 0 && probed.plan.key !== '';
       const wanted = (point.site.enabledCount !== 0 || seeks) && !wrapped;
-      if (wanted && point.breakpoints.length === 0 && !point.resting) this.#arm(point);
-      else if (!wanted) this.#disarm(point);
+      if (!wanted) this.#disarm(point);
+      else if (point.breakpoints.length === 0 && !point.resting) this.#queue.add(point);
+    }
+    if (!this.#arming) this.#armSome();
+  }
+
+  /** Each takes some 0.2 ms: thousands at once would stop the application. */
+  #armSome(): void {
+    this.#arming = false;
+    let armed = 0;
+    for (const point of this.#queue) {
+      if (armed++ === SLICE) {
+        this.#arming = true;
+        this.#host.after(0, () => this.#armSome());
+        return;
+      }
+      this.#queue.delete(point);
+      if (this.#debugger !== undefined) this.#arm(point);
     }
   }
 
@@ -159,9 +179,14 @@ export class FunctionEnabling implements Enabling {
           location: { scriptId: plan.script, lineNumber: place.line, columnNumber: place.column },
           ...(point.kind === 'return' ? {} : { condition: this.#condition(point) }),
         });
+        // Of a function that nobody can call any more V8 knows no place, and takes the next that it knows.
+        if (!point.probed.has(actualLocation)) {
+          session.call('Debugger.removeBreakpoint', { breakpointId });
+          continue;
+        }
         ids.push(breakpointId);
-        if (point.kind === 'entry') point.probed.enteredAt(actualLocation);
         this.#byBreakpoint.set(breakpointId, point);
+        if (point.kind === 'entry') point.probed.enteredAt(actualLocation);
       } catch (error) {
         // Two probes may share a place: that of an empty function is its return too.
         if (point.kind === 'entry') this.#host.trouble(`pid ${plan.file} ${plan.name}`, error);
@@ -215,6 +240,7 @@ export class FunctionEnabling implements Enabling {
   }
 
   #disarm(point: Point): void {
+    this.#queue.delete(point);
     for (const breakpointId of point.breakpoints) {
       this.#byBreakpoint.delete(breakpointId);
       this.#debugger?.call('Debugger.removeBreakpoint', { breakpointId });
@@ -293,8 +319,8 @@ export class FunctionEnabling implements Enabling {
     if (host.busy() || point.site.enabledCount === 0) return;
     if (!this.#pauses.take(host.now())) return host.hidden(() => this.#rest(point));
     const isAsync = point.probed.plan.kind === 'async';
-    const reads = this.#reads(1) || (isAsync && this.#reads(0));
-    const value = reads && remote !== undefined ? host.hidden(() => this.#valueOf(remote)) : undefined;
+    const wanted = this.#reads.value || (isAsync && this.#reads.outcome);
+    const value = wanted && remote !== undefined ? host.hidden(() => this.#valueOf(remote)) : undefined;
     if (isAsync && typeof value === 'object' && value !== null) this.#settle(point, value, 0);
     else fireReturn(host, bare(point), isAsync ? 'resolved' : 'returned', value, 0);
   }

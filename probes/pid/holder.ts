@@ -1,6 +1,7 @@
 /** Where a method lives: the object on the chain of `this` whose own property it is. */
-import type { FunctionPlan, Place } from '../../wire/functions.js';
+import type { FunctionPlan } from '../../wire/functions.js';
 import type { Builtins } from '../../wire/host.js';
+import { isBefore } from './probed.js';
 import type { Values } from './values.js';
 
 type Location = { readonly scriptId: string; readonly lineNumber: number; readonly columnNumber: number };
@@ -27,8 +28,4 @@ export function holderOf(
 function isAt({ scriptId, lineNumber: line, columnNumber: column }: Location, plan: FunctionPlan): boolean {
   const place = { line, column };
   return scriptId === plan.script && !isBefore(place, plan.from) && !isBefore(plan.body, place);
-}
-
-function isBefore(a: Place, b: Place): boolean {
-  return a.line < b.line || (a.line === b.line && a.column < b.column);
 }

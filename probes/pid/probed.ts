@@ -3,6 +3,13 @@ import type { FunctionPlan, Place } from '../../wire/functions.js';
 import type { Site, Sites } from '../../wire/host.js';
 import type { StackFrame } from '../../wire/messages.js';
 
+/** Of the inspector. */
+export type Actual = { readonly lineNumber: number; readonly columnNumber: number };
+
+export function isBefore(a: Place, b: Place): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+
 /** A place with a breakpoint, while it is wanted. */
 export class Point {
   readonly probed: Probed;
@@ -51,7 +58,14 @@ export class Probed {
     this.addLines(plan, sites);
   }
 
-  enteredAt({ lineNumber, columnNumber }: { lineNumber: number; columnNumber: number }): void {
+  /** Is a place inside the function? */
+  has({ lineNumber: line, columnNumber: column }: Actual): boolean {
+    const { from, end } = this.plan;
+    const place = { line, column };
+    return !isBefore(place, from) && !isBefore({ ...end, column: end.column + 1 }, place);
+  }
+
+  enteredAt({ lineNumber, columnNumber }: Actual): void {
     this.frame = { ...this.frame, line: lineNumber + 1, column: columnNumber + 1 };
   }
 
