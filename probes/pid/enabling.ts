@@ -62,10 +62,10 @@ export class FunctionEnabling implements Enabling {
     const { rate, plans } = this.#host.functions;
     this.#hits.most = rate;
     this.#pauses.most = Math.max(1, Math.floor(rate / PAUSE));
+    for (const plan of plans) this.#learn(plan);
     const reads = (arg: number): boolean => this.#sites.readsArg('return', arg);
     this.#takesStack = this.#sites.readsStack('entry');
     this.#reads = { outcome: reads(0), value: reads(1), elapsed: reads(2) };
-    for (const plan of plans) this.#learn(plan);
     for (const probed of this.#probed.values()) this.#sync(probed);
     const settles = [...this.#probed.values()].some(
       ({ back, plan }) => back.enabledCount !== 0 && plan.kind === 'async',
