@@ -97,6 +97,7 @@ export const builtins: Builtins = {
   process: hostProcess,
   inspector,
   global: globalThis,
+  queueMicrotask: peekGlobal('queueMicrotask'),
   AbortController: peekGlobal('AbortController'),
   AbortSignal: peekGlobal('AbortSignal'),
 };

@@ -154,6 +154,7 @@ export interface Builtins {
   readonly process: NodeJS.Process;
   readonly inspector: typeof import('node:inspector') | undefined;
   readonly global: typeof globalThis;
+  readonly queueMicrotask: typeof queueMicrotask;
   readonly AbortController: typeof AbortController;
   readonly AbortSignal: typeof AbortSignal;
 }

@@ -195,8 +195,6 @@ export class Consumer {
 
   #process(agent: Agent, message: AgentMessage): void {
     switch (message.type) {
-      case 'hello':
-        return;
       case 'probes':
         for (const [id, provider, module, fn, name] of message.probes)
           agent.learnProbe(id, { provider, module, function: fn, name });
@@ -224,8 +222,6 @@ export class Consumer {
       case 'scripts':
       case 'source':
         return this.#settings.onFunctions?.(agent.peer, message);
-      case 'status':
-        return;
       case 'bye':
         return this.#bye(agent, message);
     }

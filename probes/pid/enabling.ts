@@ -350,7 +350,7 @@ export class FunctionEnabling implements Enabling {
         host.trouble('pid', error);
       }
     };
-    host.hidden(() => queueMicrotask(ask));
+    host.hidden(() => host.builtins.queueMicrotask(ask));
   }
 }
 

@@ -76,7 +76,7 @@ export class Settling {
   #askSoon(id: number, call: Call): void {
     this.#pending.delete(id);
     const atNs = this.#host.now();
-    this.#host.hidden(() => queueMicrotask(() => this.#ask(id, call, atNs)));
+    this.#host.hidden(() => this.#host.builtins.queueMicrotask(() => this.#ask(id, call, atNs)));
   }
 
   #ask(id: number, call: Call, atNs: number): void {
