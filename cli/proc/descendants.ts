@@ -1,12 +1,12 @@
 /** Node processes below others: children that are followed, and what somebody means who gives the PID of a shell. */
 import { runtimeOf } from './runtime.js';
-import { listPids, readStatus } from './status.js';
+import { listPids, parentOf } from './status.js';
 
 /** Breadth first: the nearest come first. Without ntrace and the roots themselves. */
 export function nodeDescendants(roots: Iterable<number>): number[] {
   const children = new Map<number, number[]>();
   for (const one of listPids()) {
-    const parent = readStatus(one)?.ppid ?? 0;
+    const parent = parentOf(one) ?? 0;
     const known = children.get(parent);
     if (known === undefined) children.set(parent, [one]);
     else known.push(one);

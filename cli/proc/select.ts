@@ -5,7 +5,7 @@ import { matchGlob } from '../../wire/glob.js';
 import { CliError } from '../error.js';
 import { parsePid } from '../target.js';
 import { runtimeOf } from './runtime.js';
-import { listPids, printable, readCommand, readStatus } from './status.js';
+import { listPids, parentOf, printable, readCommand, readStatus } from './status.js';
 
 export type Wanted = { readonly pids: readonly number[]; readonly globs: readonly string[] };
 
@@ -35,7 +35,7 @@ function withoutDirectory([file = '', ...args]: readonly string[]): string {
 /** Not ntrace itself, nor what has started it, nor another ntrace: they hold the glob in their own command line. */
 function ours(fits: (words: readonly string[]) => boolean): Process[] {
   const above = new Set<number>();
-  for (let pid = process.pid; pid > 1 && !above.has(pid); pid = readStatus(pid)?.ppid ?? 0) above.add(pid);
+  for (let pid = process.pid; pid > 1 && !above.has(pid); pid = parentOf(pid) ?? 0) above.add(pid);
   const uid = process.geteuid?.() ?? 0;
   return listPids().flatMap((pid) => {
     const words = readCommand(pid);

@@ -84,6 +84,21 @@ test('two who follow children both get them, and the first to leave takes nothin
   await family.stop();
 });
 
+test('worker threads of a child that was handed over are traced too', async () => {
+  const family = await Family.start();
+  const program = 'abort:::fire /tid != 0/ { printf("%d worker\\n", pid); }';
+  const trace = await startTrace(family.pid, program, ['--children']);
+  const kid = await family.fork('kid');
+  await family.ask(
+    'kid',
+    `here.worker = new (require('node:worker_threads').Worker)('setInterval(() => ${ABORT}, 20)', { eval: true })`,
+  );
+  await trace.waitFor(new RegExp(`^${kid} worker$`, 'm'));
+  const { err } = await endTrace(trace);
+  assert.match(err, /^restored (\d+) of \1\n$/);
+  await family.stop();
+});
+
 test('what a synchronous call starts is found by looking', async () => {
   const family = await Family.start();
   const trace = await startTrace(family.pid, BY_PID, ['--children']);
