@@ -9,7 +9,7 @@ import {
   type TableViewName,
   type TableWarning,
 } from '../wire/table.js';
-import { type Frame, nearest } from './frames.js';
+import { type Frame, nearest, type Stack } from './frames.js';
 import type { Graph } from './graph.js';
 import { type Operation, Scope, Signal } from './model.js';
 import { comparison, firstOf } from './table-order.js';
@@ -214,9 +214,9 @@ export class Tables {
   }
 }
 
-/** The function that made it. */
-function nameOf(stack: Parameters<typeof nearest>[0] | undefined): string {
-  return stack === undefined ? '' : (nearest(stack)?.function ?? '');
+/** The function that made it; '' where that was not seen. */
+function nameOf(stack: Stack | undefined): string {
+  return stack === undefined ? '' : nearest(stack)?.function || '(anonymous)';
 }
 
 function armed({ listeners }: Signal): number {

@@ -46,20 +46,23 @@ export const verb: Verb = {
         'only rows with it in name, kind, state, warning, request, file or function',
         '',
       )
-      .option('--interval <time>', 'between updates, 1s or more', parseInterval, FASTEST_MS)
+      .addOption(
+        new Option('--interval <time>', 'between updates, 1s or more')
+          .argParser(parseInterval)
+          .default(FASTEST_MS, '1s'),
+      )
       .option('--once', 'print one table of each view and end')
       .option('--limit <n>', 'rows of each table, with --once', parseLimit, 20)
       .option(
         '--command-output <file>',
         'what the command writes meanwhile; default: a file, named at the end',
       )
-      .option('--duration <time>', 'with --once: watch so long before, default 2s; else end after')
+      .option('--duration <time>', 'with --once: watch so long before, default 2s; else end after', parseTime)
       .addOption(
         new Option('--format <format>', 'with --once; json: one object a line')
           .choices(['text', 'json'])
           .default('text'),
       );
-    command.options.find(({ long }) => long === '--duration')?.argParser(parseTime);
     for (const option of sharedOptions()) command.addOption(option);
     command.addHelpText('after', HELP).action(async (words: string[], options: TopOptions) => {
       process.exitCode = await top(words, options);

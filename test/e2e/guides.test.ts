@@ -7,9 +7,11 @@ import { ROOT } from '../support/process.js';
 import { play, stepsOf } from '../tooling/transcript.js';
 import { sayings } from '../tooling/transcript-shape.js';
 
-test('services.md', { timeout: 120_000 }, async () => {
-  const steps = stepsOf(readFileSync(join(ROOT, 'docs/guides/services.md'), 'utf8'));
-  const outputs = await play(steps.map(({ command }) => command));
-  for (const [number, { command, output }] of steps.entries())
-    assert.deepEqual(sayings(outputs[number] as string), sayings(output), command);
-});
+for (const name of ['services.md', 'top.md'])
+  test(name, { timeout: 120_000 }, async () => {
+    const steps = stepsOf(readFileSync(join(ROOT, 'docs/guides', name), 'utf8'));
+    assert.ok(steps.length > 0);
+    const outputs = await play(steps.map(({ command }) => command));
+    for (const [number, { command, output }] of steps.entries())
+      assert.deepEqual(sayings(outputs[number] as string), sayings(output), command);
+  });
