@@ -7,7 +7,7 @@ import { after, describe, test } from 'node:test';
 import { listeningSockets } from '../../cli/proc/sockets.js';
 import { hasEnded, readEnvironment } from '../../cli/proc/status.js';
 import { Family, MEMBER } from '../support/family.js';
-import { FIXTURES, runNtrace, startTarget, until } from '../support/process.js';
+import { FIXTURES, runNtrace, startNtrace, startTarget, until } from '../support/process.js';
 import { counts, endTrace, startTrace } from '../support/scriptable.js';
 
 const base = mkdtempSync(join(tmpdir(), 'ntrace-test-'));
@@ -96,6 +96,23 @@ test('worker threads of a child that was handed over are traced too', async () =
   await trace.waitFor(new RegExp(`^${kid} worker$`, 'm'));
   const { err } = await endTrace(trace);
   assert.match(err, /^restored (\d+) of \1\n$/);
+  await family.stop();
+});
+
+test('lost follows children as well', async () => {
+  const family = await Family.start();
+  const lost = startNtrace(['lost', '-p', String(family.pid), '--children']);
+  await lost.waitFor(/^Watching /m, { from: 'stderr' });
+  const patched = `return Object.getPrototypeOf(new (require('node:child_process').ChildProcess)()._handle).spawn.toString().includes('[native code]')`;
+  await until(async () => (await family.run(patched)) === false, 5000, 'children are handed over');
+  const fixture = JSON.stringify(join(FIXTURES, 'keeps-losing.mjs'));
+  await family.run(
+    `here.loser = require('node:child_process').spawn(${NODE}, [${fixture}], { stdio: 'ignore' }); return here.loser.pid`,
+  );
+  await lost.waitFor(/^LOST [\s\S]*keeps-losing\.mjs/m);
+  lost.kill('SIGINT');
+  assert.equal((await lost.exited).code, 0, lost.stderr());
+  await family.run('const end = here.end(here.loser); here.loser.kill(); return end');
   await family.stop();
 });
 
