@@ -97,7 +97,7 @@ class House implements Present {
         const handing = bootstrap.kind === 'preload' ? bootstrap.handing : undefined;
         if (handing !== undefined) link.handToChildren(handing);
         if (startWith?.kind === 'program')
-          link.enable(startWith.program, false, { ...startWith.options, target: process.pid });
+          link.enable(startWith.program, false, { ...startWith.options, target: process.pid, early: true });
         else if (startWith?.kind === 'watch') link.watch(startWith.options);
         // What ntrace starts itself loads the preload in its workers too; others are reached from here.
         if (

@@ -45,6 +45,7 @@ export class Session implements Enabled {
   draining = false;
   lead: boolean;
   readonly #agent: Agent;
+  readonly #transport: Transport;
   readonly #outbox: Outbox;
   readonly #records: Records;
   readonly #aggregations: readonly AggregationStore[];
@@ -68,6 +69,7 @@ export class Session implements Enabled {
     this.program = program;
     this.options = options;
     this.lead = lead;
+    this.#transport = transport;
     const { limits } = program;
     this.#setRates(limits);
     this.#outbox = new Outbox(transport, limits.bufsize, () => this.#flushWithin(this.#recordsMs));
@@ -190,6 +192,14 @@ export class Session implements Enabled {
 
   flush(): void {
     this.#outbox.flush();
+  }
+
+  get early(): boolean {
+    return this.options.early === true;
+  }
+
+  receiveUntil(done: () => boolean, ms: number): void {
+    this.#transport.receiveUntil(done, ms);
   }
 
   flushAtExit(): void {

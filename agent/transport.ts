@@ -6,7 +6,7 @@
 import { encodeTexts, FrameDecoder, SOFT_FRAME_BYTES } from '../wire/frame.js';
 import type { ConsumerMessage } from '../wire/messages.js';
 import { hidden } from './fire.js';
-import { clearTimeout, describeError, fs, net, setTimeout } from './host.js';
+import { clearTimeout, describeError, fs, net, peekGlobal, setTimeout } from './host.js';
 import { keepOwn } from './own.js';
 
 export interface Transport {
@@ -15,6 +15,8 @@ export interface Transport {
   send(texts: readonly string[]): void;
   /** Sends and waits until it has left, at most `ms`. */
   sendNow(texts: readonly string[], ms: number): void;
+  /** Reads here and now, without the event loop, until `done`, at most `ms`. */
+  receiveUntil(done: () => boolean, ms: number): void;
   close(): void;
 }
 
@@ -27,12 +29,15 @@ export type TransportEvents = {
 /** Inside the CLI's own process. */
 export function directTransport(deliver: (messages: never[]) => void): Transport {
   const send = (texts: readonly string[]): void => deliver(JSON.parse(`[${texts.join(',')}]`));
-  return { pendingBytes: 0, send, sendNow: send, close() {} };
+  // Whatever is sent has been answered already.
+  return { pendingBytes: 0, send, sendNow: send, receiveUntil() {}, close() {} };
 }
 
 type WithHandle = { _handle?: { fd?: number; getAsyncId?(): number } | null };
 
-const { writeSync } = fs;
+const { readSync, writeSync } = fs;
+const HostBuffer = peekGlobal('Buffer');
+const CHUNK_BYTES = 64 * 1024;
 const RETRY_MS = 5;
 const wait = new Int32Array(new SharedArrayBuffer(4));
 
@@ -40,6 +45,7 @@ export class SocketTransport implements Transport {
   readonly #socket: import('node:net').Socket;
   readonly #events: TransportEvents;
   readonly #forget: () => void;
+  readonly #decoder = new FrameDecoder();
   #queue: Buffer[] = [];
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
@@ -59,7 +65,7 @@ export class SocketTransport implements Transport {
     }
     const asyncId = handle?.getAsyncId?.();
     this.#forget = asyncId === undefined ? () => {} : keepOwn(asyncId);
-    const decoder = new FrameDecoder();
+    const decoder = this.#decoder;
     const quietly = (work: () => void) => {
       try {
         hidden(work);
@@ -101,6 +107,27 @@ export class SocketTransport implements Transport {
     for (let waited = 0; this.#queue.length > 0 && !this.#closed && waited < ms; waited++) {
       Atomics.wait(wait, 0, 0, 1);
       this.#pump();
+    }
+  }
+
+  receiveUntil(done: () => boolean, ms: number): void {
+    const chunk = HostBuffer.allocUnsafe(CHUNK_BYTES);
+    for (let waited = 0; waited < ms && !this.#closed && !done(); ) {
+      const fd = this.#socket.destroyed ? -1 : ((this.#socket as WithHandle)._handle?.fd ?? -1);
+      if (fd < 0) return;
+      this.#pump();
+      let size: number;
+      try {
+        size = readSync(fd, chunk);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return; // the stream will learn of it
+        Atomics.wait(wait, 0, 0, 1);
+        waited++;
+        continue;
+      }
+      if (size === 0) return;
+      const messages = this.#decoder.push(HostBuffer.from(chunk.subarray(0, size))) as ConsumerMessage[];
+      this.#events.onMessages(messages);
     }
   }
 

@@ -18,6 +18,7 @@ import { faultMessage } from './consumer/faults.js';
 import { Symbolizer } from './consumer/symbolize.js';
 import { TimeOrder } from './consumer/time-order.js';
 import { TextExporter } from './export/text.js';
+import { functionProbes } from './front/functions.js';
 import { localModules, probeIndex } from './front/probes.js';
 import { inviteOthers } from './link/invite-others.js';
 import { checkHere } from './loss/in-process.js';
@@ -96,8 +97,10 @@ function trace(program: Program, startAgent: StartAgent): void {
       say(`${place}${faultMessage(fault, probe)}`);
     },
     enableOptions: (hello: HelloMessage) => ({ ...options, target: hello.pid }),
+    onFunctions: (peer, message) => functions?.receive(peer, message),
     afterBatch: () => output.flush(),
   });
+  const functions = functionProbes({ program, options: consumer.options, say });
   const intake = consumer.options.flag('temporal') ? new TimeOrder(consumer) : consumer;
   const others = new Set<Peer>();
   // Ours and that of the socket must not make Node warn the application of its own.

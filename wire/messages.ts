@@ -84,8 +84,11 @@ export type AgentMessage =
   | GraphAnswer
   /** Answer to table. */
   | TableAnswer
-  /** Scripts of the isolate, while a program has function probes; `known`: with these, all that there were at first. */
-  | { readonly type: 'scripts'; readonly scripts: readonly ScriptInfo[]; readonly known: boolean }
+  /**
+   * Scripts of the isolate, while a program has function probes. `waits`: the script has not run yet, and does not until
+   * a functions message answers, or some time has passed.
+   */
+  | { readonly type: 'scripts'; readonly scripts: readonly ScriptInfo[]; readonly waits: boolean }
   /** Answer to source: its text, in parts; the last one says so. */
   | { readonly type: 'source'; readonly script: string; readonly text: string; readonly last: boolean }
   /** Something in the agent itself went wrong; it has disabled what `what` names. */
@@ -207,6 +210,8 @@ export type EnableOptions = {
   readonly workers: boolean;
   /** Run async-hook probes on Node versions where a stack overflow would then be fatal. */
   readonly unsafeHooks: boolean;
+  /** From before the first line of the application on. */
+  readonly early?: true;
 };
 
 /** To the socket PID.sock of a dormant preload: which consumer to join. */

@@ -65,7 +65,7 @@ export type Compiled = {
 export function compiledCalls({ program: text, framed }: Pick<Case, 'program' | 'framed'>): Compiled {
   const program = compileText(text);
   const space = new Space(64 << 20, 64, () => {});
-  const nowhere = { pendingBytes: 0, send() {}, sendNow() {}, close() {} };
+  const nowhere = { pendingBytes: 0, send() {}, sendNow() {}, receiveUntil() {}, close() {} };
   const records = new Records(program, new Outbox(nowhere, program.limits.bufsize, () => {}), {
     flushAggregations() {},
     takeAggregations: () => [],

@@ -3,15 +3,22 @@ import type { Program } from '../../wire/program.js';
 import type { RunOptions } from '../consumer/options.js';
 import { descriptionText, type Found, FunctionFinder } from '../functions/finder.js';
 import { asksForFunction } from './probes.js';
-import type { TraceRun } from './run.js';
 
-/** Undefined when the program has none. @param fail ends the trace: what was asked for is not there */
-export function functionProbes(
-  { front, program, targets }: TraceRun,
-  fail: () => void,
-  options: RunOptions,
-  say: (line: string) => void,
-): FunctionFinder | undefined {
+export type FunctionSettings = {
+  readonly program: Program;
+  readonly options: RunOptions;
+  readonly say: (line: string) => void;
+  /** Ends the trace: what was asked for is not there. Absent where scripts are still to come, and with -Z. */
+  readonly fail?: (() => void) | undefined;
+};
+
+/** Undefined when the program has none. */
+export function functionProbes({
+  program,
+  options,
+  say,
+  fail,
+}: FunctionSettings): FunctionFinder | undefined {
   const descriptions = functionDescriptions(program);
   if (descriptions.length === 0) return undefined;
   const limit = Number(program.options['fnlimit'] ?? 1000);
@@ -21,9 +28,8 @@ export function functionProbes(
     found: (found, first) => {
       const { peer, plans, unmatched } = found;
       if (plans.length > 0) peer.send({ type: 'functions', functions: plans });
-      // Scripts of a command are still to come; a worker may have fewer than its main thread.
-      const complete = first && targets.kind === 'attached' && peer.hello.tid === 0;
-      if (complete && !front.zeroMatches && unmatched.length > 0) {
+      // A worker may have fewer than its main thread.
+      if (fail !== undefined && first && peer.hello.tid === 0 && unmatched.length > 0) {
         for (const { description, hint } of unmatched) {
           say(`${descriptionText(description)} matches no function of process ${peer.hello.pid}`);
           say(`HINT: ${hint}`);

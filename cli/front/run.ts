@@ -78,7 +78,12 @@ export async function runTrace(run: TraceRun): Promise<number> {
     testing: underTest,
     ...(front.maxRecords === undefined ? {} : { maxRecords: front.maxRecords }),
   });
-  const functions = functionProbes(run, () => consumer.stop('refused'), consumer.options, speak);
+  const functions = functionProbes({
+    program,
+    options: consumer.options,
+    say: speak,
+    fail: targets.kind === 'attached' && !front.zeroMatches ? () => consumer.stop('refused') : undefined,
+  });
   const release = armSignalsAndLimits(run, consumer);
   try {
     const intake = consumer.options.flag('temporal') ? new TimeOrder(consumer) : consumer;

@@ -48,7 +48,7 @@ export class FunctionFinder {
   receive(peer: Peer, message: FunctionMessage): void {
     let isolate = this.#isolates.get(peer);
     if (isolate === undefined) this.#isolates.set(peer, (isolate = new Isolate(peer, this.#settings)));
-    if (message.type === 'scripts') isolate.scripts(message.scripts);
+    if (message.type === 'scripts') isolate.scripts(message.scripts, message.waits);
     else isolate.source(message.script, message.text, message.last);
   }
 }
@@ -67,13 +67,16 @@ class Isolate {
   readonly #unreadable: string[] = [];
   #count = 0;
   #first = true;
+  /** A script does not run until it is answered. */
+  #waits = false;
 
   constructor(peer: Peer, settings: FinderSettings) {
     this.#peer = peer;
     this.#settings = settings;
   }
 
-  scripts(infos: readonly ScriptInfo[]): void {
+  scripts(infos: readonly ScriptInfo[], waits: boolean): void {
+    this.#waits ||= waits;
     for (const info of infos) {
       const script = new Script(info, this.#peer.hello.cwd);
       this.#scripts.set(info.id, script);
@@ -131,6 +134,8 @@ class Isolate {
     this.#plans = [];
     const first = this.#first;
     this.#first = false;
+    if (this.#waits && plans.length === 0) this.#peer.send({ type: 'functions', functions: [] });
+    this.#waits = false;
     if (!first && plans.length === 0 && beyond === 0) return;
     const sent = plans.map(({ meantBy: _, ...plan }) => ({
       ...plan,

@@ -295,12 +295,13 @@ test('in a command from its first line on, and in its workers', async () => {
     file,
     `import { isMainThread, Worker } from 'node:worker_threads';
 function work(n) { return n; }
+for (let i = 0; i < 3; i++) work(-1);
 if (isMainThread) new Worker(new URL(import.meta.url));
 let n = 0;
 const timer = setInterval(() => { work(++n); if (n === 100) clearInterval(timer); }, 5);
 `,
   );
-  const program = 'pid$target:with-worker*:work:entry { @[tid != 0] = count(); }';
+  const program = 'pid$target:with-worker*:work:entry { @[tid != 0] = count(); @first = sum(args[0] < 0); }';
   const { stdout, stderr } = await runNtrace(['-q', '-n', program, '--', process.execPath, file]);
-  assert.match(stdout, /^\s*0\s+\d+\n\s*1\s+\d+\s*$/, stderr);
+  assert.match(stdout, /^\s*0\s+103\n\s*1\s+\d+\n\s+6\s*$/, stderr);
 });

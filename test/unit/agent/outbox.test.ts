@@ -15,6 +15,7 @@ class Pipe {
   sendNow(texts: readonly string[]): void {
     this.send(texts);
   }
+  receiveUntil(): void {}
   close(): void {}
 }
 

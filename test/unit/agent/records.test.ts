@@ -36,7 +36,7 @@ function harness({ bufsize = 4096, bufpolicy = 'switch', specsize = 4096, nspec 
       log.push(message.type === 'record' ? { data: message.data, ...cellsOf(message) } : message);
     }
   };
-  const transport = { pendingBytes: 0, send: take, sendNow: take, close() {} };
+  const transport = { pendingBytes: 0, send: take, sendNow: take, receiveUntil() {}, close() {} };
   const outbox = new Outbox(transport, bufsize, () => {});
   const program = {
     actions: ACTIONS,
