@@ -82,6 +82,7 @@ export class Tables {
   /** ms */
   readonly now: number;
   readonly #graceMs: number;
+  readonly #signals: Signal[] = [];
   readonly #timers: Operation[] = [];
   readonly #operations: Operation[] = [];
   /** Open requests, and those that work outlives; how much. */
@@ -92,6 +93,7 @@ export class Tables {
     this.graph = graph;
     this.now = now;
     this.#graceMs = graceMs;
+    for (const signal of graph.signals.values()) if (!isIdleOfNode(signal)) this.#signals.push(signal);
     for (const scope of graph.scopes) if (!scope.apart) this.#requests.set(scope, 0);
     for (const operation of graph.live(now)) {
       (operation.kind === 'timer' ? this.#timers : this.#operations).push(operation);
@@ -103,7 +105,7 @@ export class Tables {
 
   get totals(): Record<TableViewName, number> {
     return {
-      signals: this.graph.signals.size,
+      signals: this.#signals.length,
       operations: this.#operations.length,
       requests: this.#requests.size,
       timers: this.#timers.length,
@@ -113,7 +115,7 @@ export class Tables {
   rows(view: TableViewName): GraphRow[] {
     switch (view) {
       case 'signals':
-        return Array.from(this.graph.signals.values(), (signal) => this.signalRow(signal));
+        return this.#signals.map((signal) => this.signalRow(signal));
       case 'operations':
         return this.#operations.map((operation) => this.operationRow(operation));
       case 'timers':
@@ -216,7 +218,15 @@ export class Tables {
 
 /** The function that made it; '' where that was not seen. */
 function nameOf(stack: Stack | undefined): string {
-  return stack === undefined ? '' : nearest(stack)?.function || '(anonymous)';
+  if (stack === undefined) return '';
+  const site = nearest(stack);
+  return site === undefined ? '(Node.js)' : site.function || '(anonymous)';
+}
+
+/** Node makes some for itself, one for each request: nobody looks at them. */
+function isIdleOfNode({ birth, firedAt, listeners, children, carriedBy }: Signal): boolean {
+  if (birth === undefined || nearest(birth.stack) !== undefined) return false;
+  return firedAt < 0 && listeners.length + children.length + carriedBy.length === 0;
 }
 
 function armed({ listeners }: Signal): number {

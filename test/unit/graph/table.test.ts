@@ -125,6 +125,16 @@ describe('rows', () => {
   });
 });
 
+test('signals that Node made for itself are no rows until somebody uses them', () => {
+  const text = '0 born idle\n0 born heard\n1 touch heard listen l1 by on@6\n0 born mine by main@2';
+  const { rows, totals } = page(text, 50, { view: 'signals', sort: 'id' });
+  assert.deepEqual(
+    rows.map(({ name }) => name),
+    ['(Node.js)', 'main'],
+  );
+  assert.equal(totals.signals, 2);
+});
+
 describe('of many rows', () => {
   const many = (count: number): string =>
     Array.from(
