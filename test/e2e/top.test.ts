@@ -133,6 +133,21 @@ describe('live', { skip: NO_TERMINAL }, () => {
       }
     });
 
+  test('a terminal that is gone ends it, and not the target', async () => {
+    const target = await busy();
+    const terminal = await watching(target);
+    try {
+      await terminal.sees(/pending/);
+      const pid = await terminal.program('main.js');
+      await terminal.stop('SIGKILL');
+      await until(() => !existsSync(`/proc/${pid}`));
+      assert.equal(target.exit, undefined);
+    } finally {
+      await terminal.stop();
+      await target.stop();
+    }
+  });
+
   test('an error of ours gives the terminal back, and is told', async () => {
     const script = join(folder, 'crash.mjs');
     const screen = JSON.stringify(join(NTRACE, '../top/screen.js'));
