@@ -80,6 +80,10 @@ export const builtins: Builtins = {
   get zlib() {
     return builtin<typeof import('node:zlib')>('node:zlib');
   },
+  get dns() {
+    return builtin<typeof import('node:dns')>('node:dns');
+  },
+  fs,
   get http2() {
     return builtin<typeof import('node:http2')>('node:http2');
   },
@@ -98,6 +102,7 @@ export const builtins: Builtins = {
   inspector,
   global: globalThis,
   queueMicrotask: peekGlobal('queueMicrotask'),
+  promiseThen: Promise.prototype.then,
   AbortController: peekGlobal('AbortController'),
   AbortSignal: peekGlobal('AbortSignal'),
 };

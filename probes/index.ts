@@ -4,7 +4,9 @@ import { abort } from './abort.js';
 import { async } from './async.js';
 import { child } from './child.js';
 import { crypto } from './crypto.js';
+import { dns } from './dns.js';
 import { fetch } from './fetch.js';
+import { fs } from './fs.js';
 import { gc } from './gc.js';
 import { http } from './http.js';
 import { http2 } from './http2.js';
@@ -21,4 +23,4 @@ import { zlib } from './zlib.js';
 import type { Provider } from './provider.js';
 
 /** Every provider; dtrace comes first, so that BEGIN, END and ERROR are probes 1, 2 and 3. */
-export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, child, crypto, fetch, gc, http, http2, loop, net, pid, proc, profile, promise, stream, timer, worker, zlib];
+export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, child, crypto, dns, fetch, fs, gc, http, http2, loop, net, pid, proc, profile, promise, stream, timer, worker, zlib];

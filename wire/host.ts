@@ -146,6 +146,8 @@ export interface Builtins {
   readonly stream: typeof import('node:stream');
   readonly webStreams: typeof import('node:stream/web');
   readonly zlib: typeof import('node:zlib');
+  readonly dns: typeof import('node:dns');
+  readonly fs: typeof import('node:fs');
   readonly http2: typeof import('node:http2');
   readonly childProcess: typeof import('node:child_process');
   readonly workerThreads: typeof import('node:worker_threads');
@@ -155,6 +157,7 @@ export interface Builtins {
   readonly inspector: typeof import('node:inspector') | undefined;
   readonly global: typeof globalThis;
   readonly queueMicrotask: typeof queueMicrotask;
+  readonly promiseThen: typeof Promise.prototype.then;
   readonly AbortController: typeof AbortController;
   readonly AbortSignal: typeof AbortSignal;
 }

@@ -99,7 +99,13 @@ export class AgentRun {
   runRaw(program: Program, firings: readonly RawFiring[]): readonly Event[] {
     const texts: string[] = [];
     const take = (more: readonly string[]): void => void texts.push(...more);
-    const transport: Transport = { pendingBytes: 0, send: take, sendNow: take, receiveUntil() {}, close() {} };
+    const transport: Transport = {
+      pendingBytes: 0,
+      send: take,
+      sendNow: take,
+      receiveUntil() {},
+      close() {},
+    };
     const session = new Session(this.#agent, transport, program, true, OPTIONS);
     this.#agent.add(session);
     const frames = new Map([[0, this.#agent.frames.current()]]);
