@@ -88,6 +88,9 @@ export class Link {
       case 'stop':
         this.#stop(message.quiet);
         return;
+      case 'present':
+        this.#send([{ type: 'present', probes: this.#agent.registry.present() }]);
+        return;
       case 'status':
         this.#send([{ type: 'status', status: this.#agent.status() }]);
         return;

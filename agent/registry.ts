@@ -132,9 +132,31 @@ export class Registry {
           !isGlob(description.module)
         ) {
           this.#makeModule(provider, description.module.replace(/\\(.)/g, '$1'));
-        }
+        } else if (provider.openness === 'growing') this.#makeAsked(provider, description);
       }
     }
+  }
+
+  /** Of a growing provider: what is there, and what is named although it is not. */
+  #makeAsked(provider: Provider, description: ProbeDescription): void {
+    const { module } = description;
+    const listed = provider.probes.filter((probe) => probe.module === module);
+    const asked = isGlob(module)
+      ? (provider.present?.(this.#host) ?? [])
+      : listed.length > 0 && isGlob(description.name)
+        ? listed
+        : provider.probes.map((probe) => ({ ...probe, module }));
+    for (const probe of asked) if (matchProbe(description, probe)) this.site(probe);
+  }
+
+  /** What growing providers have here and now, beyond their tables. */
+  present(): readonly ProbeDescription[] {
+    return [...this.#providers.values()].flatMap(({ provider }) =>
+      (provider.present?.(this.#host) ?? []).filter(
+        ({ module, name }) =>
+          !provider.probes.some((probe) => probe.module === module && probe.name === name),
+      ),
+    );
   }
 
   /** The probes of one more module of an open provider: those of its first. */
@@ -229,10 +251,11 @@ class ProviderEntry implements Sites {
       (name === '' || site.probe.name === name);
     if (this.#sites().some(wanted)) return true;
     if (this.provider.openness === 'functions')
-      return this.#descriptions().some(({ provider }) => provider === this.provider.name);
+      return this.descriptions().some(({ provider }) => provider === this.provider.name);
     // A glob over modules that are still to come.
-    if (this.provider.openness !== 'modules' || module !== '') return false;
-    return this.#descriptions().some(
+    const { openness } = this.provider;
+    if ((openness !== 'modules' && openness !== 'growing') || module !== '') return false;
+    return this.descriptions().some(
       (description) =>
         matchGlob(description.provider, this.provider.name) &&
         isGlob(description.module) &&
@@ -256,9 +279,11 @@ class ProviderEntry implements Sites {
   }
 
   enabledNames(): readonly string[] {
-    return this.#sites()
-      .filter((site) => site.enabledCount !== 0)
-      .map((site) => site.probe.name);
+    return this.enabledSites().map((site) => site.probe.name);
+  }
+
+  enabledSites(): readonly ProbeSite[] {
+    return this.#sites().filter((site) => site.enabledCount !== 0);
   }
 
   #sites(): readonly ProbeSite[] {
@@ -271,7 +296,7 @@ class ProviderEntry implements Sites {
       .flatMap((site) => site.clauses);
   }
 
-  #descriptions(): ProbeDescription[] {
+  descriptions(): readonly ProbeDescription[] {
     return [...this.#registry.enabledPrograms].flatMap((enabled) =>
       enabled.program.clauses.flatMap((clause) => clause.descriptions),
     );

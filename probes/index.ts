@@ -16,6 +16,7 @@ import { pid } from './pid.js';
 import { proc } from './proc.js';
 import { profile } from './profile.js';
 import { promise } from './promise.js';
+import { sdt } from './sdt.js';
 import { stream } from './stream.js';
 import { timer } from './timer.js';
 import { worker } from './worker.js';
@@ -23,4 +24,4 @@ import { zlib } from './zlib.js';
 import type { Provider } from './provider.js';
 
 /** Every provider; dtrace comes first, so that BEGIN, END and ERROR are probes 1, 2 and 3. */
-export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, child, crypto, dns, fetch, fs, gc, http, http2, loop, net, pid, proc, profile, promise, stream, timer, worker, zlib];
+export const PROVIDERS: readonly Provider[] = [dtrace, abort, async, child, crypto, dns, fetch, fs, gc, http, http2, loop, net, pid, proc, profile, promise, sdt, stream, timer, worker, zlib];

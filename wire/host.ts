@@ -28,6 +28,9 @@ export interface Sites {
   readsStack(name: string): boolean;
   /** Enabled probes of an open provider, from the clauses' descriptions: names of tick-N and profile-N. */
   enabledNames(): readonly string[];
+  enabledSites(): readonly Site[];
+  /** What the enabled programs ask for, of all providers. */
+  descriptions(): readonly ProbeDescription[];
 }
 
 /** A frame of self-> variables: opened by an operation, below the one it was started in. */

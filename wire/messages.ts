@@ -6,6 +6,7 @@ import type { AggregationRecord } from './aggregation.js';
 import type { Handing } from './bootstrap.js';
 import type { Loss, SourceKind } from './finding.js';
 import type { FunctionPlan, ScriptInfo } from './functions.js';
+import type { ProbeDescription } from './probe.js';
 import type { Program } from './program.js';
 import type { TableAnswer, TableMessage } from './table.js';
 import type { WireValue } from './value.js';
@@ -91,6 +92,8 @@ export type AgentMessage =
   | { readonly type: 'scripts'; readonly scripts: readonly ScriptInfo[]; readonly waits: boolean }
   /** Answer to source: its text, in parts; the last one says so. */
   | { readonly type: 'source'; readonly script: string; readonly text: string; readonly last: boolean }
+  /** Answer to present: probes of this process that no table has, such as channels. */
+  | { readonly type: 'present'; readonly probes: readonly ProbeDescription[] }
   /** Something in the agent itself went wrong; it has disabled what `what` names. */
   | { readonly type: 'trouble'; readonly what: string; readonly message: string }
   | ByeMessage;
@@ -191,6 +194,8 @@ export type ConsumerMessage =
   | TableMessage
   /** The text of a script. */
   | { readonly type: 'source'; readonly script: string }
+  /** Which probes are there that no table has? */
+  | { readonly type: 'present' }
   /** Functions to be probed, beside those of before. */
   | { readonly type: 'functions'; readonly functions: readonly FunctionPlan[] }
   /** Become the lead: the former one ended. BEGIN does not run again. */

@@ -61,10 +61,11 @@ export type ProbeDef = {
 
 /**
  * `listed`: the probes named here are all there are. `modules`: a target may offer more modules of the same
- * functions and names (async resource types, channels). `rates`: names are made on demand by
+ * functions and names (async resource types). `growing`: as well, and at any time (channels), so that an unknown one is
+ * no mistake. `rates`: names are made on demand by
  * `parseRate` (tick-N, profile-N). `functions`: probes are functions of the application, found in its text.
  */
-export type Openness = 'listed' | 'modules' | 'rates' | 'functions';
+export type Openness = 'listed' | 'modules' | 'growing' | 'rates' | 'functions';
 
 export type ProviderDef = {
   readonly name: string;
@@ -93,6 +94,17 @@ export type ProbeDescription = {
   readonly function: string;
   readonly name: string;
 };
+
+/** As it is written in D: parts with other characters than D allows are quoted, so that it can be pasted. */
+export function writtenName({ provider, module, function: fn, name }: ProbeDescription): string {
+  return [provider, writtenPart(module), writtenPart(fn), writtenPart(name)].join(':');
+}
+
+export function writtenPart(part: string): string {
+  // A quote cannot be written between quotes.
+  const text = part.replace(/[*?[\]\\]/g, '\\$&').replace(/["\n]/g, '?');
+  return /^[-a-zA-Z0-9_.`!\\*?[\]]*$/.test(text) ? text : `"${text}"`;
+}
 
 export function probeName(probe: ProbeDescription): string {
   return `${probe.provider}:${probe.module}:${probe.function}:${probe.name}`;

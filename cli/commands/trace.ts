@@ -4,7 +4,7 @@
  */
 
 import { OptionSet } from '../../lang/options.js';
-import { type ProbeDescription, type ProbeIndex, probeName } from '../../wire/probe.js';
+import { type ProbeDef, type ProbeDescription, type ProbeIndex, probeName } from '../../wire/probe.js';
 import type { Program } from '../../wire/program.js';
 import { CliError } from '../error.js';
 import { admit, matchLines, probeLines } from '../front/admission.js';
@@ -13,7 +13,15 @@ import { type CompileSettings, compileOrReport } from '../front/compile.js';
 import { loadLibraries } from '../front/libraries.js';
 import { functionRows, listing, unmatchedText } from '../front/list.js';
 import { type FrontOptions, parseFront } from '../front/options.js';
-import { asksForFunction, localModules, needsTarget, numbered, probeIndex } from '../front/probes.js';
+import { presentIn } from '../front/present.js';
+import {
+  asksForFunction,
+  localModules,
+  mayComeFrom,
+  needsTarget,
+  numbered,
+  probeIndex,
+} from '../front/probes.js';
 import { runTrace } from '../front/run.js';
 import { settingsOf } from '../front/settings.js';
 import { loadSources } from '../front/sources.js';
@@ -199,16 +207,18 @@ function recompiled(
 async function list(front: FrontOptions, settings: CompileSettings, log: Log): Promise<number> {
   if (front.pids.length === 0) {
     const index = probeIndex(localModules(), true);
-    return listed(front, index, described(settings, index), undefined);
+    return listed(front, index, described(settings, index), [], undefined);
   }
   const targets = await attach(front.pids.slice(0, 1), { ...front, children: false }, log);
   try {
     const [link] = targets.links as [AgentLink];
     const index = probeIndex(link.hello.modules, true);
     const descriptions = described({ ...settings, target: link.hello.pid }, index);
+    const asked = descriptions === undefined || descriptions.some(mayComeFrom);
+    const present = asked ? await presentIn(link, index) : [];
     const functions = descriptions?.filter(asksForFunction) ?? [];
     const found = functions.length === 0 ? undefined : await functionsOf(link, functions, index);
-    return listed(front, index, descriptions, found);
+    return listed(front, index, descriptions, present, found);
   } finally {
     for (const link of targets.links) link.send({ type: 'stop', quiet: true });
     await targets.close();
@@ -225,9 +235,10 @@ function listed(
   front: FrontOptions,
   index: ProbeIndex,
   descriptions: readonly ProbeDescription[] | undefined,
+  present: readonly ProbeDef[],
   functions: Awaited<ReturnType<typeof functionsOf>> | undefined,
 ): number {
-  const known = numbered(index);
+  const known = numbered(index, present);
   const others = descriptions?.filter((description) => !asksForFunction(description));
   const { text, unmatched } = listing(known, index.providers, others, front.verbose);
   printed(

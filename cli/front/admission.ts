@@ -1,13 +1,13 @@
 /** What keeps a compiled program from being enabled: said as dtrace says it, before any target hears of it. */
 import { OptionSet } from '../../lang/options.js';
 import type { SourceInput } from '../../lang/source.js';
-import { matchProbe } from '../../wire/glob.js';
+import { isGlob, matchProbe } from '../../wire/glob.js';
 import { type ProbeDescription, type ProbeIndex, probeName } from '../../wire/probe.js';
 import type { Program } from '../../wire/program.js';
 import { parseRate } from '../../wire/rate.js';
 import { bufferBytes, cellSize, LEAST_BUFFER } from '../../wire/sizes.js';
 import { CliError } from '../error.js';
-import { asksForFunction } from './probes.js';
+import { asksForFunction, mayCome } from './probes.js';
 
 /** @throws CliError when the program cannot run as asked. */
 export function admit(program: Program, index: ProbeIndex): void {
@@ -16,8 +16,10 @@ export function admit(program: Program, index: ProbeIndex): void {
     .flatMap((clause) => clause.descriptions)
     .reduce((sum, description) => sum + matches(description, index), 0);
   // Of an open provider a target may have more than is known here.
-  const functions = program.clauses.some(({ descriptions }) => descriptions.some(asksForFunction));
-  if (total === 0 && index.complete && !functions && !options.boolean('zdefs'))
+  const come = program.clauses.some(({ descriptions }) =>
+    descriptions.some((description) => asksForFunction(description) || mayCome(description)),
+  );
+  if (total === 0 && index.complete && !come && !options.boolean('zdefs'))
     throw new CliError('enable', 'no probes matched', {
       hint: '-Z waits for them all the same',
       exitCode: 1,
@@ -57,7 +59,8 @@ function matches(description: ProbeDescription, index: ProbeIndex): number {
   );
   const onDemand =
     parseRate(description.name) !== undefined && !listed.some(({ name }) => name === description.name);
-  return listed.length + (onDemand ? 1 : 0);
+  const named = listed.length === 0 && mayCome(description) && !isGlob(description.module);
+  return listed.length + (onDemand || named ? 1 : 0);
 }
 
 /** `description 'tick-5s ' matched 1 probe`, a line for each -n and -s. */

@@ -7,6 +7,7 @@ import {
   type ProbeIndex,
   type ProviderDef,
   probeName,
+  writtenPart,
 } from '../../wire/probe.js';
 import { type FunctionRow, mechanism } from '../functions/list.js';
 
@@ -35,10 +36,14 @@ export function listing(
   }
   const head = line('ID', 'PROVIDER', 'MODULE', 'FUNCTION', 'NAME');
   const text = rows.map((probe) => {
-    const row = line(String(probe.id), probe.provider, probe.module, probe.function, probe.name);
+    const row = rowOf(probe);
     return verbose ? row + details(probe, providers) : row;
   });
   return { text: head + text.join(''), unmatched };
+}
+
+function rowOf({ id, provider, module, function: fn, name }: Numbered): string {
+  return line(String(id), provider, writtenPart(module), writtenPart(fn), writtenPart(name));
 }
 
 /** Of functions, behind all others: their numbers are good for this process and now. */

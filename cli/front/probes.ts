@@ -39,11 +39,15 @@ function withModules(provider: ProviderDef, modules: readonly string[]): Provide
   };
 }
 
-/** Every probe of the index with its number, as -l lists them and -i means them. */
-export function numbered(index: ProbeIndex): readonly (ProbeDef & { readonly id: number })[] {
-  return index.providers
-    .flatMap((provider) => provider.probes)
-    .map((probe, at) => ({ ...probe, id: at + 1 }));
+/** Every probe of the index with its number, as -l lists them and -i means them; then those that are present besides. */
+export function numbered(
+  index: ProbeIndex,
+  present: readonly ProbeDef[] = [],
+): readonly (ProbeDef & { readonly id: number })[] {
+  return [...index.providers.flatMap((provider) => provider.probes), ...present].map((probe, at) => ({
+    ...probe,
+    id: at + 1,
+  }));
 }
 
 /** The first description that can only fire in another process; undefined when ntrace itself is enough. */
@@ -54,7 +58,7 @@ export function needsTarget(program: Program, index: ProbeIndex): ProbeDescripti
       .some((provider) => provider.probes.some((probe) => matchProbe(description, probe)));
   const descriptions = program.clauses.flatMap((clause) => clause.descriptions);
   return (
-    descriptions.find(asksForFunction) ??
+    descriptions.find((description) => asksForFunction(description) || mayCome(description)) ??
     descriptions.find(
       (description) => !isOwnRate(description) && !fires(description, true) && fires(description, false),
     )
@@ -64,6 +68,16 @@ export function needsTarget(program: Program, index: ProbeIndex): ProbeDescripti
 /** Of the application: no list has it, its text does. */
 export function asksForFunction({ provider }: ProbeDescription): boolean {
   return PROVIDER_DEFS.some(({ name, openness }) => openness === 'functions' && name === provider);
+}
+
+/** No list has all of them: a channel. */
+export function mayCome({ provider }: ProbeDescription): boolean {
+  return PROVIDER_DEFS.some(({ name, openness }) => openness === 'growing' && name === provider);
+}
+
+/** The same of a description that leaves the provider open. */
+export function mayComeFrom(description: ProbeDescription): boolean {
+  return isGlob(description.provider) || mayCome(description);
 }
 
 function isOwnRate({ provider, name }: ProbeDescription): boolean {

@@ -40,6 +40,7 @@ const TYPES: Readonly<Record<AgentMessage['type'], true>> = {
   table: true,
   scripts: true,
   source: true,
+  present: true,
   trouble: true,
   bye: true,
 };

@@ -40,7 +40,7 @@ export function probeHints(parts: Parts, index: ProbeIndex): string[] {
       probe,
       own: [probe.provider, probe.module, probe.function, probe.name],
       // Any module name may exist in a target: it is no misspelling.
-      anyModule: provider.openness === 'modules' && !index.complete,
+      anyModule: provider.openness === 'growing' || (provider.openness === 'modules' && !index.complete),
     })),
   );
   const near = nearestOf(parts, entries);

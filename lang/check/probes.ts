@@ -66,9 +66,11 @@ export class ProbeMatcher {
       provider === ''
         ? []
         : this.#all.filter(
-            (entry) => entry.provider.openness === 'modules' && matchProbe(anyModule, entry.probe),
+            ({ provider: { openness }, probe }) =>
+              (openness === 'modules' || openness === 'growing') && matchProbe(anyModule, probe),
           );
-    return { description, matched: templates, count: 0, open: templates.length > 0 && !this.#index.complete };
+    const open = templates.some((entry) => entry.provider.openness === 'growing' || !this.#index.complete);
+    return { description, matched: templates, count: 0, open };
   }
 
   /** pid4242, and js: probes that are found in the text of the target's scripts. */

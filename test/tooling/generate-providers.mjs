@@ -9,6 +9,7 @@ const SHORT_LIST = 3;
 const MORE = {
   listed: '',
   modules: 'more modules',
+  growing: 'every other channel',
   rates: 'any rate',
   functions: 'every function of your files',
 };
