@@ -36,6 +36,7 @@ export const VERBS: Readonly<Record<string, Entry>> = {
   },
   lost: { summary: 'print lost cancellations as they happen', load: () => import('./lost.js') },
   ps: { summary: 'list the Node.js processes of this machine', load: () => import('./ps.js') },
+  run: { summary: 'run a script of the library, or list them', load: () => import('./run.js') },
   top: { summary: 'show a live table of what is going on', load: () => import('./top.js') },
 };
 

@@ -63,7 +63,12 @@ function plainAssign(shown: AssignOperator, place: Place, value: Tree, span: Spa
   // A constant 0 empties a string or a pointer, and takes a dynamic variable out of its storage: self->s = 0.
   const empties =
     isNullConstant(value) &&
-    (type.kind === 'string' || type.kind === 'pointer' || (type.kind === 'struct' && variable !== null));
+    (type.kind === 'string' ||
+      type.kind === 'pointer' ||
+      (type.kind === 'symbol' &&
+        variable !== null &&
+        (place.kind === 'element' || variable.scope === 'self')) ||
+      (type.kind === 'struct' && variable !== null));
   if (!compatible(type, value.type) && !empties) return incompatible(shown, place, value, span, context);
   if (variable !== null) taint(variable, value, span, context);
   return { kind: 'assign', type, span, place, operator: null, value: bring(value, type, context) };

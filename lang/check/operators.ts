@@ -231,7 +231,8 @@ export function scalar(tree: Tree, report: () => void, context: Context): boolea
 export function convert(tree: Tree, type: Type, span: Span = tree.span): Tree {
   if (type.kind === 'string') return asString(tree, span);
   if (type.kind === 'pointer') return asPointer(tree, type, span);
-  if (type.kind === 'struct' && isNullConstant(tree)) return { kind: 'null', type, span };
+  if ((type.kind === 'struct' || type.kind === 'symbol') && isNullConstant(tree))
+    return { kind: 'null', type, span };
   if (!isInt(type)) return tree;
   if (tree.kind === 'int') return intTree(truncate(tree.value, type), type, span);
   const from = tree.type;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cliGenerated } from './generate-cli.mjs';
 import { providerParts } from './generate-providers.mjs';
+import { scriptsGenerated } from './generate-scripts.mjs';
 import { cell, code, filled, table } from './markdown.mjs';
 
 const load = (path) => import(pathToFileURL(join(process.cwd(), 'dist', path)).href);
@@ -119,6 +120,7 @@ function exampleMessages() {
 
 export const extraGenerated = {
   ...cliGenerated,
+  ...scriptsGenerated,
   'docs/reference/language.md': async () => filled('docs/reference/language.md', await languageParts()),
   'docs/reference/providers.md': async (providerDefs) =>
     filled('docs/reference/providers.md', providerParts(await providerDefs())),

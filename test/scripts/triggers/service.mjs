@@ -1,0 +1,79 @@
+// A small HTTP service for the request scripts; its clients and its supplier are another process (peers.mjs).
+// service.mjs ROUTE=COUNT…, such as items=20 slow=3 gone=4; each route is what a service does well or badly.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const peers = fork(new URL('peers.mjs', import.meta.url), process.argv.slice(2));
+const [{ supplier }] = await once(peers, 'message');
+
+async function quote(ms) {
+  const response = await fetch(`${supplier}/quote?ms=${ms}`);
+  return response.text();
+}
+
+/** Tries again before the first try is over. */
+async function impatient() {
+  const tries = [];
+  for (let attempt = 0; attempt < 3; attempt++) {
+    tries.push(quote(60));
+    await sleep(10);
+  }
+  return (await Promise.all(tries))[0];
+}
+
+/** Its client leaves after 30 ms; it goes on, and begins new work. */
+async function report() {
+  await quote(70);
+  await sleep(5);
+  return quote(20);
+}
+
+/** The work is done soon; the timer that guards it is not cleared. */
+async function guarded() {
+  const tooLate = new Promise((_, reject) => setTimeout(reject, 80, new Error('too late')));
+  tooLate.catch(() => {});
+  return Promise.race([quote(5), tooLate]);
+}
+
+/** Answers, and leaves work behind. */
+async function audited() {
+  quote(60).catch(() => {});
+  return 'ok';
+}
+
+/** Jobs of all requests wait here; who runs them is whoever set the timer. */
+const jobs = [];
+let draining;
+function pooled() {
+  draining ??= setInterval(drain, 5);
+  return new Promise((resolve) => jobs.push(resolve));
+}
+function drain() {
+  for (const resolve of jobs.splice(0)) quote(1).then(resolve);
+}
+
+const ROUTES = {
+  items: () => 'item',
+  slow: () => quote(120),
+  gone: report,
+  retry: impatient,
+  guarded,
+  audited,
+  pooled,
+};
+
+const server = createServer(async (request, response) => {
+  const [, route] = request.url.split('/');
+  response.end(await ROUTES[route]());
+});
+server.listen(0, '127.0.0.1', () => {
+  // This timer belongs to no request.
+  pooled();
+  peers.send(server.address().port);
+});
+await once(peers, 'message');
+clearInterval(draining);
+server.close();
+peers.send('bye');
