@@ -129,6 +129,10 @@ export class FrameStore implements Frames {
     this.operations = 0;
   }
 
+  get storage(): import('node:async_hooks').AsyncLocalStorage<FrameNode> | undefined {
+    return this.#storage;
+  }
+
   current(): FrameNode {
     return this.#now ?? this.#living(this.#storage?.getStore()) ?? this.#root;
   }

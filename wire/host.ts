@@ -41,6 +41,8 @@ export interface Frame {
 export interface Frames {
   /** False while no enabled program uses self->: then no frame is opened. */
   readonly wanted: boolean;
+  /** What carries frames through awaits and callbacks, while they are wanted. */
+  readonly storage: import('node:async_hooks').AsyncLocalStorage<Frame> | undefined;
   /** The frame of the code that runs now. */
   current(): Frame;
   open(parent: Frame): Frame;

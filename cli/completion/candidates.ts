@@ -1,9 +1,8 @@
 /** What completions offer besides options: probe descriptions, options of -x, bundled scripts. */
-import { existsSync, readdirSync } from 'node:fs';
 import { OPTIONS } from '../../lang/option-table.js';
 import { PROVIDER_DEFS } from '../../probes/metadata.js';
-import { probeName } from '../../wire/probe.js';
-import { distFile } from '../paths.js';
+import { writtenName, writtenPart } from '../../wire/probe.js';
+import { scriptNames } from '../library/scripts.js';
 
 export type Candidates = {
   /** `abort:`, for who has not typed a colon yet. */
@@ -24,24 +23,17 @@ export function candidates(): Candidates {
   const known = PROVIDER_DEFS.filter(({ openness }) => openness !== 'functions');
   const probes = known.flatMap((provider) => provider.probes);
   const places = probes.map((probe) =>
-    probe.module === '' && probe.function === '' ? probeName(probe) : `${probe.provider}:${probe.module}:`,
+    probe.module === '' && probe.function === ''
+      ? writtenName(probe)
+      : `${probe.provider}:${writtenPart(probe.module)}:`,
   );
   const settings = OPTIONS.filter((option) => option.unused !== true);
   return {
     providers: [...known.map(({ name }) => `${name}:`), 'js:'],
     places: [...new Set(places)],
-    probes: probes.map(probeName),
+    probes: probes.map(writtenName),
     settings: settings.map(({ name, type }) => (type === 'bare' || type === 'boolean' ? name : `${name}=`)),
     values: settings.flatMap(({ name, words = [] }) => words.map((word) => `${name}=${word}`)),
     scripts: scriptNames(),
   };
-}
-
-function scriptNames(): string[] {
-  const folder = distFile('../scripts');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.d'))
-    .map((file) => file.slice(0, -2))
-    .sort();
 }

@@ -11,14 +11,12 @@ import { HookSet } from '../support/hooks.js';
 import { type AnyFunction, sameShape } from '../support/replace.js';
 import { type ChannelMap, findChannelMap } from './channel-map.js';
 import { type ChannelName, channelOf, type Event, probeOf } from './names.js';
-import { TracedOperations } from './operations.js';
+import { COMPANIONS, TracedOperations } from './operations.js';
 
 type Listener = (message: unknown, name: ChannelName) => void;
 
 /** Who makes a channel for each request makes no end of them, and what is subscribed to stays. */
 const MOST = 4096;
-/** Where the frame of an operation may end. */
-const ENDS = new Set(['end', 'asyncEnd']);
 
 let map: ChannelMap | undefined;
 
@@ -54,10 +52,15 @@ export class ChannelEnabling implements Enabling {
 
   update(): void {
     this.#asked = this.#sites.descriptions().filter(({ provider }) => matchGlob(provider, 'sdt'));
-    if (!this.#host.frames.wanted) this.#operations = undefined;
-    else this.#operations ??= new TracedOperations(this.#host);
+    const { storage } = this.#host.frames;
+    if (storage !== undefined) this.#operations ??= new TracedOperations(this.#host, storage);
+    else {
+      for (const name of this.#subscriptions.keys()) this.#bind(name, false);
+      this.#operations = undefined;
+    }
     for (const [name, undo] of this.#subscriptions) {
       if (this.#wants(name)) continue;
+      this.#bind(name, false);
       this.#subscriptions.delete(name);
       undo();
     }
@@ -68,25 +71,27 @@ export class ChannelEnabling implements Enabling {
     for (const { probe } of this.#sites.enabledSites())
       if (!told || isAsked(probe, named)) this.#subscribe(channelOf(probe));
     if (told) for (const name of channelNames(this.#host)) this.#appeared(name);
-    if (this.#operations !== undefined) this.#seeEnds();
+    if (this.#operations !== undefined)
+      for (const name of [...this.#subscriptions.keys()]) this.#follow(name);
   }
 
   #wants(name: ChannelName): boolean {
     const probe = probeOf(name);
     if (isAsked(probe, this.#asked)) return true;
-    return this.#operations !== undefined && ENDS.has(probe.name) && this.#starts(probe);
-  }
-
-  #starts(probe: ProbeDescription): boolean {
+    if (this.#operations === undefined || !COMPANIONS.some((event) => event === probe.name)) return false;
     return isAsked({ ...probe, name: 'start' }, this.#asked);
   }
 
-  /** Whoever sees starts must see the ends. */
-  #seeEnds(): void {
-    for (const name of [...this.#subscriptions.keys()]) {
-      const probe = probeOf(name);
-      if (probe.name === 'start') for (const end of ENDS) this.#subscribe(channelOf({ ...probe, name: end }));
-    }
+  /** Whoever sees the start of an operation must see the rest; what it runs is below it. */
+  #follow(name: ChannelName): void {
+    this.#bind(name, true);
+    const probe = probeOf(name);
+    if (probe.name === 'start')
+      for (const event of COMPANIONS) this.#subscribe(channelOf({ ...probe, name: event }));
+  }
+
+  #bind(name: ChannelName, wanted: boolean): void {
+    if (typeof name === 'string') this.#operations?.bind(probeOf(name).name as Event, name, wanted);
   }
 
   /** Sees channels as they are made, however the function was got that makes them. */
@@ -132,6 +137,7 @@ export class ChannelEnabling implements Enabling {
     // Before it is there, since it comes into the list by that.
     this.#subscriptions.set(name, undo);
     channels.subscribe(name, listener);
+    if (this.#operations !== undefined) this.#follow(name);
   }
 
   #tellFull(): void {

@@ -1,20 +1,53 @@
 // hot path: see docs/hot-path.md
 /**
- * Frames of self-> for tracing channels: an operation has one context object, from its start to its end. It is over
- * with asyncEnd, or with an end that already has the result.
+ * Frames of self-> for tracing channels: an operation has one context object, from its start to its end. What it runs
+ * is below its frame, by the stores that Node lets a channel bind. It is over with asyncEnd, or with an end that has
+ * the result already.
  */
 import type { Frame, Host } from '../../wire/host.js';
+import { HookSet } from '../support/hooks.js';
 import type { Event } from './names.js';
+
+type Storage = NonNullable<Host['frames']['storage']>;
+
+/** What must be heard of an operation whose start is asked for. */
+export const COMPANIONS: readonly Event[] = ['end', 'asyncStart', 'asyncEnd'];
 
 export class TracedOperations {
   readonly #host: Host;
+  readonly #storage: Storage;
   readonly #frames = new WeakMap<object, Frame>();
+  readonly #hooks = new HookSet();
   /** Of operations that nobody ends. */
   readonly #lost: FinalizationRegistry<Frame>;
 
-  constructor(host: Host) {
+  constructor(host: Host, storage: Storage) {
     this.#host = host;
+    this.#storage = storage;
     this.#lost = new FinalizationRegistry((frame) => host.hidden(() => host.frames.end(frame)));
+  }
+
+  /** Runs what such a channel runs, the function that is traced or its callback, below the operation's frame. */
+  bind(event: Event, channel: string, wanted: boolean): void {
+    if (event !== 'start' && event !== 'asyncStart') return;
+    const storage = this.#storage;
+    this.#hooks.ensure(channel, wanted, () => {
+      const bound = this.#host.builtins.channels.channel(channel);
+      bound.bindStore(storage, (context) => this.#frameFor(event, context) as Frame);
+      return this.#host.patch.action(`store of channel ${channel}`, () => bound.unbindStore(storage));
+    });
+  }
+
+  /** Asked by Node: the store of the code that runs next. */
+  #frameFor(event: Event, context: unknown): Frame | undefined {
+    const outer = this.#storage.getStore();
+    if (typeof context !== 'object' || context === null || this.#host.busy()) return outer;
+    try {
+      return this.frameOf(event, context) ?? outer;
+    } catch (error) {
+      this.#host.trouble('sdt', error);
+      return outer;
+    }
   }
 
   /** Of the operation; in its start a new one. Undefined when that was not seen. */
@@ -30,11 +63,10 @@ export class TracedOperations {
 
   /** The clauses have run. */
   passed(event: Event, context: object, frame: Frame): void {
-    if (event === 'asyncEnd' || (event === 'end' && this.#isSettled(context))) {
-      this.#frames.delete(context);
-      this.#lost.unregister(frame);
-      this.#host.frames.end(frame);
-    }
+    if (event !== 'asyncEnd' && !(event === 'end' && this.#isSettled(context))) return;
+    this.#frames.delete(context);
+    this.#lost.unregister(frame);
+    this.#host.frames.end(frame);
   }
 
   #isSettled(context: object): boolean {
