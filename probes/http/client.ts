@@ -9,6 +9,7 @@ import { patchEmit } from '../support/emit.js';
 import { patchExports } from '../support/exports.js';
 import type { HookSet } from '../support/hooks.js';
 import type { AnyFunction } from '../support/replace.js';
+import { makeSlot } from '../support/slots.js';
 import { pathOf, RequestRecord } from './records.js';
 
 type ClientSites = Readonly<Record<'start' | 'headers' | 'done' | 'error' | 'close', Site>>;
@@ -22,6 +23,7 @@ type NodeRequest = {
   readonly destroyed: boolean;
   readonly aborted: boolean;
   readonly _closed: boolean;
+  readonly res?: NodeAnswer | null;
   readonly timeout?: number;
   readonly agent?: object | false;
   readonly socket?: { readonly timeout?: number } | null;
@@ -42,9 +44,8 @@ export class Client {
   readonly #host: Host;
   readonly #sites: Sites;
   readonly #at: ClientSites;
-  readonly #records = new WeakMap<object, RequestRecord>();
-  readonly #answers = new WeakMap<RequestRecord, WeakRef<NodeAnswer>>();
-  readonly #known = new WeakSet<object>();
+  readonly #records = makeSlot<RequestRecord>();
+  readonly #known = makeSlot<true>();
   /** Some clause is enabled on one of its probes. */
   #probed = false;
   #ids = 0;
@@ -106,12 +107,18 @@ export class Client {
 
   #begun(native: unknown, args: IArguments | undefined): void {
     const { graph } = this.#host;
-    if (typeof native !== 'object' || native === null || this.#host.busy() || this.#known.has(native)) return;
+    if (
+      typeof native !== 'object' ||
+      native === null ||
+      this.#host.busy() ||
+      this.#known.get(native) === true
+    )
+      return;
     const recording = graph?.recording === true;
     const probed = this.#probed;
     if (!recording && !probed) return;
     try {
-      this.#known.add(native);
+      this.#known.set(native, true);
       const request = native as NodeRequest;
       const method = String(request.method);
       const authority = this.#authorityOf(native, String(request.host));
@@ -138,7 +145,7 @@ export class Client {
   }
 
   readonly #emitted = (native: object, name: unknown, args: IArguments): Frame | undefined => {
-    if (typeof name !== 'string' || !this.#known.has(native)) return undefined;
+    if (typeof name !== 'string' || this.#known.get(native) !== true) return undefined;
     const record = this.#records.get(native);
     this.#heard(native, name, args, record);
     return record?.frame;
@@ -153,7 +160,6 @@ export class Client {
           if (record !== undefined) {
             const response = args[1] as NodeAnswer;
             record.status = typeof response.statusCode === 'number' ? response.statusCode : 0;
-            this.#answers.set(record, new WeakRef(response));
           }
           return record?.fire(this.#at.headers);
         case 'timeout':
@@ -194,8 +200,8 @@ export class Client {
 
   /** Answered to the end; without an answer (an upgrade): not destroyed. */
   #isWhole(request: NodeRequest, record: RequestRecord): boolean {
-    const answer = this.#answers.get(record)?.deref();
-    if (answer !== undefined) return answer.complete;
+    const { res: answer } = request;
+    if (answer !== undefined && answer !== null) return answer.complete;
     return record.status !== 0 || !request.destroyed;
   }
 }

@@ -8,6 +8,7 @@ import type { Frame, Host, Site, Sites } from '../../wire/host.js';
 import { patchEmit } from '../support/emit.js';
 import type { HookSet } from '../support/hooks.js';
 import { type AnyFunction, sameShape } from '../support/replace.js';
+import { makeSlot } from '../support/slots.js';
 import { pathOf, RequestRecord } from './records.js';
 
 type ServerSites = Readonly<Record<'start' | 'headers' | 'done' | 'close', Site>>;
@@ -32,7 +33,7 @@ export class Server {
   readonly #host: Host;
   readonly #sites: Sites;
   readonly #at: ServerSites;
-  readonly #records = new WeakMap<object, RequestRecord>();
+  readonly #records = makeSlot<RequestRecord>();
   readonly #responses = new WeakMap<object, WeakRef<object>>();
   /** Some clause is enabled on one of its probes. */
   #probed = false;

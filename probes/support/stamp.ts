@@ -7,7 +7,8 @@
  */
 import type { PatchLog } from '../../wire/host.js';
 
-class Given {
+/** Gives the object itself, so that fields of a subclass come to be on it. */
+export class Given {
   constructor(object: object) {
     // biome-ignore lint/correctness/noConstructorReturn: this is the trick: fields go onto the given object
     return object;
