@@ -7,6 +7,7 @@ import {
   carriesFired,
   delivered,
   droppedAt,
+  isDoneKnowing,
   isHousekeeping,
   isStep,
   listenersOf,
@@ -105,9 +106,11 @@ function loops({ issue, graph, later }: Case): Verdict[] {
     if (last.operation.mark.at - issue.at < 100) continue;
     if (members.some(({ operation }) => carriesFired(issue, operation) || delivered(issue, operation)))
       continue;
+    if (isDoneKnowing(issue, members)) continue;
+    const drained = drains(issue, first);
     found.push({
       rule: 'dropped-signal',
-      confidence: first.membership.strength === 2 ? 'high' : 'medium',
+      confidence: drained ? 'low' : first.membership.strength === 2 ? 'high' : 'medium',
       operation: last.operation,
       key: `loop ${site.fn}`,
       lostAt: droppedAt(last),

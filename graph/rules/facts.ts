@@ -2,7 +2,7 @@
 import { depthOf, type Frame, hasFunction, nearest } from '../frames.js';
 import type { Graph } from '../graph.js';
 import { related } from '../membership.js';
-import { Activation, type Issue, type Listener, type Mark, type Operation } from '../model.js';
+import { Activation, type Entry, type Issue, type Listener, type Mark, type Operation } from '../model.js';
 import type { Member } from './rule.js';
 
 export function siteOf(operation: Operation): Frame | undefined {
@@ -62,6 +62,41 @@ export function delivered(issue: Issue, operation: Operation): boolean {
       return mark.at > issue.at && place !== undefined && hasFunction(operation.mark.stack, place.fn);
     })
   );
+}
+
+/**
+ * A function looked at the signal once, saw that it had fired, and then made the one call in which all of this began:
+ * clean-up. Who goes round looks again, or makes one call after the other.
+ */
+export function isDoneKnowing(issue: Issue, members: readonly Member[]): boolean {
+  return issue.looks.some((look) => {
+    const place = look.mark.stack.frames[0];
+    if (place === undefined || look.count > 1) return false;
+    if (issue.looks.some((other) => other !== look && other.mark.stack.frames[0]?.fn === place.fn))
+      return false;
+    const [first, ...rest] = members.map(({ operation }) => callFrom(place.fn, operation.mark));
+    return (
+      first !== undefined &&
+      first.entry.at >= look.mark.at &&
+      rest.every(
+        (call) =>
+          call?.frame === first.frame &&
+          call.entry.exec === first.entry.exec &&
+          call.entry.run === first.entry.run,
+      )
+    );
+  });
+}
+
+/** The call in which something began that the function made last. */
+function callFrom(fn: number, mark: Mark): { readonly entry: Entry; readonly frame: Frame } | undefined {
+  for (const entry of mark.chain) {
+    const index = entry.stack.frames.findIndex((frame) => frame.fn === fn);
+    const frame = entry.stack.frames[index];
+    // At the innermost place it is the function itself that begins something, or awaits.
+    if (frame !== undefined) return index > 0 ? { entry, frame } : undefined;
+  }
+  return undefined;
 }
 
 /** Does anything that is pending itself still wait for the promise? undefined: nothing is known. */

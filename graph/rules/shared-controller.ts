@@ -88,10 +88,11 @@ function isAbove(birth: Issue['mark'] | undefined, mark: Issue['mark']): boolean
 /** The owner goes on: the same place starts again soon after. */
 function goesOn(issue: Issue, live: Iterable<Operation>, calls: readonly Operation[], _now: number): boolean {
   const sites = new Set(calls.map((operation) => siteOf(operation)));
-  const inside = calls.some(({ mark }) =>
+  const inside = calls.filter(({ mark }) =>
     mark.chain.some((entry) => issue.mark.chain.some((each) => each.exec === entry.exec && each.exec > 1)),
   );
-  if (inside) return true;
+  // Who made all of them, and ends them, ends what is his own.
+  if (inside.length > 0 && inside.length < calls.length) return true;
   for (const operation of live) if (operation.mark.at > issue.at && sites.has(siteOf(operation))) return true;
   return issue.later.some((operation) => sites.has(siteOf(operation)));
 }

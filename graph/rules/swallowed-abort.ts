@@ -5,6 +5,7 @@ import {
   bySite,
   carriesFired,
   delivered,
+  isDoneKnowing,
   isOwners,
   listenerIn,
   siteOf,
@@ -35,6 +36,7 @@ function starts({ issue, later }: Case): Verdict[] {
     if (last === undefined || members.length < STARTS || last.operation.mark.at - issue.at < 100) continue;
     const given = members.filter(({ operation }) => operation.acts && carriesFired(issue, operation)).length;
     if (members.length < MANY && isCleanUp(issue, members)) continue;
+    if (isDoneKnowing(issue, members)) continue;
     // A few attempts on the fired signal: late-dispatch. Never told: dropped-signal.
     if (given === members.length && given <= MOST_ATTEMPTS) continue;
     if (given === 0 && !members.some(({ operation }) => delivered(issue, operation))) continue;

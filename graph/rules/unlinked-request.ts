@@ -1,7 +1,7 @@
 /** The consumer left, and the work that is done for it was not told. */
 import type { Confidence } from '../../wire/finding.js';
 import type { Graph } from '../graph.js';
-import type { Operation, Owner, Scope } from '../model.js';
+import type { Operation, Owner, Scope, Signal } from '../model.js';
 import { evidenceOf } from './dropped-signal.js';
 import { bySite, droppedAt, isHousekeeping, isStep, siteOf } from './facts.js';
 import type { Case, Member, Rule, Verdict } from './rule.js';
@@ -41,7 +41,7 @@ function alive({ issue, graph, members, later, now, final }: Case, scope: Scope)
         ? intervalConfidence(graph, operation, scope)
         : isBackground(graph, issue, operation)
           ? 'low'
-          : confidenceOf(operation, scope),
+          : confidenceOf(graph, operation, scope),
       operation,
       lostAt: droppedAt(member),
       why: `the client of ${scope.label} left, and nothing told this work`,
@@ -62,8 +62,27 @@ function intervalConfidence(graph: Graph, operation: Operation, scope: Scope): C
   return new Set(alike.map((each) => each.mark.scope)).size > 1 ? 'medium' : 'low';
 }
 
-function confidenceOf(operation: Operation, scope: Scope): Confidence {
+/**
+ * A write that was given a limit, in a request in which others were told that the client had left: whoever wrote it
+ * had both at hand, and chose that it is to be finished.
+ */
+function isKeptOn(graph: Graph, operation: Operation, scope: Scope): boolean {
+  if (!operation.carries.some(isLimit)) return false;
+  for (const issue of graph.issues) {
+    const { birth } = issue.signal ?? {};
+    if (birth?.scope === scope && issue.signal?.origin === 'controller' && issue.at >= scope.closedAt)
+      return true;
+  }
+  return false;
+}
+
+function isLimit(signal: Signal): boolean {
+  return signal.origin === 'timeout' || signal.parents.some(isLimit);
+}
+
+function confidenceOf(graph: Graph, operation: Operation, scope: Scope): Confidence {
   if (!operation.writes) return 'high';
+  if (isKeptOn(graph, operation, scope)) return 'low';
   return scope.begunAt >= 0 || operation.label.startsWith(scope.method) ? 'medium' : 'low';
 }
 
