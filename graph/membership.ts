@@ -94,7 +94,7 @@ function isElsewhere(issue: Issue, signal: Signal, lookup: Lookup): boolean {
 }
 
 /** Innermost frames that are no call of this entry: where a continuation awaits. */
-function skipOf(entry: Entry): number {
+export function skipOf(entry: Entry): number {
   return entry instanceof Activation && entry.continues ? 1 : 0;
 }
 
@@ -151,7 +151,7 @@ type Common = {
 };
 
 /** The lowest activation that both descend from, in the same run: what each did in it. */
-function commonActivation(a: Mark, b: Mark): Common | undefined {
+export function commonActivation(a: Mark, b: Mark): Common | undefined {
   for (let j = 0; j < b.chain.length; j++) {
     const y = b.chain[j] as Entry;
     for (const x of a.chain) {

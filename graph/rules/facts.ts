@@ -65,19 +65,23 @@ export function delivered(issue: Issue, operation: Operation): boolean {
 }
 
 /**
- * A function looked at the signal once, saw that it had fired, and then made the one call in which all of this began:
- * clean-up. Who goes round looks again, or makes one call after the other.
+ * A function looked at the signal, saw that it had fired, and then made the one call in which all of this began:
+ * clean-up. Who goes round looks again meanwhile, or makes one call after the other.
  */
 export function isDoneKnowing(issue: Issue, members: readonly Member[]): boolean {
-  return issue.looks.some((look) => {
-    const place = look.mark.stack.frames[0];
-    if (place === undefined || look.count > 1) return false;
-    if (issue.looks.some((other) => other !== look && other.mark.stack.frames[0]?.fn === place.fn))
-      return false;
+  const end = members.at(-1)?.operation.mark.at ?? 0;
+  return issue.looks.some(({ kind, mark }) => {
+    const place = mark.stack.frames[0];
+    if (kind !== 'poll' || place === undefined || isListeners(issue, mark)) return false;
+    const again = issue.looks.some(
+      (other) =>
+        other.mark.at > mark.at && other.mark.at < end && other.mark.stack.frames[0]?.fn === place.fn,
+    );
+    if (again) return false;
     const [first, ...rest] = members.map(({ operation }) => callFrom(place.fn, operation.mark));
     return (
       first !== undefined &&
-      first.entry.at >= look.mark.at &&
+      first.entry.at >= mark.at &&
       rest.every(
         (call) =>
           call?.frame === first.frame &&
@@ -86,6 +90,13 @@ export function isDoneKnowing(issue: Issue, members: readonly Member[]): boolean
       )
     );
   });
+}
+
+/** What a listener does counts for whoever added it: Node's own read the reason, and tell nobody. */
+function isListeners({ signals }: Issue, { exec, run }: Mark): boolean {
+  return [...signals].some((signal) =>
+    signal.listeners.some(({ mark }) => mark?.exec === exec && mark.run === run),
+  );
 }
 
 /** The call in which something began that the function made last. */

@@ -2,7 +2,8 @@
 
 import { sharedCalls } from '../frames.js';
 import type { Graph } from '../graph.js';
-import type { Issue, Operation } from '../model.js';
+import { commonActivation, skipOf } from '../membership.js';
+import type { Issue, Mark, Operation } from '../model.js';
 import { siteOf } from './facts.js';
 import type { Case, Rule, Verdict } from './rule.js';
 
@@ -88,11 +89,21 @@ function isAbove(birth: Issue['mark'] | undefined, mark: Issue['mark']): boolean
 /** The owner goes on: the same place starts again soon after. */
 function goesOn(issue: Issue, live: Iterable<Operation>, calls: readonly Operation[], _now: number): boolean {
   const sites = new Set(calls.map((operation) => siteOf(operation)));
-  const inside = calls.filter(({ mark }) =>
-    mark.chain.some((entry) => issue.mark.chain.some((each) => each.exec === entry.exec && each.exec > 1)),
-  );
+  const paths = calls.map(({ mark }) => pathOf(issue.mark, mark));
+  const trunks = new Set(paths.filter((path) => path?.shared === 0).map((path) => path?.fn));
+  const inside = paths.filter((path) => path !== undefined && path.shared > 0 && !trunks.has(path.fn));
   // Who made all of them, and ends them, ends what is his own.
   if (inside.length > 0 && inside.length < calls.length) return true;
   for (const operation of live) if (operation.mark.at > issue.at && sites.has(siteOf(operation))) return true;
   return issue.later.some((operation) => sites.has(siteOf(operation)));
+}
+
+/** The call expressions that the abort shares with a call that it ended, and the function below which they part. */
+function pathOf(abort: Mark, call: Mark): { readonly shared: number; readonly fn: number } | undefined {
+  const common = commonActivation(abort, call);
+  if (common === undefined) return undefined;
+  const { x, y } = common;
+  const shared = sharedCalls(x.stack, y.stack, skipOf(x), skipOf(y));
+  const fn = x.stack.frames.at(-1 - shared)?.fn;
+  return fn === undefined ? undefined : { shared, fn };
 }
