@@ -17,6 +17,8 @@ type TrieNode = {
 
 /** Internal and agent frames are captured too before they are left out: this many more are asked for. */
 const SLACK = 24;
+/** And this many where those were not enough: fetch() has 25 frames of its own. */
+const DEEP_SLACK = 200;
 const MAX_STACKS = 1 << 14;
 const MAX_FRAMES = 1 << 16;
 
@@ -33,6 +35,9 @@ export class StackStore {
   /** The function that is about to be called by a wrapper: innermost, though it does not run yet. */
   callee: StackFrame | undefined;
   #wanted = 0;
+  #limit = 0;
+  /** Too many frames were internal: what was asked for may lie below them. */
+  #cut = false;
   #result = -1;
 
   constructor(
@@ -58,7 +63,12 @@ export class StackStore {
   capture(frames: number): number {
     this.#wanted = frames;
     this.#result = this.#emptyId();
-    this.#withCallSites(frames + SLACK, this.#internSites);
+    this.#limit = frames + SLACK;
+    this.#withCallSites(this.#limit, this.#internSites);
+    if (this.#cut) {
+      this.#limit = 0;
+      this.#withCallSites(frames + DEEP_SLACK, this.#internSites);
+    }
     return this.#result;
   }
 
@@ -105,6 +115,8 @@ export class StackStore {
       if (file === '' || file.startsWith('node:') || this.#isOwnFile(file)) continue;
       kept.push(site);
     }
+    this.#cut = kept.length < wanted && sites.length === this.#limit;
+    if (this.#cut) return;
     let node = this.#root;
     for (let i = kept.length - 1; i >= 0; i--) {
       const site = kept[i] as NodeJS.CallSite;

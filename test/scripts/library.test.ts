@@ -12,8 +12,14 @@ import { sayings } from '../tooling/transcript-shape.js';
 import { commandOf, SESSIONS } from './sessions.js';
 
 /** One screen of D, without the header. */
-const SCREEN = 40;
+const SCREEN = 46;
 const WIDTH = 110;
+
+/** Nothing is sure to be 0 but what `shows` says. */
+function figuresAside(output: string): string[] {
+  const lines = sayings(output).map((line) => line.replace(/(?<![\w.:])-?0\b/g, '‹n›'));
+  return [...new Set(lines)].sort();
+}
 
 test('every script has a session', () => {
   assert.deepEqual(Object.keys(SESSIONS).sort(), scriptNames());
@@ -43,7 +49,7 @@ for (const name of scriptNames())
   });
 
 describe('sessions', { concurrency: 2 }, () => {
-  for (const [name, { shows, asyncHooks }] of Object.entries(SESSIONS)) {
+  for (const [name, { shows, asyncHooks, loose }] of Object.entries(SESSIONS)) {
     const skip = asyncHooks === true && !asyncHooksAreSafe() ? 'async hooks are unsafe on this Node' : false;
     test(name, { skip, timeout: 90_000 }, async () => {
       const [step, ...others] = stepsOf(readFileSync(join(ROOT, `docs/scripts/${name}.md`), 'utf8'));
@@ -51,7 +57,8 @@ describe('sessions', { concurrency: 2 }, () => {
       assert.equal(step?.command, commandOf(name));
       const [output = ''] = await play([commandOf(name)]);
       for (const shown of shows) assert.match(output, shown);
-      assert.deepEqual(sayings(output), sayings(step?.output as string));
+      for (const shown of shows) assert.match(step?.output as string, shown);
+      if (loose !== true) assert.deepEqual(figuresAside(output), figuresAside(step?.output as string));
     });
   }
 });

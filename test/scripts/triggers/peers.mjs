@@ -1,7 +1,6 @@
 // Clients and supplier of service.mjs: asks each route as often as told, one after the other.
 import { once } from 'node:events';
 import { createServer, get } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 const PATIENCE_MS = { gone: 30 };
 
@@ -28,8 +27,6 @@ let number = 0;
 for (const [route, count] of process.argv.slice(2).map((word) => word.split('='))) {
   for (let i = 0; i < Number(count); i++) await ask(route, ++number);
 }
-// What was left behind has time to end.
-await sleep(200);
 process.send('done');
 await once(process, 'message');
 supplier.closeAllConnections();

@@ -8,6 +8,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const peers = fork(new URL('peers.mjs', import.meta.url), process.argv.slice(2));
 const [{ supplier }] = await once(peers, 'message');
 
+/** What goes on: the service ends behind it. */
+const running = new Set();
+function followed(work) {
+  const end = work.then(String, String).then(() => running.delete(end));
+  running.add(end);
+  return work;
+}
+
 async function quote(ms) {
   const response = await fetch(`${supplier}/quote?ms=${ms}`);
   return response.text();
@@ -32,14 +40,14 @@ async function report() {
 
 /** The work is done soon; the timer that guards it is not cleared. */
 async function guarded() {
-  const tooLate = new Promise((_, reject) => setTimeout(reject, 80, new Error('too late')));
+  const tooLate = new Promise((_, reject) => setTimeout(reject, 400, new Error('too late')));
   tooLate.catch(() => {});
   return Promise.race([quote(5), tooLate]);
 }
 
 /** Answers, and leaves work behind. */
 async function audited() {
-  quote(60).catch(() => {});
+  followed(quote(60));
   return 'ok';
 }
 
@@ -55,7 +63,7 @@ function drain() {
 }
 
 const ROUTES = {
-  items: () => 'item',
+  items: async () => 'item',
   slow: () => quote(120),
   gone: report,
   retry: impatient,
@@ -66,7 +74,7 @@ const ROUTES = {
 
 const server = createServer(async (request, response) => {
   const [, route] = request.url.split('/');
-  response.end(await ROUTES[route]());
+  response.end(await followed(ROUTES[route]()).catch(String));
 });
 server.listen(0, '127.0.0.1', () => {
   // This timer belongs to no request.
@@ -74,6 +82,7 @@ server.listen(0, '127.0.0.1', () => {
   peers.send(server.address().port);
 });
 await once(peers, 'message');
+while (running.size > 0) await Promise.all(running);
 clearInterval(draining);
 server.close();
 peers.send('bye');

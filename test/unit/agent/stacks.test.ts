@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { compileFunction } from 'node:vm';
 import { StackStore } from '../../../agent/stacks.js';
 
 /** Here the agent's own files are modules; in a target they are called ntrace:agent. */
@@ -34,6 +35,18 @@ test('internal frames are left out, and so are those of files that are our own',
     none.frames(none.capture(1)).filter((frame) => frame.file.endsWith('stacks.test.js')),
     [],
   );
+});
+
+test('a frame below many internal ones is found', () => {
+  const deep = compileFunction('return n === 0 ? f() : self(n - 1, f, self)', ['n', 'f', 'self'], {
+    filename: '/lib/internal.js',
+  });
+  const stacks = store((file) => OWN.test(file) || file === '/lib/internal.js');
+  for (const depth of [0, 22, 23, 24, 25, 40, 150]) {
+    const id = deep(depth, () => stacks.capture(2), deep) as number;
+    assert.equal(stacks.frames(id).length, 2, String(depth));
+    assert.match(stacks.frames(id)[1]?.file ?? '', /stacks\.test\.js$/);
+  }
 });
 
 test('frames behind an await are kept and marked', async () => {
