@@ -95,7 +95,7 @@ export const sdt: Provider = {
   notes: [
     'A name with colons is quoted: `sdt:"undici:request:create"::message`. Channels that appear after the enabling are traced too, by exact name and by glob; `-l -p PID` lists those that are there.',
     'A tracing channel NAME has the probes `start end asyncStart asyncEnd error` of the module NAME. `self->` set in `start` is that of the operation until `asyncEnd`, or until an `end` with the result.',
-    'A program that publishes only where somebody listens does so while a clause is on: that work is added. At most 4,096 channels are traced.',
+    'A program that publishes only where somebody listens does so while a clause is on: that work is added. A message costs some 30 ns, an operation of a tracing channel 50 to 90 ns for its start, 0.5 to 1 us where the program uses `self->`. At most 4,096 channels are traced.',
     'A glob needs the inspector inside the process (no port is opened): under the permission model only channels that are named are traced. A channel whose name is a symbol is known by its text.',
   ],
   example: 'sdt:"undici:request:create"::message { @[args[0].request.origin] = count(); }',

@@ -66,12 +66,22 @@ function see(provider: string): string {
 function farHint(parts: Parts, providers: readonly ProviderDef[]): string {
   const [provider] = parts as [string];
   const known = providers.find(({ name }) => provider !== '' && matchGlob(provider, name));
-  if (known !== undefined) return `${known.name} has other probes.  ${see(known.name)}`;
+  if (known !== undefined)
+    return `${known.openness === 'growing' ? modulesHint(parts, known) : `${known.name} has other probes`}.  ${see(known.name)}`;
   const given = parts.slice(parts.findIndex((part) => part !== ''));
   const first = given[0] ?? '';
   const names = providers.map(({ name }) => name).join(', ');
   if (given.length === 1) return `no probe has a name like that: providers are ${names}.  See: ntrace -l`;
   return `${providerHint(first) ?? `there is no provider ${first}: ntrace has ${names}`}.  See: ntrace -l`;
+}
+
+/** Any module may come: what is wrong are the other parts. */
+function modulesHint(parts: Parts, { name, probes }: ProviderDef): string {
+  const names = [...new Set(probes.map((probe) => probe.name))];
+  const given = parts.slice(MODULE).filter((part) => part !== '');
+  return parts[MODULE + 1] === ''
+    ? `its probes are ${names.join(', ')}: ${name}:${parts[MODULE]}::${names[0]}`
+    : `a name with colons is quoted: ${name}:"${given.join(':')}"::${names[0]}`;
 }
 
 function nearestOf(parts: Parts, entries: readonly Entry[]): readonly Near[] {
@@ -80,8 +90,8 @@ function nearestOf(parts: Parts, entries: readonly Entry[]): readonly Near[] {
   for (const entry of entries) {
     let best: Near | undefined;
     for (const placed of places) {
-      const apart = remoteness(placed, entry);
       const moved = placed !== parts;
+      const apart = remoteness(placed, entry, moved);
       if (moved && apart > MAX_MOVED_DISTANCE) continue;
       const score = apart + (moved ? MISPLACED : 0);
       if (score <= MAX_DISTANCE && (best === undefined || score < best.score))
@@ -109,11 +119,11 @@ function placements(parts: Parts): readonly Parts[] {
   return found;
 }
 
-/** Sum of the edit distances of the parts that were given. */
-function remoteness(parts: Parts, { own, anyModule }: Entry): number {
+/** Sum of the edit distances of the parts that were given. A moved one is a module that nobody knows only where the provider says so. */
+function remoteness(parts: Parts, { own, anyModule }: Entry, moved: boolean): number {
   let sum = 0;
   for (const [at, part] of parts.entries()) {
-    if (part === '' || (at === MODULE && anyModule)) continue;
+    if (part === '' || (at === MODULE && anyModule && (!moved || parts[0] === own[0]))) continue;
     sum += partDistance(part, own[at] as string);
     if (sum > MAX_DISTANCE) break;
   }

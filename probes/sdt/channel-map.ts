@@ -37,8 +37,8 @@ export function findChannelMap(host: Host): ChannelMap | undefined {
     if (failed !== null) throw failed;
     return answer as T;
   }) satisfies Call;
-  Object.defineProperty(global, key, { value: holder, configurable: true });
   try {
+    Object.defineProperty(global, key, { value: holder, configurable: true });
     // The application may have put functions of its own there.
     for (const inside of [channels.Channel, channels.channel, channels.subscribe]) {
       holder.held = inside;

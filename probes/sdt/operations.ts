@@ -18,7 +18,7 @@ export class TracedOperations {
   readonly #storage: Storage;
   readonly #frames = new WeakMap<object, Frame>();
   readonly #hooks = new HookSet();
-  /** Of operations that nobody ends. */
+  /** Of operations that wait, perhaps for ever. */
   readonly #lost: FinalizationRegistry<Frame>;
 
   constructor(host: Host, storage: Storage) {
@@ -57,15 +57,18 @@ export class TracedOperations {
     const { frames } = this.#host;
     const frame = frames.open(frames.current());
     this.#frames.set(context, frame);
-    this.#lost.register(context, frame, frame);
     return frame;
   }
 
   /** The clauses have run. */
   passed(event: Event, context: object, frame: Frame): void {
-    if (event !== 'asyncEnd' && !(event === 'end' && this.#isSettled(context))) return;
+    if (event === 'asyncEnd') this.#lost.unregister(frame);
+    else if (event !== 'end') return;
+    else if (!this.#isSettled(context)) {
+      this.#lost.register(context, frame, frame);
+      return;
+    }
     this.#frames.delete(context);
-    this.#lost.unregister(frame);
     this.#host.frames.end(frame);
   }
 

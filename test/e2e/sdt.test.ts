@@ -237,6 +237,9 @@ test(
     const wrong = await runNtrace(['-e', '-n', 'sdt:app.traced::begin {}']);
     assert.equal(wrong.code, 1);
     assert.match(wrong.stderr, /sdt:app.traced::begin does not match any probes/);
+    assert.match(wrong.stderr, /its probes are message, start, end, asyncStart, asyncEnd, error/);
+    const unquoted = await runNtrace(['-e', '-n', 'sdt:undici:request:create {}']);
+    assert.match(unquoted.stderr, /is quoted: sdt:"undici:request:create"::message/);
     const here = await runNtrace(['-n', 'sdt:app.plain::message {}']);
     assert.match(here.stderr, /sdt:app\.plain::message fires in a Node\.js process/);
   },
