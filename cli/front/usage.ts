@@ -1,5 +1,5 @@
 /** What `ntrace --help` prints: on stdout when asked for, on stderr when nothing was asked. */
-import { VERBS } from '../commands/index.js';
+import { SUMMARIES } from '../commands/summaries.js';
 import { EXAMPLES } from './examples.js';
 import { FLAGS } from './flags.js';
 
@@ -14,7 +14,6 @@ export function usageText(ascii: boolean): string {
           `  ${left.length > WIDTH ? `${left}\n  ${' '.repeat(WIDTH)}` : left.padEnd(WIDTH)} ${right}\n`,
       )
       .join('');
-  const verbs = Object.entries(VERBS).map(([name, { summary }]) => [name, summary] as const);
   const options = FLAGS.map(
     ({ names, argument = '', doc }) => [`${names.join(', ')} ${argument}`.trim(), doc] as const,
   );
@@ -26,7 +25,7 @@ export function usageText(ascii: boolean): string {
     'Options:\n',
     table(options),
     '\nVerbs:\n',
-    table(verbs),
+    table(Object.entries(SUMMARIES)),
     '\nExamples:\n',
     ...EXAMPLES.map(([command, doc]) => `  # ${doc}\n  ${command}\n`),
   ].join('');
