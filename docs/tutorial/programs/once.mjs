@@ -1,4 +1,4 @@
-// A call with two tries of 150 ms each. What cancels a try is wrapped in a once, as everything that may be called twice
+// A call with two tries of 400 ms each. What cancels a try is wrapped in a once, as everything that may be called twice
 // is in this house: it is spent by the first try.
 // node once.mjs guilty|mended
 import { mended, print, sleep, startPeer } from './peers.mjs';
@@ -32,7 +32,7 @@ async function guiltyCall(path) {
   for (let tries = 0; tries < 2; tries++) {
     attempt = new AbortController();
     const ask = () => fetch(service.url + path, { signal: attempt.signal });
-    await limited(ask, 150, cancel).catch((error) => error);
+    await limited(ask, 400, cancel).catch((error) => error);
   }
 }
 
@@ -40,7 +40,7 @@ async function mendedCall(path) {
   for (let tries = 0; tries < 2; tries++) {
     const attempt = new AbortController();
     const ask = () => fetch(service.url + path, { signal: attempt.signal });
-    await limited(ask, 150, () => attempt.abort()).catch((error) => error);
+    await limited(ask, 400, () => attempt.abort()).catch((error) => error);
   }
 }
 
