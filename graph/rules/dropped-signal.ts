@@ -1,7 +1,7 @@
 /** The scope had a signal, its work did not: the work goes on. */
 
-import { packageOf } from '../frames.js';
-import type { Issue, Operation } from '../model.js';
+import { type Frame, packageOf } from '../frames.js';
+import type { Issue, Operation, Touch } from '../model.js';
 import {
   bySite,
   carriesFired,
@@ -86,14 +86,24 @@ function sawSignal(issue: Issue, operation: Operation): boolean {
 }
 
 /** Its scope only ever polls, again and again: it finishes what it has begun and asks before it begins more. */
-function drains(issue: Issue, { membership }: Member): boolean {
+function drains(issue: Issue, { operation, membership }: Member): boolean {
   const touch = membership.by;
   const place = touch?.stack.frames[0];
   if (place === undefined) return false;
   const touches = [...issue.signals].flatMap((signal) => signal.touches);
   const own = touches.filter(({ mark }) => mark.stack.frames[0]?.fn === place.fn);
   if (own.some(({ kind }) => kind !== 'poll')) return false;
+  if (isGuard(own, place, operation)) return false;
   return own.reduce((sum, { count }) => sum + count, 0) >= 2;
+}
+
+/** Each call looks once, when it is made, and begins its work: many calls are no loop that asks again. */
+function isGuard(polls: readonly Touch[], { fn }: Frame, { mark: begun }: Operation): boolean {
+  // Where it is the outermost of a stack it had waited, and goes on.
+  return (
+    polls.some(({ mark }) => sharesExecutor(mark, begun)) &&
+    polls.every(({ mark, count }) => count === 1 && mark.stack.frames.at(-1)?.fn !== fn)
+  );
 }
 
 function loops({ issue, graph, later }: Case): Verdict[] {

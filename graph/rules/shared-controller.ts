@@ -1,9 +1,9 @@
 /** One caller's abort kills strangers. */
 
-import { sharedCalls } from '../frames.js';
+import { packageOf, sharedCalls } from '../frames.js';
 import type { Graph } from '../graph.js';
 import { commonActivation, skipOf } from '../membership.js';
-import type { Issue, Mark, Operation } from '../model.js';
+import type { Entry, Issue, Mark, Operation } from '../model.js';
 import { siteOf } from './facts.js';
 import type { Case, Rule, Verdict } from './rule.js';
 
@@ -92,8 +92,12 @@ function goesOn(issue: Issue, live: Iterable<Operation>, calls: readonly Operati
   const paths = calls.map(({ mark }) => pathOf(issue.mark, mark));
   const trunks = new Set(paths.filter((path) => path?.shared === 0).map((path) => path?.fn));
   const inside = paths.filter((path) => path !== undefined && path.shared > 0 && !trunks.has(path.fn));
-  // Who made all of them, and ends them, ends what is his own.
   if (inside.length > 0 && inside.length < calls.length) return true;
+  // Who made all of them, and ends them, ends what is his own; unless a package keeps the controller from him.
+  const birth = issue.signal?.birth?.stack.frames[0];
+  const common = ({ exec }: Entry): boolean =>
+    exec > 1 && issue.mark.chain.some((each) => each.exec === exec);
+  if (packageOf(birth?.file ?? '') !== '' && calls.some(({ mark }) => mark.chain.some(common))) return true;
   for (const operation of live) if (operation.mark.at > issue.at && sites.has(siteOf(operation))) return true;
   return issue.later.some((operation) => sites.has(siteOf(operation)));
 }

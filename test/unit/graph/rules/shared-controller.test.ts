@@ -48,3 +48,20 @@ test('what one request cancels was begun for another one, again and again', () =
   assert.deepEqual(named(losses(first + second)), [], 'once may be meant');
   assert.deepEqual(named(losses(first + second + third)), ['shared-controller@7', 'shared-controller@7']);
 });
+
+test('who made all the calls ends them: they are his own', () => {
+  const found = losses(`
+  0 run 1
+  0 born s by View@1<boot@1
+  1 make 5 new by boot@9
+  1 start a fetch carries=s by show@5<boot@10
+  1 make 6 await 5 by boot@10
+  2 run 6
+  2 start b fetch carries=s by show@5<boot@11
+  50 run 6
+  50 fire s by close@30<boot@12
+  51 end a
+  51 end b
+  `);
+  assert.deepEqual(named(found), []);
+});

@@ -64,3 +64,26 @@ test('clean-up that a listener does, one request after the other, is none', () =
   `);
   assert.deepEqual(named(found), []);
 });
+
+test('clean-up in one call, made by who had seen the signal', () => {
+  const undo = (look: string): string => `
+  0 run 1
+  0 born s by main@2
+  1 touch s listen by job@10<main@3
+  1 make 7 async by job@10<main@3
+  50 fire s by main@5
+  60 run 7
+  60 touch s poll by job@11
+  61 make 8 async by undo@20<job@12
+  62 run 8
+  100 start a fetch by undo@21
+  110 end a
+  ${look}
+  200 start b fetch by undo@21
+  210 end b
+  300 start c fetch by undo@21
+  310 end c
+  `;
+  assert.deepEqual(named(losses(undo(''))), []);
+  assert.notDeepEqual(named(losses(undo('150 run 7\n  150 touch s poll by job@11\n  151 run 8'))), []);
+});
