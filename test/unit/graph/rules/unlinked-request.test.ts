@@ -60,3 +60,18 @@ test('begun when the client had long left', () => {
   );
   assert.deepEqual(named(found), ['unlinked-request@23']);
 });
+
+test('a write with a limit: its author has chosen, when others in the request were told of the leaving', () => {
+  // A label begins with the method: here both are the kind.
+  const order = (told: string): string => `
+  0 run 1
+  0 request r http /order by server@1
+  1 born s controller by handler@10
+  1 born t timeout timeout=5000 by handler@11
+  2 start o http carries=t writes by handler@12
+  50 leave r
+  ${told}
+  `;
+  assert.deepEqual(named(losses(order('50 fire s by handler@10'))), []);
+  assert.deepEqual(named(losses(order(''))), ['unlinked-request@12']);
+});
