@@ -80,14 +80,14 @@ function socketFile(): string | undefined {
 type WithHandle = { _handle?: { getAsyncId?(): number } | null };
 
 function asyncIdOf(holder: unknown): number[] {
-  const id = (holder as WithHandle)._handle?.getAsyncId?.();
+  const id = (holder as WithHandle | undefined)?._handle?.getAsyncId?.();
   return id === undefined ? [] : [id];
 }
 
-/** Waits for consumers on PID.sock; each connection asks once and is answered once. */
-function waitForConsumers(): void {
+/** Waits for consumers on PID.sock; each connection asks once and is answered once. @returns what waits */
+function waitForConsumers(): import('node:net').Server | undefined {
   const file = socketFile();
-  if (file === undefined) return;
+  if (file === undefined) return undefined;
   const server = net.createServer((socket) => {
     const decoder = new FrameDecoder();
     const answer = (message: JoinedMessage): void => void socket.end(encodeFrame([message]));
@@ -107,6 +107,7 @@ function waitForConsumers(): void {
   });
   server.listen(exclusively(file));
   server.unref();
+  return server;
 }
 
 /** A cluster worker would otherwise listen through its primary, where the application sees it. */
@@ -179,7 +180,7 @@ function keepToOurselves(joinFile: string): void {
 const FROM_ENVIRONMENT = ['NTRACE', 'NTRACE_SCRIPT', 'NTRACE_CHECK'] as const;
 
 /** Starts the agent for whom a file names. @returns false when there is none, or nobody behind it */
-function joinBy(file: string | undefined, handing?: Handing): boolean {
+function joinBy(file: string | undefined, ownIds: readonly number[], handing?: Handing): boolean {
   const joinFile = file === undefined ? undefined : readJoinFile(file);
   if (file === undefined || joinFile === undefined) return false;
   const { path, token, start, children } = joinFile;
@@ -190,7 +191,7 @@ function joinBy(file: string | undefined, handing?: Handing): boolean {
       path,
       token,
       start,
-      ownIds: [],
+      ownIds,
       ...(handing !== undefined && { handing }),
     });
   return true;
@@ -205,17 +206,18 @@ function isOurOwnWish(): boolean {
 
 function load(): void {
   const handings = takeHandings();
-  for (const handing of handings) joinBy(handing.joinFile, handing);
+  for (const handing of handings) joinBy(handing.joinFile, [], handing);
   // A child that was handed over is to be as it would be without us.
   if (handings.length > 0 && !isOurOwnWish()) return;
+  // Before any probe is on, so that none sees it.
+  const waiting = workerThreads.isMainThread ? waitForConsumers() : undefined;
   if (
-    !joinBy(joinFileFor(process.env[JOIN_VARIABLE])) &&
+    !joinBy(joinFileFor(process.env[JOIN_VARIABLE]), asyncIdOf(waiting)) &&
     FROM_ENVIRONMENT.some((name) => (process.env[name] ?? '') !== '')
   ) {
     // The compiler and the consumer are a bundle of their own: dormant processes do not read it.
     require('./standalone.cjs').run(startAgent);
   }
-  if (workerThreads.isMainThread) waitForConsumers();
 }
 
 try {
