@@ -49,7 +49,7 @@ for (const name of scriptNames())
   });
 
 describe('sessions', { concurrency: 2 }, () => {
-  for (const [name, { shows, asyncHooks, loose }] of Object.entries(SESSIONS)) {
+  for (const [name, { shows, hides, asyncHooks, loose }] of Object.entries(SESSIONS)) {
     const skip = asyncHooks === true && !asyncHooksAreSafe() ? 'async hooks are unsafe on this Node' : false;
     test(name, { skip, timeout: 90_000 }, async () => {
       const [step, ...others] = stepsOf(readFileSync(join(ROOT, `docs/scripts/${name}.md`), 'utf8'));
@@ -57,6 +57,7 @@ describe('sessions', { concurrency: 2 }, () => {
       assert.equal(step?.command, commandOf(name));
       const [output = ''] = await play([commandOf(name)]);
       for (const shown of shows) assert.match(output, shown);
+      if (hides !== undefined) assert.doesNotMatch(output, hides);
       for (const shown of shows) assert.match(step?.output as string, shown);
       if (loose !== true) assert.deepEqual(figuresAside(output), figuresAside(step?.output as string));
     });

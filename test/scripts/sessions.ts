@@ -8,6 +8,8 @@ export type Session = {
   /** File of test/scripts/triggers/ and its arguments. */
   readonly trigger: string;
   readonly shows: readonly RegExp[];
+  /** What is not the application's. */
+  readonly hides?: RegExp;
   /** Async hooks are refused on some old Nodes. */
   readonly asyncHooks?: true;
   /** Which lines there are depends on Node's version or on chance: the page is not compared line by line. */
@@ -56,6 +58,7 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
   asynccount: {
     trigger: 'promises.mjs race',
     shows: [/ {2}Timeout +1\d$/m, / {2}PROMISE +\d\d+$/m],
+    hides: /PIPE/,
     asyncHooks: true,
     loose: true,
   },
@@ -89,7 +92,7 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
   fetchlat: {
     trigger: 'service.mjs items=2 slow=3',
     shows: [
-      / {2}first byte +http:[^\n]+\n[^\n]+\n[\s\S]*? (?:64|128) \|@/,
+      / {2}first byte +http:[^\n]+\n[^\n]+\n[\s\S]*? (?:256|512) \|@/,
       / {2}connect +http:/,
       / {2}body +http:/,
     ],
@@ -102,6 +105,7 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
       / {2}sync: readFile +files \(.*loop\.mjs:\d+:\d+\) +\d+ us$/m,
       / {2}failed: readFile ENOENT \/nowhere 1$/m,
     ],
+    hides: /preload|mkdir/,
     loose: true,
   },
   gcsnoop: {
@@ -162,6 +166,7 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
     shows: [/ {2}\/audited\/:n +fetch +quote \(.*service\.mjs:\d+:\d+\) +3$/m],
   },
   reqtail: {
+    options: '--min 250',
     trigger: 'service.mjs items=3 slow=1 gone=1',
     shows: [
       /\n +0 {2}GET \/slow\/4 from 127[\s\S]*? start +GET http[\s\S]*? done +GET http[\s\S]*?\n +\d{3,} {2}200\n/,
@@ -192,11 +197,11 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
   },
   timeoutlat: {
     trigger: 'timers.mjs late',
-    shows: [/ {2}late \(us\), by delay \(ms\) +10\s[\s\S]*? (?:16384|32768|65536) \|@/],
+    shows: [/ {2}late \(us\), by delay \(ms\) +10\s[\s\S]*? \d{5,} \|@/],
   },
   timeoutwaste: {
     trigger: 'service.mjs items=1 guarded=3',
-    shows: [/ {2}setTimeout +400 .*service\.mjs:\d+:\d+\)? +3$/m],
+    shows: [/ {2}setTimeout +600 .*service\.mjs:\d+:\d+\)? +3$/m],
   },
   timerleak: {
     trigger: 'timers.mjs leak',

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, get } from 'node:http';
 
-const PATIENCE_MS = { gone: 30 };
+const PATIENCE_MS = { gone: 150 };
 
 const supplier = createServer((request, response) => {
   const ms = new URL(request.url, 'http://supplier').searchParams.get('ms');

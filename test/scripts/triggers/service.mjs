@@ -25,29 +25,29 @@ async function quote(ms) {
 async function impatient() {
   const tries = [];
   for (let attempt = 0; attempt < 3; attempt++) {
-    tries.push(quote(60));
+    tries.push(quote(200));
     await sleep(10);
   }
   return (await Promise.all(tries))[0];
 }
 
-/** Its client leaves after 30 ms; it goes on, and begins new work. */
+/** Its client leaves after 150 ms; it goes on, and begins new work. */
 async function report() {
-  await quote(70);
+  await quote(250);
   await sleep(5);
   return quote(20);
 }
 
 /** The work is done soon; the timer that guards it is not cleared. */
 async function guarded() {
-  const tooLate = new Promise((_, reject) => setTimeout(reject, 400, new Error('too late')));
+  const tooLate = new Promise((_, reject) => setTimeout(reject, 600, new Error('too late')));
   tooLate.catch(() => {});
   return Promise.race([quote(5), tooLate]);
 }
 
 /** Answers, and leaves work behind. */
 async function audited() {
-  followed(quote(60));
+  followed(quote(150));
   return 'ok';
 }
 
@@ -64,7 +64,7 @@ function drain() {
 
 const ROUTES = {
   items: async () => 'item',
-  slow: () => quote(120),
+  slow: () => quote(300),
   gone: report,
   retry: impatient,
   guarded,
