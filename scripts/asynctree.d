@@ -4,9 +4,6 @@
  * Adds up the edges of the tree of asynchronous resources: the type of what caused it, its own type,
  * how many were made, how many are left.
  *
- * Options:
- *   --most N  edges to show (default: 20)
- *
  * Example:
  *   ntrace run asynctree -p 4242 --duration 10s
  *
@@ -17,9 +14,6 @@
  *   the resources themselves, with their stacks.
  */
 #pragma D option quiet
-#pragma D option defaultargs
-
-inline int most = $1 ? $1 : 20;
 
 BEGIN
 {
@@ -45,7 +39,6 @@ async:::destroy
 
 END
 {
-	trunc(@made, most);
 	printf("  %-22s %-22s %8s %8s\n", "BY", "TYPE", "MADE", "ALIVE");
 	printa("  %-22s %-22s %@8d %@8d\n", @made, @alive);
 }

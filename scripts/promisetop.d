@@ -31,7 +31,6 @@ async:PROMISE::init
 {
 	where[arg0] = ucaller;
 	@pending[ucaller] = sum(1);
-	@made[ucaller] = count();
 }
 
 async:PROMISE::resolve
@@ -43,7 +42,7 @@ async:PROMISE::resolve
 
 tick-1s, END
 {
-	printf("\n  %-60s %8s %8s\n", "PLACE", "PENDING", "MADE");
+	printf("\n  %-60s %8s\n", "PLACE", "PENDING");
 	trunc(@pending, most);
-	printa("  %-60A %@8d %@8d\n", @pending, @made);
+	printa("  %-60A %@8d\n", @pending);
 }

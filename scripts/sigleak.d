@@ -4,9 +4,6 @@
  * Adds up, for each place, the listeners that it added and those that went again: taken off,
  * run with once, or collected.
  *
- * Options:
- *   --most N  places to show (default: 10)
- *
  * Example:
  *   ntrace run sigleak -p 4242 --duration 5m
  *
@@ -17,9 +14,6 @@
  *   (fetch, AbortSignal.any), which go with what they serve.
  */
 #pragma D option quiet
-#pragma D option defaultargs
-
-inline int most = $1 ? $1 : 10;
 
 BEGIN
 {
@@ -39,7 +33,6 @@ abort::listener:add
 
 END
 {
-	trunc(@left, most);
 	printf("  %-60s %-4s %8s %8s\n", "PLACE", "", "LEFT", "ADDED");
 	printa("  %-60s %-4s %@8d %@8d\n", @left, @added);
 }

@@ -3,9 +3,6 @@
  *
  * Adds up, for each place, the connections that it made and those that are closed.
  *
- * Options:
- *   --most N  places to show (default: 10)
- *
  * Example:
  *   ntrace run sockleak -p 4242 --duration 5m
  *
@@ -15,9 +12,6 @@
  *   same number; a number that grows is a leak. "accept" are clients that have not gone.
  */
 #pragma D option quiet
-#pragma D option defaultargs
-
-inline int most = $1 ? $1 : 10;
 
 BEGIN
 {
@@ -43,7 +37,6 @@ net:socket::close
 
 END
 {
-	trunc(@open, most);
 	printf("  %-8s %-60s %6s %6s %10s\n", "KIND", "PLACE", "OPEN", "MADE", "NO REQUEST");
 	printa("  %-8s %-60A %@6d %@6d %@10d\n", @open, @made, @alone);
 }

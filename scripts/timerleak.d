@@ -4,10 +4,11 @@
  * Adds up, for each place, the timeouts and intervals that it armed and those that are gone.
  *
  * Options:
- *   --most N  places to show (default: 10)
+ *   --min MS  only timers with a delay of at least so long (default: 0)
  *
  * Example:
  *   ntrace run timerleak -p 4242 --duration 5m
+ *   ntrace run timerleak -p 4242 --min 1000
  *
  * Reading:
  *   LEFT is what a place has left behind since the trace began. Look at it twice: a number that
@@ -17,7 +18,7 @@
 #pragma D option quiet
 #pragma D option defaultargs
 
-inline int most = $1 ? $1 : 10;
+inline int least = $1 ? $1 : 0;
 
 BEGIN
 {
@@ -25,7 +26,7 @@ BEGIN
 }
 
 timer::setTimeout:create, timer::setInterval:create
-/args[0]->ref && ucaller != ""/
+/args[0]->delayMs >= least && args[0]->ref && ucaller != ""/
 {
 	where[arg0] = ucaller;
 	@left[probefunc, args[0]->delayMs, ucaller] = sum(1);
@@ -41,7 +42,6 @@ timer::setTimeout:fire, timer::setTimeout:clear, timer::setInterval:clear
 
 END
 {
-	trunc(@left, most);
 	printf("  %-12s %10s  %-54s %8s %8s\n", "KIND", "DELAY (ms)", "ARMED AT", "LEFT", "ARMED");
 	printa("  %-12s %10d  %-54A %@8d %@8d\n", @left, @armed);
 }

@@ -60,11 +60,11 @@ test('on a running process, with an option, and the same by -s', { timeout: 60_0
   await target.ready;
   for (const [args, shown] of [
     [
-      ['run', 'timerleak', '--most', '1'],
+      ['run', 'timerleak', '--min', '1000'],
       /setTimeout +60000 +(?:Timeout\.)?forget \(.*beats\.mjs:\d+:\d+\) +(\d+) +\1$/m,
     ],
     [
-      ['-s', scriptFile('timerleak'), '1'],
+      ['-s', scriptFile('timerleak'), '1000'],
       /setTimeout +60000 +(?:Timeout\.)?forget \(.*beats\.mjs:\d+:\d+\) +(\d+) +\1$/m,
     ],
   ] as const) {
@@ -72,7 +72,7 @@ test('on a running process, with an option, and the same by -s', { timeout: 60_0
     await trace.exited;
     assert.match(trace.stdout(), shown, trace.stderr());
     assert.match(trace.stderr(), /restored (\d+) of \1/);
-    assert.equal(trace.stdout().match(/^ {2}setTimeout /gm)?.length, 1);
+    assert.doesNotMatch(trace.stdout(), /pause/);
   }
   await target.stop();
 });

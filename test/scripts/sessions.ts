@@ -3,6 +3,8 @@
  * fact that the trigger was written for.
  */
 export type Session = {
+  /** The trigger runs already, and the script attaches to it for a while. */
+  readonly attached?: true;
   /** Options of the script. */
   readonly options?: string;
   /** File of test/scripts/triggers/ and its arguments. */
@@ -141,7 +143,7 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
   },
   promisetop: {
     trigger: 'promises.mjs stuck',
-    shows: [/ {2}locked \(.*promises\.mjs:\d+:\d+\) +6 +6$/m],
+    shows: [/ {2}locked \(.*promises\.mjs:\d+:\d+\) +6$/m],
     asyncHooks: true,
   },
   raceloser: {
@@ -149,7 +151,8 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
     shows: [/ {2}race +fastest \(.*promises\.mjs:\d+:\d+\) +10 +5 +\d+$/m],
   },
   reqlat: {
-    trigger: 'service.mjs items=5 slow=2 gone=2',
+    attached: true,
+    trigger: 'service.mjs items=5 slow=1 gone=1 again',
     shows: [/ {2}ms +\/items\/:n +2xx/, / {2}ms +\/gone\/:n +left/, / p50 <= \d+ {2}p90 <= \d+/],
   },
   reqlife: {
@@ -204,15 +207,21 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
     shows: [/ {2}setTimeout +600 .*service\.mjs:\d+:\d+\)? +3$/m],
   },
   timerleak: {
-    trigger: 'timers.mjs leak',
+    attached: true,
+    trigger: 'beats.mjs',
     shows: [
-      / {2}setTimeout +60000 +forget \(.*timers\.mjs:\d+:\d+\) +25 +25$/m,
-      / {2}setTimeout +60000 +tidy \(.*\) +0 +25$/m,
+      / {2}setTimeout +60000 +(?:Timeout\.)?forget \(.*beats\.mjs:\d+:\d+\) +([1-9]\d*) +\1$/m,
+      / {2}setTimeout +60000 +(?:Timeout\.)?tidy \(.*\) +0 +[1-9]\d*$/m,
     ],
   },
 };
 
-export function commandOf(script: string): string {
-  const { options = '', trigger } = SESSIONS[script] as Session;
-  return `ntrace run ${[script, options].join(' ').trim()} -- node test/scripts/triggers/${trigger}`;
+/** What a reader would type. */
+export function commandsOf(script: string): string[] {
+  const { attached, options = '', trigger } = SESSIONS[script] as Session;
+  const run = `ntrace run ${[script, options].join(' ').trim()}`;
+  const node = `node test/scripts/triggers/${trigger}`;
+  return attached === true
+    ? [`${node} > /dev/null 2>&1 &`, `${run} -p $! --duration 2s`]
+    : [`${run} -- ${node}`];
 }

@@ -19,16 +19,17 @@ const headers = async () => {
 };
 const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`;
 
-/** What the page shows already, as long as the command is the same. */
-async function sessionOf(path, command) {
+/** What the page shows already, as long as the commands are the same. */
+async function sessionOf(path, commands) {
   const { stepsOf } = await load('test/tooling/transcript.js');
   const steps = existsSync(path) ? stepsOf(readFileSync(path, 'utf8')) : [];
-  const output = steps.find((step) => step.command === command)?.output ?? '';
-  return `\`\`\`console\n$ ${command}\n${output}\`\`\``;
+  const same = steps.map(({ command }) => command).join('\n') === commands.join('\n');
+  const shown = commands.map((command, at) => `$ ${command}\n${same ? steps[at].output : ''}`);
+  return `\`\`\`console\n${shown.join('')}\`\`\``;
 }
 
 async function page(name, path) {
-  const [{ headerOf }, { optionDoc }, { commandOf }] = await Promise.all(
+  const [{ headerOf }, { optionDoc }, { commandsOf }] = await Promise.all(
     ['cli/library/scripts.js', 'cli/library/help.js', 'test/scripts/sessions.js'].map(load),
   );
   const { summary, purpose, options, examples, reading } = headerOf(name);
@@ -37,7 +38,7 @@ async function page(name, path) {
     sentence(summary),
     ...purpose,
     '## A session',
-    await sessionOf(path, commandOf(name)),
+    await sessionOf(path, commandsOf(name)),
     '## How to read it',
     ...reading,
     '## Options',

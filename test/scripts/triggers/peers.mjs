@@ -1,6 +1,8 @@
-// Clients and supplier of service.mjs: asks each route as often as told, one after the other.
+// Clients and supplier of service.mjs: asks each route as often as told, one after the other; with `again` for ever.
 import { once } from 'node:events';
 import { createServer, get } from 'node:http';
+
+process.once('disconnect', () => process.exit());
 
 const PATIENCE_MS = { gone: 150 };
 
@@ -24,9 +26,13 @@ function ask(route, number) {
 }
 
 let number = 0;
-for (const [route, count] of process.argv.slice(2).map((word) => word.split('='))) {
-  for (let i = 0; i < Number(count); i++) await ask(route, ++number);
+async function askAll() {
+  for (const [route, count] of process.argv.slice(2).map((word) => word.split('='))) {
+    for (let i = 0; i < Number(count ?? 0); i++) await ask(route, ++number);
+  }
 }
+do await askAll();
+while (process.argv.includes('again'));
 process.send('done');
 await once(process, 'message');
 supplier.closeAllConnections();
