@@ -69,7 +69,10 @@ export class Client {
     hooks.ensure('client functions', wanted, () => this.#patchFunctions());
     hooks.ensure('client channel', wanted, () => this.#subscribe());
     const { ClientRequest } = this.#host.builtins.http;
-    hooks.ensure('client emit', wanted, () =>
+    const has = (name: string) => this.#sites.anyEnabled('client', '', name);
+    const later = ['headers', 'done', 'error', 'close'].some(has);
+    const hears = this.#host.graph !== undefined || later || (wanted && this.#host.frames.wanted);
+    hooks.ensure('client emit', hears, () =>
       patchEmit(this.#host, 'ClientRequest', ClientRequest.prototype, 'close', this.#emitted),
     );
   }
