@@ -18,6 +18,7 @@
  */
 #pragma D option quiet
 #pragma D option defaultargs
+#pragma D option dynvarsize=16m
 
 inline int most = $1 ? $1 : 10;
 

@@ -14,6 +14,7 @@
  *   which of them, and how to mend it.
  */
 #pragma D option quiet
+#pragma D option dynvarsize=16m
 
 BEGIN
 {

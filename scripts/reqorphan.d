@@ -27,25 +27,27 @@ fetch:::start, http:client::start, fs:callback::start, fs:promise::start
 	owner[probeprov, arg0] = requestid;
 	where[probeprov, arg0] = ucaller;
 	name[probeprov, arg0] = route;
+	going[requestid]++;
 }
 
 http*:server:request:close
+/going[arg0]/
 {
 	over[arg0] = timestamp;
 }
 
 fetch:::done, fetch:::error, http:client::close, fs:callback::done, fs:callback::error, fs:promise::done,
 fs:promise::error
-/over[owner[probeprov, arg0]]/
+/owner[probeprov, arg0]/
 {
-	this->ms = (timestamp - over[owner[probeprov, arg0]]) / 1000000;
-	@count[name[probeprov, arg0], probeprov, where[probeprov, arg0]] = count();
-	@late["ms after its request"] = quantize(this->ms);
-}
-
-fetch:::done, fetch:::error, http:client::close, fs:callback::done, fs:callback::error, fs:promise::done,
-fs:promise::error
-{
+	this->request = owner[probeprov, arg0];
+	if (over[this->request]) {
+		@count[name[probeprov, arg0], probeprov, where[probeprov, arg0]] = count();
+		@late["ms after its request"] = quantize((timestamp - over[this->request]) / 1000000);
+	}
+	going[this->request]--;
+	if (going[this->request] == 0)
+		over[this->request] = 0;
 	owner[probeprov, arg0] = 0; where[probeprov, arg0] = 0; name[probeprov, arg0] = 0;
 }
 

@@ -14,6 +14,7 @@
  *   which they fired.
  */
 #pragma D option quiet
+#pragma D option dynvarsize=16m
 
 BEGIN
 {

@@ -12,6 +12,7 @@
  *   same number; a number that grows is a leak. "accept" are clients that have not gone.
  */
 #pragma D option quiet
+#pragma D option dynvarsize=16m
 
 BEGIN
 {

@@ -12,8 +12,8 @@
  *
  * Reading:
  *   KIND is connect or accept. Many short connections to one peer are a client without keep-alive:
- *   each costs a round trip, with TLS two more. ERROR has the code of the error that ended it. What
- *   is open when the trace ends is not shown: sockleak counts it.
+ *   each costs a round trip before it is of use, with TLS more. ERROR has the code of the error
+ *   that ended it. What is open when the trace ends is not shown: sockleak counts it.
  */
 #pragma D option quiet
 #pragma D option defaultargs

@@ -14,6 +14,7 @@
  *   shorter one would do. Timers that are meant to outlive their request show too.
  */
 #pragma D option quiet
+#pragma D option dynvarsize=16m
 
 BEGIN
 {
@@ -21,22 +22,24 @@ BEGIN
 }
 
 timer::setTimeout:create
-/requestid && args[0]->ref/
+/requestid && args[0]->ref && ucaller != ""/
 {
 	owner[arg0] = requestid;
 	where[arg0] = ucaller;
+	armed[requestid]++;
 }
 
-http*:server:request:close { over[arg0] = 1; }
-
-timer::setTimeout:fire
-/over[owner[arg0]] && where[arg0] != ""/
-{
-	@waste["setTimeout", args[0]->delayMs, where[arg0]] = count();
-}
+http*:server:request:close /armed[arg0]/ { over[arg0] = 1; }
 
 timer::setTimeout:fire, timer::setTimeout:clear
+/owner[arg0]/
 {
+	this->request = owner[arg0];
+	if (probename == "fire" && over[this->request])
+		@waste["setTimeout", args[0]->delayMs, where[arg0]] = count();
+	armed[this->request]--;
+	if (armed[this->request] == 0)
+		over[this->request] = 0;
 	owner[arg0] = 0; where[arg0] = 0;
 }
 

@@ -17,6 +17,7 @@
  */
 #pragma D option quiet
 #pragma D option defaultargs
+#pragma D option dynvarsize=16m
 
 inline int least = $1 ? $1 : 0;
 

@@ -12,7 +12,7 @@ import { sayings } from '../tooling/transcript-shape.js';
 import { commandsOf, SESSIONS } from './sessions.js';
 
 /** One screen of D, without the header. */
-const SCREEN = 46;
+const SCREEN = 45;
 const WIDTH = 110;
 
 /** Nothing is sure to be 0 but what `shows` says. */
