@@ -67,7 +67,7 @@ function frontRow(): CommandRow {
 }
 
 /** `text|json` are words, `NAME[=VALUE]` is not. */
-function wordsOf(argument: string): readonly string[] {
+export function wordsOf(argument: string): readonly string[] {
   return /^[\w-]+(\|[\w-]+)+$/.test(argument) ? argument.split('|') : [];
 }
 

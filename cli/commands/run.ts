@@ -6,6 +6,7 @@ import { FLAGS } from '../front/flags.js';
 import { frontWords } from '../library/arguments.js';
 import { helpText, listText } from '../library/help.js';
 import { headerOf, scriptFile, scriptNames } from '../library/scripts.js';
+import { wordsOf } from './command-table.js';
 import type { Verb } from './verb.js';
 
 const HELP = `
@@ -37,21 +38,24 @@ export const verb: Verb = {
       .addHelpText('after', HELP);
     for (const option of shownOptions()) command.addOption(option);
     command.action(async () => {
-      process.exitCode = await run(wordsOf(command));
+      process.exitCode = await run(typedTo(command));
     });
   },
 };
 
 /** As typed: they are parsed by the script's header and the front door. */
-function wordsOf(command: Command): readonly string[] {
+function typedTo(command: Command): readonly string[] {
   return (command as Command & { readonly rawArgs: readonly string[] }).rawArgs;
 }
 
 function shownOptions(): Option[] {
   return FLAGS.filter(({ names }) => names.some((name) => SHOWN.has(name))).map(
     ({ names, argument, kind, doc }) => {
-      const value = kind ?? argument?.toLowerCase();
-      return new Option(`${names.join(', ')}${value === undefined ? '' : ` <${value}>`}`, doc);
+      if (argument === undefined) return new Option(names.join(', '), doc);
+      const words = wordsOf(argument);
+      const value = words.length > 0 ? 'word' : (kind ?? argument.toLowerCase());
+      const option = new Option(`${names.join(', ')} <${value}>`, doc);
+      return words.length > 0 ? option.choices(words) : option;
     },
   );
 }
