@@ -109,12 +109,15 @@ export function fireIn(
   a0?: unknown,
   a1?: unknown,
   a2?: unknown,
+  a3?: unknown,
+  a4?: unknown,
+  a5?: unknown,
 ): void {
   if (state.inProbe !== 0) return;
   state.frame = frame;
   state.opening = opening;
   try {
-    fire(site, a0, a1, a2);
+    fire(site, a0, a1, a2, a3, a4, a5);
   } finally {
     state.frame = undefined;
     state.opening = false;

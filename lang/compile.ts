@@ -79,7 +79,7 @@ export function check(input: CompileInput): {
   parser.control.finish(globalNames(items));
   checkMacros(sources, macros, options, reporter);
   const context = new Context(reporter, options, input.target, checkExpression);
-  const { clauses, matched } = checkProgram(items, new ProbeMatcher(input.probes), context);
+  const { clauses, matched } = checkProgram(items, new ProbeMatcher(input.probes, input.target), context);
   const diagnostics = reporter.diagnostics();
   if (reporter.errorCount > 0) return { context, sources, diagnostics, matched };
   const checked: CheckedProgram = {

@@ -7,10 +7,11 @@ import type { ArgDef } from '../wire/probe.js';
 import { FunctionEnabling } from './pid/enabling.js';
 import type { Provider } from './provider.js';
 
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 const ENTRY: readonly ArgDef[] = Array.from({ length: 6 }, (_, n) => ({
   name: `argument ${n}`,
   type: 'js',
-  doc: n === 0 ? 'What the function is called with, from its first argument on.' : '',
+  doc: n === 0 ? 'The first of what the function is called with.' : `The ${ORDINALS[n]} of them.`,
 }));
 const RETURN: readonly ArgDef[] = [
   {
@@ -41,7 +42,7 @@ export const pid: Provider = {
     'A method that is called through its class, and that no script takes off it, is probed by a wrapper from its second call on (10 to 30 ns a call). All others are probed by a breakpoint: 50 to 220 us a hit, for a return 170 to 400. They are limited to -x fnrate hits a second (500), returns to a tenth of that; beyond, a probe rests until the next second and is counted as a drop. An isolate has at most -x fnlimit functions (1000).',
     'By breakpoint a function that throws has no return, elapsed is 0, and no return is seen while an inspector is open.',
     'Returns of async functions turn the async hook on; what they settled to is read only if a clause asks, which costs some 50 us and counts as a hit.',
-    'Scripts that the agent finds when it comes; those that are compiled later are probed a moment after that. Code behind a proxy, and code in other contexts of node:vm, is probed by breakpoint only.',
+    'Scripts that the agent finds when it comes; those that are compiled later are probed a moment after that. Code in other contexts of node:vm (jest runs tests in them) is not seen.',
   ],
   example: 'pid$target:routes*:*:entry { @[probefunc] = count(); }',
   types: [],

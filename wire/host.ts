@@ -104,7 +104,17 @@ export interface Host {
   /** Fires a probe: runs its clauses, never throws. Call only when `site.enabledCount !== 0`. */
   fire(site: Site, a0?: unknown, a1?: unknown, a2?: unknown, a3?: unknown, a4?: unknown, a5?: unknown): void;
   /** As fire, in a frame; `opening`: the operation starts, so its variables are written to its own frame. */
-  fireIn(frame: Frame, opening: boolean, site: Site, a0?: unknown, a1?: unknown, a2?: unknown): void;
+  fireIn(
+    frame: Frame,
+    opening: boolean,
+    site: Site,
+    a0?: unknown,
+    a1?: unknown,
+    a2?: unknown,
+    a3?: unknown,
+    a4?: unknown,
+    a5?: unknown,
+  ): void;
   /** Fires with a given clock and stack: a sample that was taken earlier. */
   fireAt(ns: number, stack: readonly StackFrame[], site: Site, a0?: unknown, a1?: unknown): void;
   /** As fire, of a function that is about to be called: it is the innermost frame of stacks. */

@@ -1,4 +1,6 @@
 /** Function probes of a trace: what was found in each isolate is told on stderr and sent to its agent. */
+import { OptionSet } from '../../lang/options.js';
+import { renderExcerpt } from '../../lang/render.js';
 import type { Program } from '../../wire/program.js';
 import type { RunOptions } from '../consumer/options.js';
 import { descriptionText, type Found, FunctionFinder } from '../functions/finder.js';
@@ -8,8 +10,8 @@ export type FunctionSettings = {
   readonly program: Program;
   readonly options: RunOptions;
   readonly say: (line: string) => void;
-  /** Ends the trace: what was asked for is not there. Absent where scripts are still to come, and with -Z. */
-  readonly fail?: (() => void) | undefined;
+  /** What was asked for is not there. Absent where scripts are still to come, and with -Z. */
+  readonly fail?: ((unmatched: Found['unmatched'], pid: number) => void) | undefined;
 };
 
 /** Undefined when the program has none. */
@@ -21,7 +23,7 @@ export function functionProbes({
 }: FunctionSettings): FunctionFinder | undefined {
   const descriptions = functionDescriptions(program);
   if (descriptions.length === 0) return undefined;
-  const limit = Number(program.options['fnlimit'] ?? 1000);
+  const limit = new OptionSet(program.options).number('fnlimit');
   return new FunctionFinder({
     descriptions,
     limit,
@@ -29,16 +31,33 @@ export function functionProbes({
       const { peer, plans, unmatched } = found;
       if (plans.length > 0) peer.send({ type: 'functions', functions: plans });
       // A worker may have fewer than its main thread.
-      if (fail !== undefined && first && peer.hello.tid === 0 && unmatched.length > 0) {
-        for (const { description, hint } of unmatched) {
-          say(`${descriptionText(description)} matches no function of process ${peer.hello.pid}`);
-          say(`HINT: ${hint}`);
-        }
-        return fail();
-      }
+      if (fail !== undefined && first && peer.hello.tid === 0 && unmatched.length > 0)
+        return fail(unmatched, peer.hello.pid);
       if (!options.flag('quiet')) for (const line of foundLines(found, limit)) say(line);
     },
   });
+}
+
+/** As the compiler tells of a description that matches nothing, which here only the target knows. */
+export function unmatchedFunctions(
+  { clauses, spans, sources }: Program,
+  unmatched: Found['unmatched'],
+  pid: number,
+  color: boolean,
+): string {
+  return unmatched
+    .map(({ description, hint }) => {
+      const what = `ERROR: D_PDESC_ZERO: ${descriptionText(description)} matches no function of process ${pid}`;
+      const clause = clauses.find(({ descriptions }) => descriptions.includes(description));
+      const span = spans[clause?.span ?? -1];
+      const source = sources[span?.source ?? -1];
+      const place =
+        span === undefined || source === undefined
+          ? `${what}\n`
+          : renderExcerpt(source, span, what, { color });
+      return `${place}HINT: ${hint}\n`;
+    })
+    .join('\n');
 }
 
 export function functionDescriptions({ clauses }: Program) {

@@ -17,7 +17,7 @@ import { Output } from '../terminal/output.js';
 import { say, testing, writeError } from '../terminal/say.js';
 import { colorWanted, terminalIsPlain } from '../terminal/style.js';
 import { FaultReport } from './fault-report.js';
-import { functionDescriptions, functionProbes } from './functions.js';
+import { functionDescriptions, functionProbes, unmatchedFunctions } from './functions.js';
 import type { FrontOptions } from './options.js';
 import { runHere, type Targets } from './targets.js';
 
@@ -50,7 +50,8 @@ export async function runTrace(run: TraceRun): Promise<number> {
           bare: underTest,
           ascii: front.ascii || terminalIsPlain(process.env),
         });
-  const faults = new FaultReport(program, colorWanted(front.color, process.env, process.stderr.isTTY));
+  const color = colorWanted(front.color, process.env, process.stderr.isTTY);
+  const faults = new FaultReport(program, color);
   const speak = (line: string): void => {
     output.flush(); // what was printed before it, comes before it
     say(line);
@@ -82,7 +83,13 @@ export async function runTrace(run: TraceRun): Promise<number> {
     program,
     options: consumer.options,
     say: speak,
-    fail: targets.kind === 'attached' && !front.zeroMatches ? () => consumer.stop('refused') : undefined,
+    fail:
+      targets.kind !== 'attached' || front.zeroMatches
+        ? undefined
+        : (unmatched, pid) => {
+            writeError(unmatchedFunctions(program, unmatched, pid, color));
+            consumer.stop('refused');
+          },
   });
   const release = armSignalsAndLimits(run, consumer);
   try {

@@ -59,7 +59,8 @@ class Isolate {
   readonly #scripts = new Map<string, Script>();
   /** Asked for and not yet here. */
   readonly #awaited = new Map<string, string[]>();
-  readonly #texts = new Map<string, string>();
+  /** Awaited for the names in it alone. */
+  readonly #onlyLookedThrough = new Set<string>();
   readonly #taken = new Set<string>();
   readonly #lookedThrough = new Set<string>();
   #plans: PlannedFunction[] = [];
@@ -90,7 +91,7 @@ class Isolate {
   }
 
   #ask(script: string): void {
-    if (this.#awaited.has(script) || this.#texts.has(script)) return;
+    if (this.#awaited.has(script)) return;
     this.#awaited.set(script, []);
     this.#peer.send({ type: 'source', script });
   }
@@ -104,7 +105,7 @@ class Isolate {
     this.#awaited.delete(id);
     const text = parts.join('');
     this.#lookThrough(id, text);
-    if (this.#texts.has(id)) return this.#settle();
+    if (this.#onlyLookedThrough.delete(id)) return this.#settle();
     try {
       const { plans, functions } = planScript(script, text, this.#settings.descriptions);
       this.#plans.push(...plans);
@@ -155,9 +156,8 @@ class Isolate {
       return false;
     }
     for (const { info } of others) {
-      this.#texts.set(info.id, '');
-      this.#awaited.set(info.id, []);
-      this.#peer.send({ type: 'source', script: info.id });
+      this.#onlyLookedThrough.add(info.id);
+      this.#ask(info.id);
     }
     return others.length > 0;
   }

@@ -3,6 +3,7 @@ import { isGlob, matchGlob, matchProbe } from '../../wire/glob.js';
 import type { ProbeDescription, ProbeIndex, ProviderDef } from '../../wire/probe.js';
 import { parseRate } from '../../wire/rate.js';
 import type { DescriptionNode } from '../ast.js';
+import type { Target } from '../macros.js';
 import type { Matched } from './context.js';
 import { FUNCTIONS_OF, probeHints } from './nearest-probes.js';
 import { probeAlias } from './probe-aliases.js';
@@ -21,11 +22,14 @@ export type Match = {
 
 export class ProbeMatcher {
   readonly #index: ProbeIndex;
+  readonly #target: Target;
   readonly #known = new Map<string, Match>();
   readonly #all: readonly (Matched & { readonly provider: ProviderDef })[];
 
-  constructor(index: ProbeIndex) {
+  /** @param target the one process that is traced, where there is one */
+  constructor(index: ProbeIndex, target?: Target) {
     this.#index = index;
+    this.#target = target;
     this.#all = index.providers.flatMap((provider) =>
       provider.probes.map((probe) => ({ probe, types: provider.types, provider })),
     );
@@ -78,6 +82,7 @@ export class ProbeMatcher {
     const provider = this.#index.providers.find(({ openness }) => openness === 'functions');
     if (provider === undefined) return undefined;
     const description = { ...written, provider: provider.name };
+    if (this.#isOther(written.provider)) return { description, matched: [], count: 0, open: false };
     const { types } = provider;
     const line = LINE.test(written.name);
     const model = line ? provider.probes.slice(0, 1) : provider.probes;
@@ -85,6 +90,12 @@ export class ProbeMatcher {
       .filter(({ name }) => line || matchGlob(written.name, name))
       .map((probe) => ({ probe: line ? { ...probe, name: written.name, args: [] } : probe, types }));
     return { description, matched, count: 0, open: matched.length > 0 };
+  }
+
+  /** pid4242, while another process is traced. */
+  #isOther(provider: string): boolean {
+    const [, pid] = /^pid(\d+)$/.exec(provider) ?? [];
+    return pid !== undefined && typeof this.#target === 'number' && Number(pid) !== this.#target;
   }
 
   /** Identifiers number the known probes from 1. */
@@ -112,6 +123,8 @@ export class ProbeMatcher {
 
   /** Hints for a description that matches nothing. */
   hints(node: DescriptionNode): string[] {
+    const [provider = ''] = node.parts;
+    if (this.#isOther(provider)) return [`the process that is traced is ${this.#target}: pid$target`];
     return probeHints(node.parts, this.#index);
   }
 }

@@ -30,7 +30,6 @@ const WRITES = new Set(['writeFile', 'appendFile']);
 export class FileRecord extends CallRecord {
   readonly path: string;
   fd = -1;
-  bytes = 0;
   readonly #types: Host['builtins']['types'];
 
   constructor(host: Host, id: number, op: string, args: readonly unknown[], self: unknown) {

@@ -4,8 +4,8 @@
  */
 import type { ScriptInfo } from '../../wire/functions.js';
 import type { Host } from '../../wire/host.js';
+import { OwnInspector } from '../support/inspector.js';
 
-type Session = import('node:inspector').Session;
 type Parsed = { params: { scriptId: string; url: string; sourceMapURL?: string; isModule?: boolean } };
 export type RemoteObject = {
   readonly type: string;
@@ -24,51 +24,47 @@ export type Paused = {
 /** Longer addresses are data: they stay in the source. */
 const LONGEST_URL = 4096;
 /** Reading its source without end helps nobody. */
-export const MAX_SOURCE = 32 * 1024 * 1024;
+const MAX_SOURCE = 32 * 1024 * 1024;
 
 export class Debugger {
   readonly #host: Host;
-  readonly #session: Session;
+  readonly #inspector: OwnInspector;
   readonly scripts = new Map<string, ScriptInfo>();
+  /** V8 is calling us: to end the session now would end the process (SIGSEGV, measured on 20 to 26). */
+  #called = 0;
 
   /** @throws Error where the inspector is missing or forbidden (permission model). */
   constructor(host: Host, onScript: (script: ScriptInfo) => void, onPaused: (paused: Paused) => void) {
-    const { inspector } = host.builtins;
-    if (inspector === undefined) throw new Error('this Node has no inspector');
     this.#host = host;
-    this.#session = host.hidden(() => {
-      const session = new inspector.Session();
-      session.connect();
-      return session;
-    });
-    const on = (event: string, take: (message: never) => void): void => {
-      this.#session.on(event as 'inspectorNotification', take as () => void);
-    };
-    on('Debugger.scriptParsed', ({ params }: Parsed) =>
-      host.hidden(() => {
-        const script = scriptOf(params);
-        if (script === undefined || host.isOwnFile(script.url)) return;
-        this.scripts.set(script.id, script);
-        onScript(script);
-      }),
+    this.#inspector = new OwnInspector(host);
+    this.#inspector.on('Debugger.scriptParsed', ({ params }: Parsed) =>
+      this.called(() =>
+        host.hidden(() => {
+          const script = scriptOf(params);
+          if (script === undefined || host.isOwnFile(script.url)) return;
+          this.scripts.set(script.id, script);
+          onScript(script);
+        }),
+      ),
     );
     // Probes fire from here: not hidden.
-    on('Debugger.paused', onPaused);
+    this.#inspector.on('Debugger.paused', (paused: Paused) => this.called(() => onPaused(paused)));
     this.call('Debugger.enable');
+  }
+
+  /** Work for which V8 waits: a condition, an event. The session outlives it. */
+  called(work: () => void): void {
+    this.#called++;
+    try {
+      work();
+    } finally {
+      this.#called--;
+    }
   }
 
   /** @throws Error with the inspector's own words. */
   call<T = object>(method: string, params: object = {}): T {
-    let answer: T | undefined;
-    let failed: Error | null = null;
-    this.#host.hidden(() =>
-      this.#session.post(method, params, (error, result) => {
-        failed = error;
-        answer = result as T;
-      }),
-    );
-    if (failed !== null) throw failed;
-    return answer as T;
+    return this.#inspector.call(method, params);
   }
 
   sourceOf(script: string): string | undefined {
@@ -79,12 +75,15 @@ export class Debugger {
     return scriptSource.length > MAX_SOURCE ? undefined : scriptSource;
   }
 
-  /** Not inside a condition: that would be the end of the process. */
   close(): void {
+    if (this.#called > 0) {
+      this.#host.after(0, () => this.close());
+      return;
+    }
     try {
       this.call('Debugger.disable');
     } finally {
-      this.#host.hidden(() => this.#session.disconnect());
+      this.#inspector.close();
     }
   }
 }

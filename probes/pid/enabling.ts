@@ -10,7 +10,7 @@ import { Debugger, type Paused, type RemoteObject } from './debugger.js';
 import { holderOf } from './holder.js';
 import { Limiter } from './limiter.js';
 import { type Actual, type Point, Probed } from './probed.js';
-import { fireReturn, Settling } from './settling.js';
+import { type Ended, fireReturn, fireSettled, Settling } from './settling.js';
 import { HOOK, HOOK_KEY, type Hook, Values } from './values.js';
 import { wrapMethod } from './wrapper.js';
 
@@ -24,7 +24,6 @@ const SLICE = 100;
 const MOST_ASKED = 12;
 
 type Armed = { readonly breakpointId: string; readonly actualLocation: Actual };
-type Location = Place & { readonly type?: string };
 
 export class FunctionEnabling implements Enabling {
   readonly #host: Host;
@@ -135,9 +134,10 @@ export class FunctionEnabling implements Enabling {
     probed.takesStack = this.#takesStack;
     probed.readsElapsed = this.#reads.elapsed;
     const called = entry.enabledCount !== 0 || back.enabledCount !== 0;
-    if (!called) {
-      probed.unwrap?.();
+    if (!called && probed.unwrap !== undefined) {
+      probed.unwrap();
       probed.unwrap = undefined;
+      probed.sought = false;
     }
     for (const point of probed.points) {
       const wrapped = probed.unwrap !== undefined && point.kind !== 'line';
@@ -218,7 +218,7 @@ export class FunctionEnabling implements Enabling {
     });
     return locations
       .filter(({ type }) => type === 'return')
-      .map(({ lineNumber: line, columnNumber: column }): Location => ({ line, column }));
+      .map(({ lineNumber: line, columnNumber: column }) => ({ line, column }));
   }
 
   #isDebugged(): boolean {
@@ -269,32 +269,30 @@ export class FunctionEnabling implements Enabling {
   // ---- hits
 
   /** Called by conditions, with a probe's number, `this` and the arguments. Never true: nothing stops. */
-  readonly #hit = (number: number, self?: unknown, args?: ArrayLike<unknown>): false => {
+  readonly #hit = (number: number, self?: unknown, args: ArrayLike<unknown> = []): false => {
+    if (!this.#host.busy())
+      this.#debugger?.called(() => this.#hitAt(this.#points[number] as Point, self, args));
+    return false;
+  };
+
+  #hitAt(point: Point, self: unknown, args: ArrayLike<unknown>): void {
     const host = this.#host;
-    if (host.busy()) return false;
     try {
-      const point = this.#points[number] as Point;
-      if (!this.#hits.take(host.now())) {
-        host.hidden(() => this.#rest(point));
-        return false;
-      }
+      if (!this.#hits.take(host.now())) return host.hidden(() => this.#rest(point));
       const { site, probed } = point;
       if (!probed.sought && probed.plan.key !== '' && point.kind === 'entry') this.#seek(probed, self);
-      if (site.enabledCount === 0) return false;
-      if (args === undefined) host.fire(site);
-      else host.fire(site, args[0], args[1], args[2], args[3], args[4], args[5]);
+      if (site.enabledCount !== 0) host.fire(site, args[0], args[1], args[2], args[3], args[4], args[5]);
     } catch (error) {
       host.trouble('pid', error);
     }
-    return false;
-  };
+  }
 
   /** The object that the method was called on has its class: from the next turn on a wrapper takes over. */
   #seek(probed: Probed, self: unknown): void {
     probed.sought = true;
     this.#host.after(0, () => {
       const { plan } = probed;
-      if (this.#debugger === undefined || this.#probed.size === 0) return;
+      if (this.#debugger === undefined) return;
       const holder = holderOf(self, plan, this.#values as Values, this.#host.builtins.types);
       if (holder === undefined) return;
       probed.unwrap = wrapMethod(this.#host, this.#settling as Settling, holder, probed);
@@ -336,14 +334,7 @@ export class FunctionEnabling implements Enabling {
       try {
         const outcome = host.hidden(() => this.#values?.settled(promise));
         if (this.#debugger === undefined || outcome === undefined) return;
-        if (outcome.state !== 'pending')
-          fireReturn(
-            host,
-            bare(point),
-            outcome.state === 'rejected' ? 'rejected' : 'resolved',
-            outcome.value,
-            0,
-          );
+        if (outcome.state !== 'pending') fireSettled(host, bare(point), outcome, 0);
         else if (asked < MOST_ASKED) host.after(2 ** asked, () => this.#settle(point, promise, asked + 1));
         else host.drop('function');
       } catch (error) {
@@ -355,6 +346,6 @@ export class FunctionEnabling implements Enabling {
 }
 
 /** By breakpoint a call is seen at its end only. */
-function bare({ site }: Point) {
+function bare({ site }: Point): Ended {
   return { site, frame: undefined, startNs: 0 };
 }

@@ -18,7 +18,7 @@ export function holderOf(
     const found = Object.getOwnPropertyDescriptor(at, plan.key);
     const { value } = found ?? {};
     if (typeof value !== 'function' || isProxy(value)) continue;
-    const place = values.internals(value).get('[[FunctionLocation]]')?.value as Location | undefined;
+    const place = values.locationOf(value) as Location | undefined;
     if (place !== undefined && isAt(place, plan)) return found?.configurable === true ? at : undefined;
   }
   return undefined;

@@ -35,8 +35,15 @@ export class Settling {
     this.#limiter = limiter;
   }
 
-  /** @returns the undo */
-  install(): () => void {
+  /** @returns the undo; undefined, with trouble told, where async hooks are not safe */
+  install(): (() => void) | undefined {
+    if (!this.#host.asyncHooksAllowed) {
+      this.#host.trouble(
+        'pid',
+        new Error('returns of async functions are not seen: async hooks are unsafe here (-x unsafehooks)'),
+      );
+      return undefined;
+    }
     const hook = this.#host.builtins.asyncHooks.createHook({
       init() {}, // promises have ids only where somebody hears of them
       promiseResolve: (id) => this.#decided(id),
@@ -60,7 +67,11 @@ export class Settling {
   wait(call: Call): void {
     this.#key ??= symbolNamed(call.promise, 'async_id_symbol');
     const id = this.#key === undefined ? undefined : (call.promise as Record<symbol, unknown>)[this.#key];
-    if (typeof id !== 'number') return;
+    if (typeof id !== 'number') {
+      // No hook has seen it made: nobody will tell.
+      if (call.frame !== undefined) this.#host.frames.end(call.frame);
+      return;
+    }
     if (this.#decidedNow.has(id)) this.#askSoon(id, call);
     else this.#pending.set(id, call);
   }
@@ -85,14 +96,7 @@ export class Settling {
       if (outcome === undefined) return;
       // Bound to another promise: it is heard of again.
       if (outcome.state === 'pending') this.#pending.set(id, call);
-      else
-        fireReturn(
-          this.#host,
-          call,
-          outcome.state === 'rejected' ? 'rejected' : 'resolved',
-          outcome.value,
-          atNs,
-        );
+      else fireSettled(this.#host, call, outcome, atNs);
     } catch (error) {
       this.#host.trouble('pid', error);
     }
@@ -106,9 +110,15 @@ export class Settling {
   }
 }
 
+export type Ended = Omit<Call, 'promise'>;
+
+export function fireSettled(host: Host, call: Ended, { state, value }: Outcome, atNs: number): void {
+  fireReturn(host, call, state === 'rejected' ? 'rejected' : 'resolved', value, atNs);
+}
+
 export function fireReturn(
   host: Host,
-  { site, frame, startNs }: Omit<Call, 'promise'>,
+  { site, frame, startNs }: Ended,
   outcome: string,
   value: unknown,
   atNs: number,

@@ -31,8 +31,22 @@ export class Values {
     this.#hook = hook;
   }
 
-  /** What V8 alone knows of an object: [[PromiseState]], [[FunctionLocation]]. */
-  internals(object: object): ReadonlyMap<string, RemoteObject | undefined> {
+  /** Where a function is written; undefined for one that is not in a script. */
+  locationOf(fn: object): unknown {
+    return this.#look(fn, (inner) => inner.get('[[FunctionLocation]]')?.value);
+  }
+
+  /** State of a promise, and what it came to. */
+  settled(promise: object): Outcome {
+    return this.#look(promise, (inner) => {
+      const state = String(inner.get('[[PromiseState]]')?.value) as Outcome['state'];
+      const remote = inner.get('[[PromiseResult]]');
+      return { state, value: remote === undefined ? undefined : this.valueOf(remote) };
+    });
+  }
+
+  /** At what V8 alone knows of an object. */
+  #look<T>(object: object, take: (inner: ReadonlyMap<string, RemoteObject | undefined>) => T): T {
     this.#hook.held = object;
     try {
       const { result } = this.#debugger.call<{ result: RemoteObject }>('Runtime.evaluate', {
@@ -40,37 +54,14 @@ export class Values {
         objectGroup: GROUP,
         silent: true,
       });
-      return this.#internalsOf(result);
+      const { internalProperties = [] } = this.#debugger.call<{ internalProperties?: Property[] }>(
+        'Runtime.getProperties',
+        { objectId: result.objectId, ownProperties: true, nonIndexedPropertiesOnly: true },
+      );
+      return take(new Map(internalProperties.map(({ name, value }) => [name, value])));
     } finally {
       this.#hook.held = undefined;
-      this.release();
-    }
-  }
-
-  #internalsOf({ objectId }: RemoteObject): ReadonlyMap<string, RemoteObject | undefined> {
-    const { internalProperties = [] } = this.#debugger.call<{ internalProperties?: Property[] }>(
-      'Runtime.getProperties',
-      { objectId, ownProperties: true, nonIndexedPropertiesOnly: true },
-    );
-    return new Map(internalProperties.map(({ name, value }) => [name, value]));
-  }
-
-  /** State of a promise, and what it came to. */
-  settled(promise: object): Outcome {
-    this.#hook.held = promise;
-    try {
-      const { result } = this.#debugger.call<{ result: RemoteObject }>('Runtime.evaluate', {
-        expression: `${HOOK}.held`,
-        objectGroup: GROUP,
-        silent: true,
-      });
-      const inner = this.#internalsOf(result);
-      const state = String(inner.get('[[PromiseState]]')?.value) as Outcome['state'];
-      const remote = inner.get('[[PromiseResult]]');
-      return { state, value: remote === undefined ? undefined : this.valueOf(remote) };
-    } finally {
-      this.#hook.held = undefined;
-      this.release();
+      this.#debugger.call('Runtime.releaseObjectGroup', { objectGroup: GROUP });
     }
   }
 
@@ -88,9 +79,5 @@ export class Values {
     }
     if (text === undefined) return remote.subtype === 'null' ? null : remote.value;
     return type === 'bigint' ? BigInt(text.slice(0, -1)) : Number(text);
-  }
-
-  release(): void {
-    this.#debugger.call('Runtime.releaseObjectGroup', { objectGroup: GROUP });
   }
 }

@@ -64,5 +64,5 @@ export function wrapMethod(host: Host, settling: Settling, holder: object, probe
 
 function fireEntry(host: Host, entry: Site, args: ArrayLike<unknown>, frame: Frame | undefined): void {
   if (frame === undefined) host.fire(entry, args[0], args[1], args[2], args[3], args[4], args[5]);
-  else host.fireIn(frame, true, entry, args[0], args[1], args[2]);
+  else host.fireIn(frame, true, entry, args[0], args[1], args[2], args[3], args[4], args[5]);
 }

@@ -3,6 +3,7 @@
  * the scopes of a function of that module, by an inspector session inside the process that lives for a moment.
  */
 import type { Host } from '../../wire/host.js';
+import { OwnInspector } from '../support/inspector.js';
 
 /** A Map of weak references; its own keys and set are Node's, whatever the application has made of Map. */
 export type ChannelMap = {
@@ -12,39 +13,26 @@ export type ChannelMap = {
 
 type Remote = { readonly objectId?: string; readonly className?: string };
 type Property = { readonly name: string; readonly value?: Remote };
-type Call = <T>(method: string, params: object) => T;
 type Held = { held: unknown };
 
 const KEY = 'ntrace.channels';
 const HELD = `globalThis[Symbol.for("${KEY}")].held`;
 const CLASS = 'WeakRefMap';
 
-/** Undefined where there is no inspector, or a Node of another make. @throws what the inspector says */
+/** Undefined for a Node of another make. @throws Error where there is no inspector, or what it says */
 export function findChannelMap(host: Host): ChannelMap | undefined {
-  const { inspector, global, channels } = host.builtins;
-  if (inspector === undefined) return undefined;
+  const { global, channels } = host.builtins;
   const holder: Held = { held: undefined };
   const key = Symbol.for(KEY);
-  const session = new inspector.Session();
-  session.connect();
-  const call = (<T>(method: string, params: object): T => {
-    let answer: T | undefined;
-    let failed: Error | null = null;
-    session.post(method, params, (error, result) => {
-      failed = error;
-      answer = result as T;
-    });
-    if (failed !== null) throw failed;
-    return answer as T;
-  }) satisfies Call;
+  const inspector = new OwnInspector(host);
   try {
     Object.defineProperty(global, key, { value: holder, configurable: true });
     // The application may have put functions of its own there.
     for (const inside of [channels.Channel, channels.channel, channels.subscribe]) {
       holder.held = inside;
-      const map = variableOf(call);
+      const map = variableOf(inspector);
       if (map === undefined) continue;
-      call('Runtime.callFunctionOn', {
+      inspector.call('Runtime.callFunctionOn', {
         objectId: map,
         functionDeclaration: `function () { "use strict"; ${HELD} = this; }`,
         silent: true,
@@ -54,15 +42,18 @@ export function findChannelMap(host: Host): ChannelMap | undefined {
     return undefined;
   } finally {
     Reflect.deleteProperty(global, key);
-    session.disconnect();
+    inspector.close();
   }
 }
 
 /** The object id of the variable, seen from the held function. */
-function variableOf(call: Call): string | undefined {
-  const { result } = call<{ result: Remote }>('Runtime.evaluate', { expression: HELD, silent: true });
+function variableOf(inspector: OwnInspector): string | undefined {
+  const { result } = inspector.call<{ result: Remote }>('Runtime.evaluate', {
+    expression: HELD,
+    silent: true,
+  });
   const propertiesOf = (objectId: string) =>
-    call<{ result: Property[]; internalProperties?: Property[] }>('Runtime.getProperties', {
+    inspector.call<{ result: Property[]; internalProperties?: Property[] }>('Runtime.getProperties', {
       objectId,
       ownProperties: true,
     });

@@ -3,40 +3,21 @@
  * Operations that are one call each, in their three forms: with a callback, with a promise, synchronous. A call that
  * throws at once was refused: it has neither start nor end, save a synchronous one, which then has an error.
  */
-import type { Frame, Host, Sites } from '../../wire/host.js';
+import type { Host, Sites } from '../../wire/host.js';
 import type { MemberDef } from '../../wire/probe.js';
 import { patchExports } from './exports.js';
-import { type OperationSites, operationSites, watched } from './jobs.js';
-import { ArgRecord } from './record.js';
+import { OperationRecord, type OperationSites, operationSites, watched } from './jobs.js';
 import { type AnyFunction, sameShape } from './replace.js';
 
 export type CallForm = 'callback' | 'promise' | 'sync';
 
 /** The typed argument of such an operation's probes. */
-export abstract class CallRecord extends ArgRecord {
-  readonly id: number;
-  readonly op: string;
+export abstract class CallRecord extends OperationRecord {
   /** Of the error; '' for none. */
   code = '';
-  readonly #host: Host;
-  readonly #startNs: number;
-  readonly frame: Frame | undefined;
 
   constructor(host: Host, id: number, op: string) {
-    super();
-    this.#host = host;
-    this.#startNs = host.now();
-    this.id = id;
-    this.op = op;
-    this.frame = host.frames.wanted ? host.frames.open(host.frames.current()) : undefined;
-  }
-
-  get durationMs(): number {
-    return Math.max(0, Math.round((this.#host.now() - this.#startNs) / 1e6));
-  }
-
-  get durationNs(): number {
-    return Math.max(0, this.#host.now() - this.#startNs);
+    super(host, id, op, 0);
   }
 
   /** Takes what came of it, when it succeeded. */
@@ -99,12 +80,12 @@ export class Calls {
       if (record === undefined) return Reflect.apply(original, this, args);
       if (form === 'callback') args[args.length - 1] = calls.#calledBack(record, at, callback as AnyFunction);
       // A call that is refused at once is not told of: only then is a synchronous one an error.
-      if (form === 'sync') calls.#start(record, at);
+      if (form === 'sync') record.fire(at.start, true);
       calls.#depth++;
       try {
         const result = Reflect.apply(original, this, args);
         if (form === 'sync') calls.#end(record, at, undefined, [result]);
-        else calls.#start(record, at);
+        else record.fire(at.start, true);
         return form === 'promise' ? calls.#settled(record, at, result) : result;
       } catch (error) {
         if (form === 'sync') calls.#end(record, at, error, []);
@@ -122,12 +103,6 @@ export class Calls {
       this.#host.trouble(this.#provider, error);
       return undefined;
     }
-  }
-
-  #start(record: CallRecord, { start }: OperationSites): void {
-    if (start.enabledCount === 0) return;
-    if (record.frame === undefined) this.#host.fire(start, record);
-    else this.#host.fireIn(record.frame, true, start, record);
   }
 
   #calledBack(record: CallRecord, at: OperationSites, callback: AnyFunction): AnyFunction {
@@ -163,13 +138,11 @@ export class Calls {
   #end(record: CallRecord, at: OperationSites, error: unknown, values: readonly unknown[]): void {
     const host = this.#host;
     try {
-      const failed = error !== undefined && error !== null && error !== true && error !== false;
+      // exists() gives its callback no error but the answer.
+      const failed = typeof error === 'object' && error !== null;
       if (failed) record.code = codeOf(error);
       else record.take(values);
-      const site = failed ? at.error : at.done;
-      if (site.enabledCount === 0) return;
-      if (record.frame === undefined) host.fire(site, record);
-      else host.fireIn(record.frame, false, site, record);
+      record.fire(failed ? at.error : at.done);
     } catch (trouble) {
       host.trouble(this.#provider, trouble);
     } finally {
@@ -179,8 +152,7 @@ export class Calls {
 }
 
 /** Node's own data property; anything else could run code. */
-function codeOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return '';
+function codeOf(error: object): string {
   const code: unknown = Object.getOwnPropertyDescriptor(error, 'code')?.value;
   return typeof code === 'string' ? code : '';
 }

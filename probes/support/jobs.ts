@@ -44,7 +44,11 @@ export class OperationRecord extends ArgRecord {
   }
 
   get durationMs(): number {
-    return Math.max(0, Math.round((this.#host.now() - this.#startNs) / 1e6));
+    return Math.round(this.durationNs / 1e6);
+  }
+
+  get durationNs(): number {
+    return Math.max(0, this.#host.now() - this.#startNs);
   }
 
   fire(site: Site, opening = false): void {

@@ -19,7 +19,7 @@ const directory = mkdtempSync(join(tmpdir(), 'ntrace-functions-'));
 after(() => rmSync(directory, { recursive: true, force: true }));
 
 const PAYMENTS = join(FIXTURES, 'payments.mjs');
-const EACH = 12;
+const EACH = 20;
 
 async function payments(): Promise<Running> {
   const target = startTarget(PAYMENTS);
@@ -122,12 +122,17 @@ describe('what is seen of a function', () => {
     const program = `${settle}:entry { self->at = timestamp; } ${settle}:return /self->at/ { @[timestamp - self->at > 1000000] = count(); n++; } ${settle}:return /n == 5/ { exit(0); }`;
     const { stdout, stderr } = await runNtrace(['-p', String(pid), '-q', '--duration', '20s', '-n', program]);
     assert.match(stdout, /^\s*1\s+\d+\s*$/, stderr);
+    // In a frame of its own a call has all its arguments too.
+    const wide = 'pid$target:payments.mjs:Payment.wide';
+    const fifth = `${wide}:entry { self->fifth = args[4] == 5; } ${wide}:return { @[self->fifth] = count(); n++; } ${wide}:return /n == ${EACH}/ { exit(0); }`;
+    const whole = await runNtrace(['-p', String(pid), '-q', '--duration', '20s', '-n', fifth]);
+    assert.match(whole.stdout, new RegExp(`^\\s*1\\s+${EACH}\\s*$`), whole.stderr);
   });
 
   test('a line; recursion; stacks begin in the function, whichever way it is probed', async () => {
     const { pid } = await payments();
-    const line = await counted(pid, 'pid$target:payments.mjs::33', 'probefunc, probename');
-    assert.deepEqual([...line.keys()], ['factorial 33']);
+    const line = await counted(pid, 'pid$target:payments.mjs::36', 'probefunc, probename');
+    assert.deepEqual([...line.keys()], ['factorial 36']);
     const depth = await counted(pid, 'pid$target:payments.mjs:factorial:entry', 'args[0]');
     assert.deepEqual([...depth.keys()].sort(), ['0', '1', '2', '3']);
     for (const fn of ['charge', 'square']) {
@@ -214,11 +219,16 @@ describe('what can go wrong', () => {
       ['payments.mjs:Payment.chrage:entry', /HINT: did you mean Payment\.charge\?/],
       ['payment.mjs:charge:entry', /HINT: did you mean payments\.mjs\?/],
       ['payments.mjs::1000', /HINT: line 1000 of .*payments\.mjs is in no function/],
+      [
+        'payments.mjs:charge:entry,pid1:payments.mjs:charge:entry',
+        /D_PDESC_ZERO[\s\S]*HINT: the process that is traced is \d+/,
+      ],
       ['payments.mjs:charge:enrty', /D_PDESC_ZERO[\s\S]*HINT: of a function there are entry, return/],
     ] as const) {
       const { stderr, code } = await runNtrace(['-p', String(pid), '-n', `pid$target:${probe} {}`]);
       assert.equal(code, 1, stderr);
       assert.match(stderr, hint);
+      assert.match(stderr, /^-n:1:\d+-\d+: ERROR: D_PDESC_ZERO: .*\n.*\n *~+$/m, 'it is located');
     }
   });
 
@@ -269,6 +279,26 @@ console.log('READY');`,
     });
     const again = await counted(target.pid, 'pid$target:payments*:square:entry', 'args[0]');
     assert.deepEqual([...again.keys()], ['4']);
+  });
+
+  test('ntrace dies in the middle of a hit: the application goes on', async () => {
+    const file = join(directory, 'busy.cjs');
+    writeFileSync(
+      file,
+      `const f = (text) => text.length;
+const text = 'x'.repeat(200);
+const parent = process.ppid;
+console.log('READY');
+// The end of the connection is met while a record is sent, in the condition of a breakpoint.
+for (let later = 0; later < 5000; later += process.ppid === parent ? 0 : 1) f(text);
+console.log('survived');`,
+    );
+    const program = 'pid$target:busy*:f:entry { printf("%s\\n", stringof(args[0])); }';
+    const options = ['-q', '-x', 'fnrate=1000000', '-n', program, '--', process.execPath, file];
+    const ntrace = startNtrace(options);
+    await ntrace.waitFor(/xxx/);
+    ntrace.child.kill('SIGKILL');
+    await ntrace.waitFor(/survived/);
   });
 });
 

@@ -114,9 +114,9 @@ export class AgentRun {
       if (!frames.has(frame)) frames.set(frame, this.#agent.frames.open(outermost));
       const site = this.#agent.registry.site(partsOf(probe));
       if (site.enabledCount === 0) continue;
-      // As a provider would: with a frame, or with all the arguments that a clause can take.
+      // As a provider would: in a frame, or without one.
       if (frame === 0) fire(site, ...args);
-      else fireIn(frames.get(frame) as never, false, site, ...args.slice(0, 3));
+      else fireIn(frames.get(frame) as never, false, site, ...args);
     }
     this.#agent.remove(session, 'end');
     session.flush();

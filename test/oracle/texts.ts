@@ -21,7 +21,7 @@ export function json(text: Text, path: Text): Text | null {
   let value: Value | undefined = parse(text);
   for (const selector of path.replace(/^\[/, '').replaceAll(']', '').split(/[.[]/)) {
     if (value?.members !== undefined) value = value.members.get(selector);
-    else value = value?.elements?.[/^\d+$/.test(selector) ? Number(selector) : 0];
+    else value = value?.elements?.[/^-?\d+$/.test(selector) ? Number(selector) : 0];
   }
   return value === undefined ? null : value.raw.replace(/^"(.*)"$/s, '$1');
 }

@@ -17,10 +17,10 @@ test('look-ups in both forms; only what is enabled is replaced, and put back', a
   assert.equal(dns.resolve4, before['resolve4']?.value);
   assert.equal(named.lookup, dns.lookup);
   assert.deepEqual(await promisify(dns.lookup)('127.0.0.1'), { address: '127.0.0.1', family: 4 });
-  assert.deepEqual(feeding.fired(), ['callback:lookup:start', 'callback:lookup:done']);
+  assert.deepEqual(feeding.fired(), ['callback:lookup:start 0', 'callback:lookup:done 0']);
   assert.deepEqual(await dns.promises.lookup('127.0.0.1'), { address: '127.0.0.1', family: 4 });
   await assert.rejects(dns.promises.lookup('no such name'));
-  assert.deepEqual(feeding.fired(), ['promise:lookup:done', 'promise:lookup:error']);
+  assert.deepEqual(feeding.fired(), ['promise:lookup:done 0', 'promise:lookup:error 0']);
   feeding.restore();
   assert.deepEqual(Object.getOwnPropertyDescriptors(dns), before);
   assert.equal(named.lookup, dns.lookup);
