@@ -4,6 +4,7 @@
  */
 import type { SourceKind } from '../wire/finding.js';
 import { Activations } from './activations.js';
+import type { Frame } from './frames.js';
 import {
   type Activation,
   type Departure,
@@ -45,6 +46,8 @@ export class Graph {
   readonly promises = new Map<number, Activation>();
   /** Pending promises that a function awaits. */
   readonly awaited = new Map<number, Activation>();
+  /** Places whose intervals were seen to end with the request that had begun them. */
+  readonly endWithRequest = new Set<Frame>();
   /** Operations that ended lately. */
   readonly ended: Operation[] = [];
   readonly #bounds: Bounds;

@@ -163,6 +163,8 @@ export interface Native {
   alive(): boolean;
   /** It keeps the process alive. */
   ref(): boolean;
+  /** Its callback names the request or its response: it can serve nobody else. */
+  names?(scope: Scope): boolean;
 }
 
 export class Operation {
@@ -260,6 +262,8 @@ export class Scope {
   readonly apart: boolean;
   /** Activations that wrote to its response when the client had left. */
   readonly lateWriters = new Set<number>();
+  /** The first of those writes, one for each turn. */
+  readonly lateWrites: Mark[] = [];
   /** close listeners that were added when the client had left already. */
   readonly lateListeners: Mark[] = [];
 

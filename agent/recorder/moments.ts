@@ -39,6 +39,8 @@ export abstract class Moments {
       this.stacks,
       new Map([
         ['Timeout', (made, resource) => this.timer(made, resource)],
+        ['FSEVENTWRAP', (made, resource) => this.watcher(made, resource)],
+        ['STATWATCHER', (made, resource) => this.watcher(made, resource)],
         [TEST_TYPE, (made, resource) => this.tests.begun(made, resource)],
       ]),
       () => host.drop('sampling'),
@@ -46,6 +48,8 @@ export abstract class Moments {
   }
 
   protected abstract timer(made: Activation, resource: object): void;
+
+  protected abstract watcher(made: Activation, resource: object): void;
 
   get recording(): boolean {
     return !this.causality.resting && state.inProbe === 0 && this.causality.current() !== undefined;

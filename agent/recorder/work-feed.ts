@@ -4,6 +4,7 @@ import {
   type Activation,
   type Departure,
   type Mark,
+  type Native,
   Operation,
   Scope,
   type Signal,
@@ -14,18 +15,35 @@ import type { WatchOptions } from '../../wire/watch.js';
 import { state } from '../fire.js';
 import { HostDate } from '../host.js';
 import { type AppSpan, activeSpan, traceContextOf } from '../open-telemetry.js';
+import { dataProperty } from '../safe-reads.js';
+import { namesOne } from './closures.js';
 import { MAX_LABEL, type RecorderEvents } from './moments.js';
-import { type NodeTimer, timerAlive, WeakAnswer, WeakNative } from './natives.js';
+import {
+  type NodeTimer,
+  timerAlive,
+  type WatchHandle,
+  WeakAnswer,
+  WeakNative,
+  watchAlive,
+  watchCallback,
+} from './natives.js';
 import { Sampling } from './sampling.js';
 import { SignalFeed } from './signal-feed.js';
 
 const { now: dateNow } = HostDate;
 const MOST_OWNED = 64;
+const MOST_CLOSED = 256;
+const MOST_LATE = 64;
+/** Callbacks that are looked into in one tick. */
+const MOST_LOOKS = 4;
 
 export abstract class WorkFeed extends SignalFeed {
   readonly #sampling: Sampling;
   protected readonly operations = new WeakMap<object, Operation>();
   protected readonly scopes = new WeakMap<object, Scope>();
+  readonly #responses = new WeakMap<Scope, WeakRef<object>>();
+  /** Over since the last tick. */
+  #closed: Scope[] = [];
 
   constructor(host: Host, options: WatchOptions, events: RecorderEvents) {
     super(host, events);
@@ -36,6 +54,8 @@ export abstract class WorkFeed extends SignalFeed {
   tick(now: number): void {
     this.causality.recover(now);
     this.#sampling.tick(now);
+    this.#looks = 0;
+    this.#lookAtClosed();
     this.causality.busy = this.#sampling.busy;
     if (!this.#sampling.busy) this.causality.watch();
     else this.#restIfIdle();
@@ -56,19 +76,51 @@ export abstract class WorkFeed extends SignalFeed {
     if (frames.length === 0 || !apiModule.startsWith('node:timers')) return;
     const repeats = api === 'setInterval';
     const delayMs = timer._idleTimeout;
+    const named = (each: NodeTimer, scope: Scope): boolean | undefined => this.#named(each._onTimeout, scope);
+    const native = new WeakNative(timer, timerAlive, (each) => each.hasRef(), named);
+    this.#resource(made, native, { kind: 'timer', label: `${api} ${delayMs} ms`, delayMs, repeats });
+  }
+
+  /** It calls again and again, like an interval. */
+  protected watcher(made: Activation, resource: object): void {
+    const { frames, apiModule } = made.stack;
+    if (frames.length === 0 || !/^node:(internal\/)?fs/.test(apiModule)) return;
+    const named = (each: WatchHandle, scope: Scope): boolean | undefined =>
+      this.#named(watchCallback(each), scope);
+    const native = new WeakNative(resource as WatchHandle, watchAlive, (each) => each.hasRef(), named);
+    const label = made.type === 'STATWATCHER' ? 'fs.watchFile' : 'fs.watch';
+    this.#resource(made, native, { kind: 'stream', label, holder: true, repeats: true });
+  }
+
+  #resource(
+    made: Activation,
+    native: Native,
+    facts: ConstructorParameters<typeof Operation>[3] & { readonly repeats: boolean },
+  ): void {
     const mark = this.graph.activations.mark(made, made.scope, made.owner);
-    const operation = new Operation(
-      this.graph.nextId(),
-      mark,
-      new WeakNative(timer, timerAlive, (each) => each.hasRef()),
-      { kind: 'timer', label: `${api} ${delayMs} ms`, delayMs, repeats },
-    );
+    const operation = new Operation(this.graph.nextId(), mark, native, facts);
     operation.resource = made.id;
     operation.wait = this.causality.promises.executorOf(made);
-    if (repeats) operation.call = this.causality.promises.callOf(made);
+    if (facts.repeats) operation.call = this.causality.promises.callOf(made);
     this.traced(operation);
     own(operation);
     this.graph.addOperation(operation);
+  }
+
+  #looks = 0;
+
+  #named(callback: unknown, scope: Scope): boolean | undefined {
+    const response = this.#responses.get(scope)?.deref();
+    if (typeof callback !== 'function' || response === undefined) return false;
+    if (++this.#looks > MOST_LOOKS) return undefined;
+    const request = dataProperty(response, 'req');
+    const wanted = typeof request === 'object' && request !== null ? [response, request] : [response];
+    try {
+      return this.hidden(() => namesOne(callback, wanted));
+    } catch {
+      // No inspector here, or one that is not ours: it stays unknown.
+      return false;
+    }
   }
 
   readonly #spans = new WeakMap<Operation, WeakRef<AppSpan>>();
@@ -176,6 +228,7 @@ export abstract class WorkFeed extends SignalFeed {
       const scope = new Scope(this.graph.nextId(), label.slice(0, MAX_LABEL), method, transport, mark);
       if (transport === 'http') scope.answer = new WeakAnswer(response);
       this.scopes.set(response, scope);
+      this.#responses.set(scope, new WeakRef(response));
       this.graph.scopes.add(scope);
       return scope;
     });
@@ -197,11 +250,31 @@ export abstract class WorkFeed extends SignalFeed {
     scope.local = local;
     this.graph.scopes.delete(scope);
     if (this.#sampling.busy) this.#restIfIdle();
+    if (!scope.left && this.#closed.length < MOST_CLOSED) this.#closed.push(scope);
     if (!scope.left) return;
     this.closing = scope;
     const mark: Mark = { ...scope.mark, at: scope.closedAt };
     const issue = this.graph.issue('disconnect', mark, 'client disconnected', dateNow(), { scope });
     this.events.issued(issue);
+  }
+
+  /** Which intervals end with their request, as a rule. */
+  #lookAtClosed(): void {
+    if (this.#closed.length === 0) return;
+    const closed = new Set(this.#closed);
+    this.#closed = [];
+    for (const operation of this.graph.operations.values()) {
+      const { mark, repeats } = operation;
+      const site = mark.stack.frames[0];
+      if (
+        repeats &&
+        site !== undefined &&
+        mark.scope !== undefined &&
+        closed.has(mark.scope) &&
+        !operation.alive
+      )
+        this.graph.endWithRequest.add(site);
+    }
   }
 
   requestGone(response: object): void {
@@ -213,6 +286,9 @@ export abstract class WorkFeed extends SignalFeed {
     if (scope === undefined || !scope.left) return;
     this.at((mark) => {
       for (const { exec } of mark.chain) scope.lateWriters.add(exec);
+      const last = scope.lateWrites.at(-1);
+      const again = last?.exec === mark.exec && last.run === mark.run;
+      if (!again && scope.lateWrites.length < MOST_LATE) scope.lateWrites.push(mark);
     });
   }
 

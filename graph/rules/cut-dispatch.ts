@@ -1,6 +1,6 @@
 /** A listener was there and did not run. */
 import type { Graph } from '../graph.js';
-import type { Listener, Operation } from '../model.js';
+import type { Issue, Listener, Operation } from '../model.js';
 import { awaited, carriesFired, listenersOf } from './facts.js';
 import type { Case, Rule, Verdict } from './rule.js';
 
@@ -24,16 +24,17 @@ export const cutDispatch: Rule = {
               endedAt > operation.mark.at &&
               (operation.acts || isAwaited(graph, operation))),
       );
-      if (cut === undefined || carriesFired(issue, operation)) continue;
+      const taken = cut ?? (own.length === 0 && operation.acts ? takenAway(issue) : undefined);
+      if (taken === undefined || carriesFired(issue, operation)) continue;
       found.push({
         rule: 'cut-dispatch',
-        confidence: operation.acts ? 'high' : 'medium',
+        confidence: operation.acts && cut !== undefined ? 'high' : 'medium',
         operation,
-        lostAt: cut.mark?.stack.frames[0],
-        why: reason(cut),
-        fix: fixFor(cut),
+        lostAt: taken.mark?.stack.frames[0],
+        why: cut === undefined ? TAKEN : reason(cut),
+        fix: fixFor(taken),
         evidence: [
-          `a listener of the same call: ${cut.threw ? 'threw' : cut.state}`,
+          `a listener of ${cut === undefined ? 'the signal' : 'the same call'}: ${taken.threw ? 'threw' : taken.state}`,
           `alive ${Math.round(now - issue.at)} ms after the abort`,
         ],
       });
@@ -41,6 +42,23 @@ export const cutDispatch: Rule = {
     return found;
   },
 };
+
+const TAKEN =
+  'another listener took one off before its turn: where two add the same function, it is there once only';
+const DISPATCH_MS = 5;
+
+/** Taken off in the very dispatch that would have called it, by another listener that ran before. */
+function takenAway(issue: Issue): Listener | undefined {
+  for (const signal of issue.signals)
+    for (const listener of signal.listeners) {
+      const { state, endedAt, byNode, mark } = listener;
+      if (state !== 'removed' || byNode || mark === undefined) continue;
+      if (endedAt < issue.at || endedAt - issue.at > DISPATCH_MS) continue;
+      const before = signal.listeners.find((each) => each.state === 'ran');
+      if (before !== undefined) return listener;
+    }
+  return undefined;
+}
 
 function isAwaited(graph: Graph, { wait, repeats }: Operation): boolean {
   return repeats || awaited(graph, wait) === true;

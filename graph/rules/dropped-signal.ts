@@ -1,6 +1,6 @@
 /** The scope had a signal, its work did not: the work goes on. */
 
-import { type Frame, packageOf } from '../frames.js';
+import { type Frame, hasFunction, packageOf } from '../frames.js';
 import type { Issue, Operation, Touch } from '../model.js';
 import {
   bySite,
@@ -33,7 +33,7 @@ function alive({ issue, graph, members, now }: Case): Verdict[] {
   const found: Verdict[] = [];
   for (const member of members) {
     const { operation, membership } = member;
-    const ticking = operation.kind === 'timer' && operation.repeats && operation.native.ref();
+    const ticking = operation.repeats && operation.native.ref();
     if (!operation.acts && !ticking) continue;
     if (carriesFired(issue, operation)) continue;
     if (ticking && !sawSignal(issue, operation)) continue;
@@ -52,13 +52,19 @@ function alive({ issue, graph, members, now }: Case): Verdict[] {
       operation,
       lostAt: droppedAt(member),
       why: ticking
-        ? 'no listener on this branch stops the interval'
+        ? `no listener on this branch stops the ${nameOf(operation)}`
         : 'the signal was at hand and was not passed on: no listener on this branch',
-      fix: ticking ? 'clearInterval in an abort listener' : FIX,
+      fix: ticking
+        ? `${operation.kind === 'timer' ? 'clearInterval' : 'close it'} in an abort listener`
+        : FIX,
       evidence: [evidenceOf(member), `alive ${Math.round(now - issue.at)} ms after the abort`],
     });
   }
   return found;
+}
+
+function nameOf({ kind, label }: Operation): string {
+  return kind === 'timer' ? 'interval' : `watcher of ${label}`;
 }
 
 function stoppedBeside(issue: Issue, operation: Operation): boolean {
@@ -101,8 +107,13 @@ function drains(issue: Issue, { operation, membership }: Member): boolean {
 function isGuard(polls: readonly Touch[], { fn }: Frame, { mark: begun }: Operation): boolean {
   // Where it is the outermost of a stack it had waited, and goes on.
   return (
-    polls.some(({ mark }) => sharesExecutor(mark, begun)) &&
-    polls.every(({ mark, count }) => count === 1 && mark.stack.frames.at(-1)?.fn !== fn)
+    polls.some(
+      ({ mark }) =>
+        sharesExecutor(mark, begun) ||
+        begun.chain.some(
+          ({ exec, run, stack }) => exec === mark.exec && run === mark.run && hasFunction(stack, fn),
+        ),
+    ) && polls.every(({ mark, count }) => count === 1 && mark.stack.frames.at(-1)?.fn !== fn)
   );
 }
 

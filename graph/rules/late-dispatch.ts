@@ -14,6 +14,7 @@ import type { Case, Rule, Verdict } from './rule.js';
 
 const FIX = 'check signal.aborted (or throwIfAborted()) after each await, and once more after subscribing';
 const NEAR_MS = 50;
+const CUT_MS = 200;
 export const MOST_ATTEMPTS = 5;
 
 export const lateDispatch: Rule = {
@@ -54,7 +55,8 @@ function startedOnFired({ issue, later, elapsed, final, ended }: Case): Verdict[
 }
 
 /** Timers that were armed after the abort, each of which woke code that looked at the fired signal again. */
-function retries({ issue, graph, later, elapsed, final, ended }: Case): Verdict[] {
+function retries(at: Case): Verdict[] {
+  const { issue, graph, later, elapsed, final, ended } = at;
   // How many there will be decides what it is.
   if (elapsed < (ended ? final : 2 * final)) return [];
   const wakes = new Set<number>();
@@ -68,7 +70,9 @@ function retries({ issue, graph, later, elapsed, final, ended }: Case): Verdict[
   if (woken === undefined) return [];
   return [
     {
-      rule: 'late-dispatch',
+      // What the abort had cut begins again, with the signal that had cut it: it was told.
+      rule:
+        startedOnFired(at).length > 0 && isCutAndBegun(issue, later) ? 'swallowed-abort' : 'late-dispatch',
       confidence: 'high',
       operation: woken.operation,
       key: 'retries',
@@ -78,6 +82,21 @@ function retries({ issue, graph, later, elapsed, final, ended }: Case): Verdict[
       evidence: [`${wakes.size} timers armed after the abort woke code that looked at the signal`],
     },
   ];
+}
+
+/** What carried the signal failed with the abort, and the same function has begun more of it. */
+function isCutAndBegun(issue: Issue, later: Case['later']): boolean {
+  const begun = new Set(later.map(({ operation }) => siteOf(operation)?.fn));
+  return [...issue.signals].some(({ carriedBy }) =>
+    carriedBy.some(
+      (each) =>
+        each.acts &&
+        each.mark.at < issue.at &&
+        each.endedAt >= issue.at &&
+        each.endedAt - issue.at < CUT_MS &&
+        begun.has(siteOf(each)?.fn),
+    ),
+  );
 }
 
 /** A listener joined when it could not be called any more, and the work beside it lives. */

@@ -142,9 +142,15 @@ function pendingAwaits({ issue, graph, elapsed, final, now, reported, members, l
     if (promise.at > issue.at || waitsForMany(promise)) continue;
     const waiter = promise.waiters?.map(graph.lookup).find((each) => each?.origin === 'await');
     const place = waiter?.stack.frames[0];
-    if (waiter === undefined || waiter.at > issue.at || polls(issue, place?.fn) !== 1) continue;
+    if (waiter === undefined || waiter.at > issue.at) continue;
+    const once = promise.stack.api === 'once' && promise.stack.apiModule === 'node:events';
+    const looked = polls(issue, place?.fn) === 1;
+    if (!looked && !once) continue;
     const mark = graph.activations.mark(waiter, waiter.scope, waiter.owner);
-    if (membership(issue, { mark, carries: [] }, graph.lookup).strength < 2) continue;
+    const { strength, how } = membership(issue, { mark, carries: [] }, graph.lookup);
+    if (strength < 2 && !(once && how === 'deaf-call')) continue;
+    // Who was told, there, may well wait for the end of what he has stopped.
+    if (listenersOf(issue, { mark }).some(({ state }) => state === 'ran')) continue;
     found.push({
       rule: 'masked-wait',
       confidence: 'medium',
@@ -155,7 +161,7 @@ function pendingAwaits({ issue, graph, elapsed, final, now, reported, members, l
       why: 'the scope waits for a promise of others, that the abort does not reject',
       fix: 'race it with the signal: reject in an abort listener, and leave the wait to those who stay',
       evidence: [
-        `pending ${Math.round(now - issue.at)} ms after the abort, in a function that had looked at the signal`,
+        `pending ${Math.round(now - issue.at)} ms after the abort, ${looked ? 'in a function that had looked at the signal' : 'in a call that the abort was meant for'}`,
       ],
     });
   }

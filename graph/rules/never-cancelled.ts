@@ -104,7 +104,9 @@ function waitsElsewhere(graph: Graph, id: number, result: number): boolean {
   const waiter = graph.lookup(id);
   if (waiter === undefined || waiter.settledAt >= 0 || waiter.joins === result) return false;
   if (waiter.joins > 0) return (graph.lookup(waiter.joins)?.settledAt ?? 0) < 0;
-  return awaited(graph, waiter) !== false;
+  const wanted = awaited(graph, waiter);
+  // catch(() => {}): nobody wants what it gives.
+  return wanted !== false && (wanted === true || waiter.stack.api !== 'catch');
 }
 
 /** Operations begun in the call that made the promise. */

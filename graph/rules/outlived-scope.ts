@@ -9,13 +9,14 @@ import type { Case, Rule, Verdict } from './rule.js';
 
 const REMAINS_MS = 500;
 const REPEATED = 3;
+const LONG_MS = 2_000;
 
 export const outlivedScope: Rule = {
   id: 'outlived-scope',
   judge(at) {
     return at.elapsed < at.final && !at.ended ? [] : [...timers(at), ...streams(at)];
   },
-  survey: leftByCalls,
+  survey: (graph, now) => [...leftByCalls(graph, now), ...leftByRaces(graph, now)],
 };
 
 function timers({ issue, graph, members, now }: Case): Verdict[] {
@@ -23,9 +24,11 @@ function timers({ issue, graph, members, now }: Case): Verdict[] {
   const found: Verdict[] = [];
   for (const member of members) {
     const { operation } = member;
-    if (operation.kind !== 'timer' || operation.repeats || !operation.native.ref()) continue;
-    if (operation.mark.at + operation.delayMs - now < REMAINS_MS) continue;
+    if ((operation.kind !== 'timer' && !operation.repeats) || !operation.native.ref()) continue;
     const settled = operation.wait !== undefined && operation.wait.settledAt >= 0;
+    // An interval has no end of its own. One that was begun while a connection was made may go with that.
+    if (operation.repeats && (!settled || (operation.wait?.settledAt ?? 0) < issue.at)) continue;
+    if (!operation.repeats && operation.mark.at + operation.delayMs - now < REMAINS_MS) continue;
     const ran = listenersOf(issue, operation).some(
       ({ state, mark }) => state === 'ran' && isOfSamePackage(mark, operation),
     );
@@ -39,8 +42,12 @@ function timers({ issue, graph, members, now }: Case): Verdict[] {
       confidence: settled || ran ? 'high' : 'medium',
       operation,
       lostAt: siteOf(operation),
-      why: 'the call is over, its timer is not: it keeps the process alive',
-      fix: 'clearTimeout in finally, or in the abort listener',
+      why: operation.repeats
+        ? 'the promise it was begun for is settled, and it goes on'
+        : 'the call is over, its timer is not: it keeps the process alive',
+      fix: operation.repeats
+        ? 'end it in the abort listener that rejects the promise'
+        : 'clearTimeout in finally, or in the abort listener',
       evidence: [
         settled ? 'the promise it was armed for is settled' : 'the abort was delivered beside it',
         evidenceOf(member),
@@ -59,7 +66,7 @@ function isOfSamePackage(mark: Mark | undefined, operation: Operation): boolean 
 function streams({ issue, members, now, elapsed, final }: Case): Verdict[] {
   if (elapsed < final) return [];
   return members
-    .filter(({ operation }) => operation.kind === 'stream')
+    .filter(({ operation }) => operation.kind === 'stream' && !operation.repeats)
     .map((member) => ({
       rule: 'outlived-scope' as const,
       confidence: 'medium' as const,
@@ -104,6 +111,40 @@ function leftByCalls(graph: Graph, now: number): Verdict[] {
       why: `${calls.size} calls are over, and the interval that each of them began is not`,
       fix: 'clearInterval in finally',
       evidence: [`${calls.size} intervals of one place, whose calls have ended`],
+    });
+  }
+  return found;
+}
+
+/**
+ * A deadline whose race is over: its promise is pending, and nobody waits for it any more. Once it may be the end of a
+ * program; a place that leaves one each time keeps the process alive for that long.
+ */
+function leftByRaces(graph: Graph, now: number): Verdict[] {
+  const bySite = new Map<Frame, Operation[]>();
+  for (const operation of graph.operations.values()) {
+    const { kind, repeats, wait, mark, delayMs, native } = operation;
+    const site = mark.stack.frames[0];
+    if (kind !== 'timer' || repeats || wait === undefined || site === undefined) continue;
+    if (mark.at + delayMs - now < LONG_MS || wait.settledAt >= 0 || awaited(graph, wait) !== false) continue;
+    if (!operation.alive || !native.ref()) continue;
+    const known = bySite.get(site);
+    if (known === undefined) bySite.set(site, [operation]);
+    else known.push(operation);
+  }
+  const found: Verdict[] = [];
+  for (const [site, operations] of bySite) {
+    const newest = operations.at(-1);
+    if (newest === undefined || operations.length < REPEATED) continue;
+    found.push({
+      rule: 'outlived-scope',
+      confidence: 'medium',
+      operation: newest,
+      key: `raced ${site.fn}`,
+      lostAt: site,
+      why: `${operations.length} races are over, and the timer that limited each of them is not`,
+      fix: 'clearTimeout in finally',
+      evidence: [`${operations.length} timers of one place whose promises nobody waits for`],
     });
   }
   return found;

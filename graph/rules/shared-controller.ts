@@ -6,6 +6,7 @@ import { commonActivation, skipOf } from '../membership.js';
 import type { Entry, Issue, Mark, Operation } from '../model.js';
 import { siteOf } from './facts.js';
 import type { Case, Rule, Verdict } from './rule.js';
+import { cutForAnother } from './waiters.js';
 
 const AGAIN_MS = 3_000;
 
@@ -17,6 +18,8 @@ export const sharedController: Rule = {
     const cut = [...issue.signals]
       .flatMap((each) => each.carriedBy)
       .filter((operation) => operation.mark.at < issue.at && operation.acts && endedWith(issue, operation));
+    const flight = flightCut(graph, issue, cut);
+    if (flight !== undefined) return [flight];
     const calls = strangers(cut);
     const others = calls.filter((operation) => servesAnother(issue, operation));
     const again = others.length > 0 && cutsAgain(graph, issue);
@@ -42,6 +45,25 @@ export const sharedController: Rule = {
     ];
   },
 };
+
+/** A flight that two share was given the signal of one of them. */
+function flightCut(graph: Graph, issue: Issue, cut: readonly Operation[]): Verdict | undefined {
+  for (const operation of cut) {
+    const other = cutForAnother(graph, issue, operation);
+    if (other === undefined) continue;
+    return {
+      rule: 'shared-controller',
+      confidence: 'medium',
+      operation,
+      key: 'flight',
+      lostAt: siteOf(operation),
+      why: 'two callers waited for it, and the abort of one has ended it for both',
+      fix: 'give a shared flight a controller of its own, and abort that when the last of its callers has left',
+      evidence: ['another call, with a signal of its own, waited at the same place'],
+    };
+  }
+  return undefined;
+}
 
 /** It was begun for a request that is not the one in which it was cancelled, and that was still there. */
 function servesAnother({ mark, at }: Issue, { mark: { scope } }: Operation): boolean {

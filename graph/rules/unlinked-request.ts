@@ -9,17 +9,20 @@ import { isBackground, isShared } from './waiters.js';
 
 const FIX = "res.on('close', () => { if (!res.writableEnded) controller.abort() }), and pass that signal";
 const STARTS = 3;
+const LATE_MS = 250;
 
 export const unlinkedRequest: Rule = {
   id: 'unlinked-request',
   judge(at) {
     if (at.elapsed < at.final) return [];
-    if (at.issue.scope !== undefined) return [...alive(at, at.issue.scope), ...loops(at)];
+    if (at.issue.scope !== undefined)
+      return [...alive(at, at.issue.scope), ...loops(at), ...writes(at, at.issue.scope)];
     return at.issue.owner === undefined ? [] : ofOwner(at, at.issue.owner);
   },
 };
 
 const OLD_MS = 400;
+const SEEN_MS = 100;
 
 function alive({ issue, graph, members, later, now, final }: Case, scope: Scope): Verdict[] {
   const found: Verdict[] = [];
@@ -30,7 +33,7 @@ function alive({ issue, graph, members, later, now, final }: Case, scope: Scope)
   );
   for (const member of [...members, ...after]) {
     const { operation } = member;
-    const ticking = operation.kind === 'timer' && operation.repeats;
+    const ticking = operation.repeats;
     if (!operation.acts && !ticking) continue;
     // Its signal was issued: it answers to that.
     if (operation.carries.some((signal) => signal.firedAt >= 0)) continue;
@@ -38,8 +41,8 @@ function alive({ issue, graph, members, later, now, final }: Case, scope: Scope)
     found.push({
       rule: 'unlinked-request',
       confidence: ticking
-        ? intervalConfidence(graph, operation, scope)
-        : isBackground(graph, issue, operation)
+        ? intervalConfidence(graph, operation, scope, now - issue.at)
+        : isBackground(graph, issue, operation) || isChatty(operation)
           ? 'low'
           : confidenceOf(graph, operation, scope),
       operation,
@@ -52,12 +55,23 @@ function alive({ issue, graph, members, later, now, final }: Case, scope: Scope)
   return found;
 }
 
-/** It writes to the client that has left; or each client that leaves leaves one behind. */
-function intervalConfidence(graph: Graph, operation: Operation, scope: Scope): Confidence {
+/** A thread that tells of itself, unasked: it may serve all, and have been begun by the first one. */
+function isChatty({ kind, answeredAt }: Operation): boolean {
+  return kind === 'worker' && answeredAt >= 0;
+}
+
+/**
+ * It writes to the client that has left, or names it, and has had its turn to see that; others of the place end with
+ * their request; or each client that leaves leaves one behind.
+ */
+function intervalConfidence(graph: Graph, operation: Operation, scope: Scope, elapsed: number): Confidence {
   if (scope.lateWriters.has(operation.resource)) return 'high';
-  const site = siteOf(operation);
+  if (elapsed > operation.delayMs + SEEN_MS && operation.native.names?.(scope) === true) return 'medium';
+  const site = operation.mark.stack.frames[0];
+  if (site !== undefined && graph.endWithRequest.has(site)) return 'medium';
   const alike = [...graph.operations.values()].filter(
-    (each) => each.repeats && each.alive && siteOf(each) === site && each.mark.scope?.left === true,
+    (each) =>
+      each.repeats && each.alive && each.mark.stack.frames[0] === site && each.mark.scope?.left === true,
   );
   return new Set(alike.map((each) => each.mark.scope)).size > 1 ? 'medium' : 'low';
 }
@@ -104,6 +118,31 @@ function loops({ issue, graph, later }: Case): Verdict[] {
     });
   }
   return found;
+}
+
+/** Nothing that is followed goes on; but something wakes the program again and again, and it writes. */
+function writes({ reported, issue, elapsed, final, ended }: Case, scope: Scope): Verdict[] {
+  const { lateWrites } = scope;
+  const last = lateWrites.at(-1);
+  if (elapsed < 2 * final && !ended) return [];
+  if (reported > 0 || last === undefined || lateWrites.length < STARTS || last.at - issue.at < LATE_MS)
+    return [];
+  const site = last.stack.frames[0];
+  return [
+    {
+      rule: 'unlinked-request',
+      confidence: 'medium',
+      operation: undefined,
+      wentOn: { kind: 'stream', label: `writes to ${scope.label}`, site },
+      key: `writes ${site?.fn ?? 0}`,
+      lostAt: site,
+      why: `it went on writing to a client that had left, ${lateWrites.length} times`,
+      fix: "end the work in res.on('close'), or look at res.destroyed before the next step",
+      evidence: [
+        `${lateWrites.length} writes after the client left, the last ${Math.round(last.at - issue.at)} ms`,
+      ],
+    },
+  ];
 }
 
 /** A stream or iterator was given up, and what it owns goes on. */

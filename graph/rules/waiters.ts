@@ -1,9 +1,11 @@
 /** Who waits for an operation: the promises behind it, over awaits, functions and races. */
+import { sharedCalls } from '../frames.js';
 import type { Graph } from '../graph.js';
 import { functionsOf, membership } from '../membership.js';
 import type { Activation, Issue, Operation } from '../model.js';
 
 const MOST = 256;
+const NEAR_MS = 20;
 
 /** The promise that stands for the operation; undefined: none is known. */
 export function promiseOf(graph: Graph, operation: Operation): Activation | undefined {
@@ -65,6 +67,54 @@ function branches(graph: Graph, issue: Issue, promise: Activation): boolean {
     else if (waits(graph, waiter)) other = true;
   }
   return own && other;
+}
+
+/**
+ * Two calls wait at one place for what the abort has ended: it was the one's to end, and the other was told that it is
+ * over. He had come with a signal of his own, or for another request.
+ */
+export function cutForAnother(graph: Graph, issue: Issue, operation: Operation): Activation | undefined {
+  const start = promiseOf(graph, operation);
+  if (start === undefined) return undefined;
+  const seen = new Set<Activation>([start]);
+  for (const promise of seen) {
+    if (seen.size > MOST) return undefined;
+    const waiters = (promise.waiters ?? []).flatMap((id) => graph.lookup(id) ?? []);
+    for (const other of waiters) {
+      if (other.at > issue.at || other.settledAt < issue.at) continue;
+      const site = other.stack.frames[0];
+      const own = waiters.some(
+        (each) => each !== other && each.stack.frames[0] === site && belongs(graph, issue, each),
+      );
+      if (own && !belongs(graph, issue, other) && comesForItself(graph, issue, other)) return other;
+    }
+    for (const each of next(graph, promise)) seen.add(each);
+  }
+  return undefined;
+}
+
+function belongs(graph: Graph, issue: Issue, waiter: Activation): boolean {
+  const mark = graph.activations.mark(waiter, waiter.scope, waiter.owner);
+  return membership(issue, { mark, carries: [] }, graph.lookup).strength > 0;
+}
+
+function comesForItself(graph: Graph, issue: Issue, { scope, exec, run, stack, at }: Activation): boolean {
+  if (scope !== undefined && issue.mark.scope !== undefined && scope !== issue.mark.scope)
+    return scope.closedAt < 0 || scope.closedAt >= issue.at;
+  for (const signal of graph.signals.values()) {
+    if (issue.signals.has(signal) || (signal.firedAt >= 0 && signal.firedAt <= issue.at + NEAR_MS)) continue;
+    for (const { kind, mark } of signal.touches)
+      if (
+        kind !== 'take' &&
+        mark.exec === exec &&
+        mark.run === run &&
+        Math.abs(mark.at - at) < NEAR_MS &&
+        sharedCalls(mark.stack, stack) > 0 &&
+        mark.stack.frames.at(-1) === stack.frames.at(-1)
+      )
+        return true;
+  }
+  return false;
 }
 
 /** It is pending, and so is what it leads to. */

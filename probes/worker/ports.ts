@@ -168,10 +168,12 @@ export class Ports {
     }
   }
 
-  /** A thread that speaks or is spoken to is no job itself: it serves. */
-  #busyNow({ worker }: Port): void {
+  /** A thread that is spoken to is no job itself: it serves. One that only speaks tells how far it is. */
+  #busyNow({ worker, posted }: Port): void {
     const thread = worker?.deref();
-    if (thread !== undefined) this.#host.graph?.ended(thread, false);
+    if (thread === undefined) return;
+    if (posted === 0) this.#host.graph?.answered(thread);
+    else this.#host.graph?.ended(thread, false);
   }
 
   #closed(native: object): void {

@@ -75,3 +75,22 @@ test('a write with a limit: its author has chosen, when others in the request we
   assert.deepEqual(named(losses(order('50 fire s by handler@10'))), []);
   assert.deepEqual(named(losses(order(''))), ['unlinked-request@12']);
 });
+
+test('it writes on to a client that is gone', () => {
+  const written = (turns: number): string[] => {
+    const text = `
+    0 run 1
+    0 request r GET /x by server@1
+    50 leave r
+    `;
+    const found = losses(text, 1_500, ({ scopes }) => {
+      const scope = scopes.get('r');
+      for (let run = 0; scope !== undefined && run < turns; run++)
+        scope.lateWrites.push({ ...scope.mark, run, at: 200 + run * 100 });
+      return [];
+    });
+    return found.map(({ rule }) => rule);
+  };
+  assert.deepEqual(written(3), ['unlinked-request']);
+  assert.deepEqual(written(2), []);
+});
