@@ -11,6 +11,7 @@ import type { Enabling } from '../provider.js';
 import { HookSet } from '../support/hooks.js';
 import { ArgRecord } from '../support/record.js';
 import { type AnyFunction, replaceMethod } from '../support/replace.js';
+import { makeSlot } from '../support/slots.js';
 import { symbolNamed } from '../support/stamp.js';
 import { undiciLoaded } from '../support/undici.js';
 
@@ -75,7 +76,7 @@ export class FetchEnabling implements Enabling {
   readonly #sites: Sites;
   readonly #hooks = new HookSet();
   readonly #at: Readonly<Record<'start' | 'headers' | 'done' | 'error', Site>>;
-  readonly #records = new WeakMap<object, FetchRecord>();
+  readonly #records = makeSlot<FetchRecord>();
   /** The call of fetch() whose synchronous extent runs. */
   #call: Call | undefined;
   /** Answered, newest last: whose body somebody may ask for. */

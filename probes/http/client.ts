@@ -45,6 +45,7 @@ export class Client {
   readonly #sites: Sites;
   readonly #at: ClientSites;
   readonly #records = makeSlot<RequestRecord>();
+  /** Seen, and without a record. */
   readonly #known = makeSlot<true>();
   /** Some clause is enabled on one of its probes. */
   #probed = false;
@@ -110,18 +111,12 @@ export class Client {
 
   #begun(native: unknown, args: IArguments | undefined): void {
     const { graph } = this.#host;
-    if (
-      typeof native !== 'object' ||
-      native === null ||
-      this.#host.busy() ||
-      this.#known.get(native) === true
-    )
-      return;
+    if (typeof native !== 'object' || native === null || this.#host.busy() || this.#isKnown(native)) return;
     const recording = graph?.recording === true;
     const probed = this.#probed;
     if (!recording && !probed) return;
     try {
-      this.#known.set(native, true);
+      if (!probed) this.#known.set(native, true);
       const request = native as NodeRequest;
       const method = String(request.method);
       const authority = this.#authorityOf(native, String(request.host));
@@ -147,9 +142,14 @@ export class Client {
     }
   }
 
+  #isKnown(native: object): boolean {
+    return this.#records.get(native) !== undefined || this.#known.get(native) === true;
+  }
+
   readonly #emitted = (native: object, name: unknown, args: IArguments): Frame | undefined => {
-    if (typeof name !== 'string' || this.#known.get(native) !== true) return undefined;
+    if (typeof name !== 'string') return undefined;
     const record = this.#records.get(native);
+    if (record === undefined && this.#known.get(native) !== true) return undefined;
     this.#heard(native, name, args, record);
     return record?.frame;
   };
@@ -176,6 +176,7 @@ export class Client {
         case 'close':
           graph?.ended(native, (native as NodeRequest).destroyed);
           this.#known.delete(native);
+          this.#records.delete(native);
           if (record === undefined) return;
           if (this.#isWhole(native as NodeRequest, record)) record.fire(this.#at.done);
           else record.aborted = 1;

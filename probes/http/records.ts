@@ -84,12 +84,18 @@ export class RequestRecord extends ArgRecord {
 
 /** Without query and fragment. */
 export function pathOf(url: string): string {
-  const end = url.search(/[?#]/);
-  return end < 0 ? url : url.slice(0, end);
+  const query = url.indexOf('?');
+  const path = query < 0 ? url : url.slice(0, query);
+  const fragment = path.indexOf('#');
+  return fragment < 0 ? path : path.slice(0, fragment);
 }
+
+/** Most paths have nothing to fold: one look instead of two replacements. */
+const FOLDABLE = /\/(?:\d|[0-9a-f]{8})/i;
 
 /** `/orders/42/items/6ba7b810-9dad-11d1-80b4-00c04fd430c8` is `/orders/:n/items/:id`. */
 export function routeOf(path: string): string {
+  if (!FOLDABLE.test(path)) return path;
   return path
     .replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}(?=\/|$)|\/[0-9a-f]{24,}(?=\/|$)/gi, '/:id')
     .replace(/\/\d+(?=\/|$)/g, '/:n');
