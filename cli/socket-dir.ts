@@ -9,6 +9,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CliError } from './error.js';
+import { readStatus } from './proc/status.js';
 
 /** sun_path has 108 bytes with its zero; Node 20 and 22 would cut a longer path silently. */
 export const MAX_PATH_BYTES = 107;
@@ -148,7 +149,9 @@ export async function sweep(directory: string): Promise<void> {
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    // A signal reaches what has ended too, until its parent has looked.
+    const state = readStatus(pid)?.state;
+    return state !== 'Z' && state !== 'X';
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }

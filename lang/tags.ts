@@ -105,8 +105,8 @@ export const TAGS = {
     (left: string, operator: string, right: string, what = 'operands have') =>
       `${what} incompatible types: "${left}" ${operator} "${right}"`,
   ),
-  D_OP_SCALAR: error((operator: string, what = 'requires operands of scalar type') =>
-    `operator ${operator}${operator === '?:' ? ':' : ''} ${what}`.replace('?::', '?:'),
+  D_OP_SCALAR: error((operator: string, what: string = 'requires operands of scalar type') =>
+    operator === '' ? what : `operator ${operator} ${what}`,
   ),
   D_OP_INT: error(
     (operator: string, one: boolean) =>

@@ -2,39 +2,45 @@
  * What a callback of the application refers to: the variables of its closure that its own text names. Asked for a few
  * callbacks that look as if they served somebody who is gone; V8's inspector reads it, nothing of theirs runs.
  */
+import { inspecting } from '../../probes/support/inspector.js';
+import type { Host } from '../../wire/host.js';
 import { util } from '../host.js';
-import { inspecting, objectIdOf, type Property } from './inspecting.js';
 
-const MEETING = Symbol.for('ntrace.closure');
+const MEETING = 'ntrace.closure';
+const HERE = `globalThis[Symbol.for("${MEETING}")]`;
 const MOST_SCOPES = 4;
 const MOST_VARIABLES = 64;
 const MOST_PROPERTIES = 64;
 const { isProxy } = util.types;
 const { toString: sourceOf } = Function.prototype;
 
+type Remote = { readonly objectId?: string; readonly type?: string; readonly description?: string };
+type Property = { readonly name: string; readonly value?: Remote };
+type Properties = { readonly result: readonly Property[]; readonly internalProperties?: readonly Property[] };
+
 /** Does the callback name one of the objects, or something that has one of them as a property? */
-export function namesOne(callback: object, wanted: readonly object[]): boolean {
+export function namesOne(host: Host, callback: object, wanted: readonly object[]): boolean {
   if (typeof callback !== 'function' || isProxy(callback)) return false;
   const text = sourceOf.call(callback);
   let found = false;
   const look = (value: unknown): void => {
     if (typeof value === 'object' && value !== null) found ||= leadsTo(value, wanted);
   };
-  inspecting(MEETING, { callback, look }, (ask) => {
-    const here = 'globalThis[Symbol.for("ntrace.closure")]';
-    const propertiesOf = (objectId: string | undefined): readonly Property[] =>
+  inspecting(host, Symbol.for(MEETING), { callback, look }, (inspector) => {
+    const propertiesOf = (objectId: string | undefined): Properties =>
       objectId === undefined
-        ? []
-        : (ask('Runtime.getProperties', { objectId, ownProperties: true }).result as readonly Property[]);
-    const objectId = objectIdOf(ask('Runtime.evaluate', { expression: `${here}.callback` }));
-    const own = ask('Runtime.getProperties', { objectId, ownProperties: true }).internalProperties ?? [];
-    const scopes = own.find(({ name }) => name === '[[Scopes]]')?.value?.objectId;
-    const closures = propertiesOf(scopes).filter(({ value }) => isClosure(value?.description));
+        ? { result: [] }
+        : inspector.call('Runtime.getProperties', { objectId, ownProperties: true });
+    const expression = `${HERE}.callback`;
+    const { result } = inspector.call<{ result: Remote }>('Runtime.evaluate', { expression });
+    const { internalProperties = [] } = propertiesOf(result.objectId);
+    const scopes = internalProperties.find(({ name }) => name === '[[Scopes]]')?.value?.objectId;
+    const closures = propertiesOf(scopes).result.filter(({ value }) => isClosure(value?.description));
     for (const scope of closures.slice(0, MOST_SCOPES))
-      for (const { name, value } of propertiesOf(scope.value?.objectId).slice(0, MOST_VARIABLES)) {
+      for (const { name, value } of propertiesOf(scope.value?.objectId).result.slice(0, MOST_VARIABLES)) {
         if (found || value?.type !== 'object' || value.objectId === undefined || !names(text, name)) continue;
-        const functionDeclaration = `function () { ${here}.look(this); }`;
-        ask('Runtime.callFunctionOn', { objectId: value.objectId, functionDeclaration });
+        const functionDeclaration = `function () { ${HERE}.look(this); }`;
+        inspector.call('Runtime.callFunctionOn', { objectId: value.objectId, functionDeclaration });
       }
   });
   return found;

@@ -2,21 +2,26 @@
  * `--snapshot`: signals of before the attach, found in the heap by V8's inspector. V8 collects twice and walks the
  * heap for that: the isolate stands still meanwhile.
  */
+import { inspecting } from '../../probes/support/inspector.js';
 import { symbolNamed } from '../../probes/support/stamp.js';
-import { inspecting, objectIdOf } from './inspecting.js';
+import type { Host } from '../../wire/host.js';
 
-const MEETING = Symbol.for('ntrace.heap');
+const MEETING = 'ntrace.heap';
+const HERE = `globalThis[Symbol.for("${MEETING}")]`;
+type Remote = { readonly objectId?: string };
 
 /** @param prototype what they inherit from. @throws Error where this Node has no inspector */
-export function instancesInHeap(prototype: object): object[] {
+export function instancesInHeap(host: Host, prototype: object): object[] {
   let found: object[] = [];
   const meeting = { prototype, take: (list: object[]) => (found = [...list]) };
-  inspecting(MEETING, meeting, (ask) => {
-    const here = 'globalThis[Symbol.for("ntrace.heap")]';
-    const asked = objectIdOf(ask('Runtime.evaluate', { expression: `${here}.prototype` }));
-    const objectId = ask('Runtime.queryObjects', { prototypeObjectId: asked }).objects?.objectId;
-    const take = { objectId, functionDeclaration: `function () { ${here}.take(this); }` };
-    ask('Runtime.callFunctionOn', take);
+  inspecting(host, Symbol.for(MEETING), meeting, (inspector) => {
+    const expression = `${HERE}.prototype`;
+    const { result } = inspector.call<{ result: Remote }>('Runtime.evaluate', { expression });
+    const { objects } = inspector.call<{ objects: Remote }>('Runtime.queryObjects', {
+      prototypeObjectId: result.objectId,
+    });
+    const functionDeclaration = `function () { ${HERE}.take(this); }`;
+    inspector.call('Runtime.callFunctionOn', { objectId: objects.objectId, functionDeclaration });
   });
   return found;
 }

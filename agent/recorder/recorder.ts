@@ -1,7 +1,6 @@
 // hot path: see docs/hot-path.md
 /** Turns what the hooks tell into the cancel graph. Holds no strong reference to anything of the application. */
 
-import { hasFunction } from '../../graph/frames.js';
 import { type Activation, type Combination, type Mark, Operation, Owner, Scope } from '../../graph/model.js';
 import { operationOf, timerBehind } from '../../graph/rules/facts.js';
 import type { GraphFeed } from '../../wire/graph-feed.js';
@@ -16,13 +15,9 @@ import { WorkFeed } from './work-feed.js';
 
 const { now: dateNow } = HostDate;
 
-const MOST_READERS = 64;
-
 export class Recorder extends WorkFeed implements GraphFeed {
   readonly #foreign: ForeignControllers;
   readonly #owners = new WeakMap<object, Owner>();
-  /** Taken lately. */
-  readonly #readers: Owner[] = [];
 
   constructor(host: Host, options: WatchOptions, events: RecorderEvents) {
     super(host, options, events);
@@ -145,22 +140,6 @@ export class Recorder extends WorkFeed implements GraphFeed {
     this.at((mark) => {
       const owner = this.#ownerOf(part, 'web-stream', mark);
       owner.whole = this.operations.get(whole) ?? this.#ownerOf(whole, 'web-stream', undefined);
-      this.#readers.push(owner);
-      if (this.#readers.length > MOST_READERS) this.#readers.shift();
-    });
-  }
-
-  /** A stream that was made in the function that had taken a reader just before: it passes on what that reads. */
-  #readerOf({ birth }: Owner): Owner | undefined {
-    return this.#readers.findLast(({ birth: taken, issue }) => {
-      const fn = taken?.stack.frames[0]?.fn;
-      return (
-        issue === undefined &&
-        fn !== undefined &&
-        birth?.chain.some(
-          ({ exec, run, stack }) => exec === taken?.exec && run === taken.run && hasFunction(stack, fn),
-        )
-      );
     });
   }
 
@@ -171,9 +150,7 @@ export class Recorder extends WorkFeed implements GraphFeed {
 
   cancelled(stream: object): void {
     const owner = this.#owners.get(stream);
-    if (owner === undefined || owner.issue !== undefined) return;
-    owner.whole ??= this.#readerOf(owner);
-    this.#stopOwner(owner, 'stream-destroy');
+    if (owner !== undefined && owner.issue === undefined) this.#stopOwner(owner, 'stream-destroy');
   }
 
   iterated(iterator: object): void {

@@ -90,7 +90,7 @@ export abstract class SignalFeed extends Moments {
     this.hidden(() => {
       const { prototype } = this.host.builtins.AbortSignal;
       // The prototype of a subclass inherits from it too.
-      const found = instancesInHeap(prototype as object).filter(
+      const found = instancesInHeap(this.host, prototype as object).filter(
         (each) => stateOf(each, 'kAborted') === false,
       );
       for (const native of found) {

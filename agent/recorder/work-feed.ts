@@ -44,6 +44,8 @@ export abstract class WorkFeed extends SignalFeed {
   readonly #responses = new WeakMap<Scope, WeakRef<object>>();
   /** Over since the last tick. */
   #closed: Scope[] = [];
+  /** In this tick. */
+  #looks = 0;
 
   constructor(host: Host, options: WatchOptions, events: RecorderEvents) {
     super(host, events);
@@ -107,8 +109,6 @@ export abstract class WorkFeed extends SignalFeed {
     this.graph.addOperation(operation);
   }
 
-  #looks = 0;
-
   #named(callback: unknown, scope: Scope): boolean | undefined {
     const response = this.#responses.get(scope)?.deref();
     if (typeof callback !== 'function' || response === undefined) return false;
@@ -116,7 +116,7 @@ export abstract class WorkFeed extends SignalFeed {
     const request = dataProperty(response, 'req');
     const wanted = typeof request === 'object' && request !== null ? [response, request] : [response];
     try {
-      return this.hidden(() => namesOne(callback, wanted));
+      return this.hidden(() => namesOne(this.host, callback, wanted));
     } catch {
       // No inspector here, or one that is not ours: it stays unknown.
       return false;

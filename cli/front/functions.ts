@@ -24,6 +24,7 @@ export function functionProbes({
   const descriptions = functionDescriptions(program);
   if (descriptions.length === 0) return undefined;
   const limit = new OptionSet(program.options).number('fnlimit');
+  const told = new Map<Found['peer'], Told>();
   return new FunctionFinder({
     descriptions,
     limit,
@@ -33,10 +34,20 @@ export function functionProbes({
       // A worker may have fewer than its main thread.
       if (fail !== undefined && first && peer.hello.tid === 0 && unmatched.length > 0)
         return fail(unmatched, peer.hello.pid);
-      if (!options.flag('quiet')) for (const line of foundLines(found, limit)) say(line);
+      if (options.flag('quiet')) return;
+      const here = told.get(peer) ?? { plans: [], lately: 0 };
+      told.set(peer, here);
+      for (const line of foundLines(found, limit, here)) say(line);
     },
   });
 }
+
+/** Of an isolate, since its first script. */
+type Told = {
+  readonly plans: Found['plans'][number][];
+  /** How many there were when it was last told. */
+  lately: number;
+};
 
 /** As the compiler tells of a description that matches nothing, which here only the target knows. */
 export function unmatchedFunctions(
@@ -64,11 +75,19 @@ export function functionDescriptions({ clauses }: Program) {
   return clauses.flatMap(({ descriptions }) => descriptions).filter(asksForFunction);
 }
 
-function foundLines({ peer, plans, beyond, unreadable }: Found, limit: number): string[] {
+/** Programs go on loading scripts: told again when there are twice as many. */
+function foundLines({ peer, plans, beyond, unreadable }: Found, limit: number, told: Told): string[] {
   const { pid, tid } = peer.hello;
   const where = tid === 0 ? `process ${pid}` : `worker ${tid} of process ${pid}`;
   const lines = unreadable.map((what) => `functions of ${what} cannot be probed`);
-  if (plans.length > 0) lines.push(`${where}: ${plural(plans.length, 'function')} ${mechanisms(plans)}`);
+  told.plans.push(...plans);
+  const { length } = told.plans;
+  if (plans.length > 0 && length >= 2 * told.lately) {
+    lines.push(
+      `${where}: ${plural(length, 'function')}${told.lately > 0 ? ' so far' : ''} ${mechanisms(told.plans)}`,
+    );
+    told.lately = length;
+  }
   if (beyond > 0)
     lines.push(
       `${where}: ${beyond} more match, past ${limit} they are left out: name fewer, or raise -x fnlimit`,

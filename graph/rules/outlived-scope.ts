@@ -83,21 +83,14 @@ function streams({ issue, members, now, elapsed, final }: Case): Verdict[] {
  * with its heartbeat); here it went on with something else, and ended.
  */
 function leftByCalls(graph: Graph, now: number): Verdict[] {
-  const bySite = new Map<Frame, Operation[]>();
-  for (const operation of graph.operations.values()) {
-    const { call } = operation;
-    const site = siteOf(operation);
-    if (!operation.repeats || call === undefined || site === undefined) continue;
-    if (call.settledAt < 0 || now - call.settledAt < REMAINS_MS) continue;
+  const left = leftAt(graph, siteOf, ({ repeats, call, mark }) => {
+    if (!repeats || call === undefined) return false;
+    if (call.settledAt < 0 || now - call.settledAt < REMAINS_MS) return false;
     const last = graph.lookup(call.settledBy);
-    if (last === undefined || last.at <= operation.mark.at) continue;
-    if (!operation.alive || !operation.native.ref()) continue;
-    const known = bySite.get(site);
-    if (known === undefined) bySite.set(site, [operation]);
-    else known.push(operation);
-  }
+    return last !== undefined && last.at > mark.at;
+  });
   const found: Verdict[] = [];
-  for (const [site, operations] of bySite) {
+  for (const [site, operations] of left) {
     const calls = new Set(operations.map(({ call }) => call));
     const newest = operations.at(-1);
     if (newest?.call === undefined || calls.size < REPEATED || !nearlyAll(graph, newest.call, calls.size))
@@ -121,19 +114,19 @@ function leftByCalls(graph: Graph, now: number): Verdict[] {
  * program; a place that leaves one each time keeps the process alive for that long.
  */
 function leftByRaces(graph: Graph, now: number): Verdict[] {
-  const bySite = new Map<Frame, Operation[]>();
-  for (const operation of graph.operations.values()) {
-    const { kind, repeats, wait, mark, delayMs, native } = operation;
-    const site = mark.stack.frames[0];
-    if (kind !== 'timer' || repeats || wait === undefined || site === undefined) continue;
-    if (mark.at + delayMs - now < LONG_MS || wait.settledAt >= 0 || awaited(graph, wait) !== false) continue;
-    if (!operation.alive || !native.ref()) continue;
-    const known = bySite.get(site);
-    if (known === undefined) bySite.set(site, [operation]);
-    else known.push(operation);
-  }
+  const left = leftAt(
+    graph,
+    ({ mark }) => mark.stack.frames[0],
+    ({ kind, repeats, wait, mark, delayMs }) =>
+      kind === 'timer' &&
+      !repeats &&
+      wait !== undefined &&
+      mark.at + delayMs - now >= LONG_MS &&
+      wait.settledAt < 0 &&
+      awaited(graph, wait) === false,
+  );
   const found: Verdict[] = [];
-  for (const [site, operations] of bySite) {
+  for (const [site, operations] of left) {
     const newest = operations.at(-1);
     if (newest === undefined || operations.length < REPEATED) continue;
     found.push({
@@ -148,6 +141,23 @@ function leftByRaces(graph: Graph, now: number): Verdict[] {
     });
   }
   return found;
+}
+
+/** Of those that keep the process alive, by the place where they began. */
+function leftAt(
+  graph: Graph,
+  placeOf: (operation: Operation) => Frame | undefined,
+  isLeft: (operation: Operation) => boolean,
+): Map<Frame, Operation[]> {
+  const places = new Map<Frame, Operation[]>();
+  for (const operation of graph.operations.values()) {
+    const place = placeOf(operation);
+    if (place === undefined || !isLeft(operation) || !operation.alive || !operation.native.ref()) continue;
+    const known = places.get(place);
+    if (known === undefined) places.set(place, [operation]);
+    else known.push(operation);
+  }
+  return places;
 }
 
 /** What only the first call for something leaves behind is meant to stay. */

@@ -53,9 +53,7 @@ export class Server {
     hooks.ensure('server channel', graph || has(''), () => this.#subscribe());
     // A frame of self-> is entered with the request and left when it closes.
     const frames = this.#probed && this.#host.frames.wanted;
-    const emit = graph || frames || has('close');
-    hooks.ensure('server emit', emit, () => this.#patchEmit());
-    hooks.ensure('server finish', !emit && has('done'), () => this.#subscribeFinish());
+    hooks.ensure('server emit', graph || frames || has('done') || has('close'), () => this.#patchEmit());
     hooks.ensure('server requests', frames, () => this.#patchServers());
     hooks.ensure('server writeHead', has('headers'), () => this.#patchWriteHead());
     hooks.ensure('server on', graph, () => this.#patchOn());
@@ -63,20 +61,12 @@ export class Server {
   }
 
   #subscribe(): () => void {
-    return this.#hear('http.server.request.start', (message) => this.#started(message as Started));
-  }
-
-  /** All that `done` needs, and cheaper than to stand in every emit: Node closes the response right after it. */
-  #subscribeFinish(): () => void {
-    return this.#hear('http.server.response.finish', (message) => {
-      this.#closed((message as Started).response);
-    });
-  }
-
-  #hear(channel: string, listener: (message: unknown) => void): () => void {
     const { channels } = this.#host.builtins;
-    channels.subscribe(channel, listener);
-    return this.#host.patch.action(`channel ${channel}`, () => channels.unsubscribe(channel, listener));
+    const onStart = (message: unknown): void => this.#started(message as Started);
+    channels.subscribe('http.server.request.start', onStart);
+    return this.#host.patch.action('channel http.server.request.start', () =>
+      channels.unsubscribe('http.server.request.start', onStart),
+    );
   }
 
   #started({ request, response }: Started): void {

@@ -3,7 +3,7 @@
  * the scopes of a function of that module, by an inspector session inside the process that lives for a moment.
  */
 import type { Host } from '../../wire/host.js';
-import { OwnInspector } from '../support/inspector.js';
+import { inspecting, type OwnInspector } from '../support/inspector.js';
 
 /** A Map of weak references; its own keys and set are Node's, whatever the application has made of Map. */
 export type ChannelMap = {
@@ -21,12 +21,9 @@ const CLASS = 'WeakRefMap';
 
 /** Undefined for a Node of another make. @throws Error where there is no inspector, or what it says */
 export function findChannelMap(host: Host): ChannelMap | undefined {
-  const { global, channels } = host.builtins;
+  const { channels } = host.builtins;
   const holder: Held = { held: undefined };
-  const key = Symbol.for(KEY);
-  const inspector = new OwnInspector(host);
-  try {
-    Object.defineProperty(global, key, { value: holder, configurable: true });
+  return inspecting(host, Symbol.for(KEY), holder, (inspector) => {
     // The application may have put functions of its own there.
     for (const inside of [channels.Channel, channels.channel, channels.subscribe]) {
       holder.held = inside;
@@ -40,10 +37,7 @@ export function findChannelMap(host: Host): ChannelMap | undefined {
       return holder.held as ChannelMap;
     }
     return undefined;
-  } finally {
-    Reflect.deleteProperty(global, key);
-    inspector.close();
-  }
+  });
 }
 
 /** The object id of the variable, seen from the held function. */

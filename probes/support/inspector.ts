@@ -41,3 +41,25 @@ export class OwnInspector {
     this.#host.hidden(() => this.#session.disconnect());
   }
 }
+
+/**
+ * A session for the time of `work`. @param value is, meanwhile, what expressions of the inspector find under `key` of
+ * the global object. @throws what the constructor and calls throw
+ */
+export function inspecting<T>(
+  host: Host,
+  key: symbol,
+  value: unknown,
+  work: (inspector: OwnInspector) => T,
+): T {
+  const { global } = host.builtins;
+  const inspector = new OwnInspector(host);
+  try {
+    Object.defineProperty(global, key, { value, configurable: true });
+    return work(inspector);
+  } finally {
+    Reflect.deleteProperty(global, key);
+    // Its references to what was found go with it.
+    inspector.close();
+  }
+}

@@ -67,13 +67,16 @@ test('each call leaves an interval behind', () => {
   assert.deepEqual(named(losses(calls(true, true, false))), [], 'one is under way');
 });
 
-test('an interval goes on for a promise that the abort has settled', () => {
-  const found = losses(`
+const BEGUN = `
   0 run 1
   0 born s by main@2
   1 make 5 new by call@11<main@3
   1 touch s listen l waits=5 by executor@12<call@11<main@3
   1 start o timer repeats waits=5 by executor@13<call@11<main@3
+  `;
+
+test('an interval goes on for a promise that the abort has settled', () => {
+  const found = losses(`${BEGUN}
   50 fire s by main@5
   50 settle 5
   `);
@@ -81,12 +84,7 @@ test('an interval goes on for a promise that the abort has settled', () => {
 });
 
 test('an interval whose promise was settled before the abort belongs to what came of that', () => {
-  const found = losses(`
-  0 run 1
-  0 born s by main@2
-  1 make 5 new by call@11<main@3
-  1 touch s listen l waits=5 by executor@12<call@11<main@3
-  1 start o timer repeats waits=5 by executor@13<call@11<main@3
+  const found = losses(`${BEGUN}
   20 settle 5
   50 fire s by main@5
   `);
