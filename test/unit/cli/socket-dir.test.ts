@@ -15,7 +15,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { readStatus } from '../../../cli/proc/status.js';
 import {
+  isAlive,
   MAX_PATH_BYTES,
   ownIdentity,
   randomName,
@@ -24,6 +26,7 @@ import {
   tracedMark,
   tracers,
 } from '../../../cli/socket-dir.js';
+import { Running, until } from '../../support/process.js';
 
 const before = process.env['XDG_RUNTIME_DIR'];
 const name = `ntrace-${process.getuid?.()}`;
@@ -118,4 +121,12 @@ test('who traces whom is known while the tracer lives', () => {
   writeFileSync(join(socketDirectory(), tracedMark(77)), '');
   writeFileSync(join(socketDirectory(), `78.by.${deadPid()}`), '');
   assert.deepEqual([...tracers()], [[77, [process.pid]]]);
+});
+
+test('a process that has ended is not alive, also while its parent has not looked', async () => {
+  const parent = new Running('sh', ['-c', 'true & echo "READY $!"; exec sleep 60'], {});
+  const [, pid = ''] = await parent.waitFor(/READY (\d+)/);
+  await until(() => readStatus(Number(pid))?.state === 'Z');
+  assert.equal(isAlive(Number(pid)), false);
+  assert.equal(isAlive(process.pid), true);
 });
