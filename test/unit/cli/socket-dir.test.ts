@@ -124,8 +124,11 @@ test('who traces whom is known while the tracer lives', () => {
 });
 
 test('a process that has ended is not alive, also while its parent has not looked', async () => {
-  const parent = new Running('sh', ['-c', 'true & echo "READY $!"; exec sleep 60'], {});
+  const parent = new Running('sh', ['-c', 'sleep 60 & echo "READY $!"; exec sleep 60'], {});
   const [, pid = ''] = await parent.waitFor(/READY (\d+)/);
+  // A shell would look; what it becomes does not.
+  await until(() => readStatus(parent.pid)?.name === 'sleep');
+  process.kill(Number(pid), 'SIGKILL');
   await until(() => readStatus(Number(pid))?.state === 'Z');
   assert.equal(isAlive(Number(pid)), false);
   assert.equal(isAlive(process.pid), true);
